@@ -1,0 +1,15 @@
+/* Files: outputs appear whole or not at all, inputs only from below a root. */
+#pragma once
+
+#include "core/arena.h"
+
+#include <stdbool.h>
+
+/* Writes all bytes beside `path`, syncs, and renames over it; makes missing parent folders. On
+ * failure the earlier file stays and nothing partial is left. */
+bool file_replace(const char *path, const void *data, size_t size, GError **error);
+
+/* `path` as seen from folder `base`; fails (G_FILE_ERROR_PERM) when it is absolute or leads, also
+ * through links or "..", outside `root`. Result lives in the arena. */
+char *file_resolve(Arena *arena, const char *root, const char *base, const char *path,
+                   GError **error);

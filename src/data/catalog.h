@@ -1,0 +1,72 @@
+/* Catalog: the tables that a document or chart can name, and the one place that runs SQL.
+ *
+ * Each table is a read-only virtual table of an SQLite database in memory; a table that stands for a
+ * file is read when a query first needs it, and only the columns that queries ask for are kept.
+ * SQLite itself is opened at the first query. */
+#pragma once
+
+#include "data/package.h"
+#include "data/table.h"
+
+typedef struct Catalog Catalog;
+
+/* `diags` receives faults of the tables' content as they are read; it must outlive the catalog. */
+Catalog *catalog_new(DiagList *diags);
+void catalog_free(Catalog *catalog);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Catalog, catalog_free)
+
+/* Adds all resources of a package as tables under their names. The package must outlive it. */
+void catalog_add_package(Catalog *catalog, const Package *package);
+
+/* Adds a table under its name (replacing one of that name). The table must outlive it. */
+void catalog_add_table(Catalog *catalog, const Table *table);
+
+/* Adds a CSV or TSV file under `name`, read on demand. options->name and columns are ignored. */
+void catalog_add_csv(Catalog *catalog, const char *name, const char *path,
+                     const CsvOptions *options);
+
+/* Is there a table of this name? The names, NULL-terminated, in the order added. */
+bool catalog_has(const Catalog *catalog, const char *name);
+const char *const *catalog_names(const Catalog *catalog);
+
+/* The resource behind a table, or NULL; and the package of it. */
+const Resource *catalog_resource(const Catalog *catalog, const char *name);
+const Package *catalog_package(const Catalog *catalog, const char *name);
+
+/* Column names and, where declared or already read, types of a table, without reading its rows.
+ * NULL (and faults reported) if its file cannot be read. */
+const Table *catalog_describe(Catalog *catalog, const char *name);
+
+/* The whole table with at least the columns named (NULL: all). */
+const Table *catalog_table(Catalog *catalog, const char *name, const char *const *columns);
+
+/* Reads every table whole and checks everything, foreign keys included; faults go to diags. */
+void catalog_validate(Catalog *catalog);
+
+typedef struct QueryParam {
+	const char *name; /* without the ':' */
+	Value value;
+} QueryParam;
+
+/* Why a query failed. */
+typedef struct QueryFault {
+	char message[256];
+	long offset; /* byte in the SQL; -1: unknown */
+} QueryFault;
+
+/* Runs one SELECT (or VALUES, WITH … SELECT); the result is a table in `arena`, its column types
+ * those of the cells (a plain reference to a table's column keeps its type and field). Bound:
+ * parameters that have no value are a fault. Reading only, a second statement, PRAGMA, ATTACH and the
+ * like are refused; time (10 s) and memory (1 GiB) are bounded. NULL on a fault. */
+Table *catalog_query(Catalog *catalog, Arena *arena, const char *sql, const QueryParam *params,
+                     size_t param_count, QueryFault *fault);
+
+/* A scalar SQL function, deterministic. Texts it returns must live until its next call; `arena` is
+ * for that. `arguments` -1: any number. */
+typedef Value (*CatalogFunction)(const Value *arguments, int count, Arena *arena, void *user);
+void catalog_add_function(Catalog *catalog, const char *name, int arguments,
+                          CatalogFunction function, void *user);
+
+/* "name" with SQL quotes, doubled where needed; 'text' likewise. */
+char *sql_name(Arena *arena, const char *name);
+char *sql_text(Arena *arena, const char *text);
