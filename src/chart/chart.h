@@ -8,14 +8,15 @@
 
 /* What a chart is compiled against. */
 typedef struct ChartContext {
-	Catalog *catalog;           /* tables that `data: {name: …}` and SQL may use */
-	const TextMetrics *metrics;
-	const Node *config;         /* a theme's chart configuration, below the specification's own; NULL: Vega's defaults */
-	const Locale *locale;       /* NULL: d3's en-US */
-	const char *language;       /* for labels of categories and titles of fields; NULL: names as they are */
-	const char *root, *folder;  /* files named by `url`: below root, relative to folder */
-	double width;               /* points the whole chart must fit into; 0: the specification's own size */
-	bool labels_from_package;   /* titles of fields and labels of categories from the Data Package */
+  Catalog *catalog; /* tables that `data: {name: …}` and SQL may use */
+  const TextMetrics *metrics;
+  const Node *config; /* a theme's chart configuration, below the specification's own; NULL: Vega's
+                         defaults */
+  const Locale *locale; /* NULL: d3's en-US */
+  const char *language; /* for labels of categories and titles of fields; NULL: names as they are */
+  const char *root, *folder; /* files named by `url`: below root, relative to folder */
+  double width; /* points the whole chart must fit into; 0: the specification's own size */
+  bool labels_from_package; /* titles of fields and labels of categories from the Data Package */
 } ChartContext;
 
 /* Parses `spec` (Vega-Lite, JSON or YAML), queries its data and lays it out. Faults go to `diags`.

@@ -1,7 +1,7 @@
 /* Compose: Markdown with front matter → pages.
  *
- * A document is loaded (front matter, blocks with their places), its inline figures are filled in from
- * the catalog, its charts compiled, and all of it laid out into page scenes. */
+ * A document is loaded (front matter, blocks with their places), its inline figures are filled in
+ * from the catalog, its charts compiled, and all of it laid out into page scenes. */
 #pragma once
 
 #include "chart/chart.h"
@@ -11,37 +11,37 @@
 typedef struct Document Document;
 
 /* Reads and parses a Markdown file and loads the data it names (`data:` in the front matter: a Data
- * Package folder or descriptor, or a CSV file, or a list of them) into a catalog of its own. `root`:
- * files outside it are refused; a path that starts with "/" is seen from it. Faults go to `diags`.
- * NULL only if the document itself cannot be read. */
-Document *document_load(Arena *arena, const char *path, const char *root, DiagList *diags,
-                        GError **error);
+ * Package folder or descriptor, or a CSV file, or a list of them) into a catalog of its own.
+ * `root`: files outside it are refused; a path that starts with "/" is seen from it. Faults go to
+ * `diags`. NULL only if the document itself cannot be read. */
+Document *
+document_load(Arena *arena, const char *path, const char *root, DiagList *diags, GError **error);
 void document_free(Document *document); /* closes its catalog; NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
 
 typedef struct ComposeOptions {
-	FontSet *fonts;
-	const char *theme_folder; /* where `theme: name` is looked up; NULL: beside the program */
-	const char *theme;        /* overrides the front matter's; NULL: that, or "briefing" */
-	Timings *timings;         /* may be NULL */
+  FontSet *fonts;
+  const char *theme_folder; /* where `theme: name` is looked up; NULL: beside the program */
+  const char *theme;        /* overrides the front matter's; NULL: that, or "briefing" */
+  Timings *timings;         /* may be NULL */
 } ComposeOptions;
 
 /* A figure as a picture of its own: title, subtitle, plot, source and notes. */
 typedef struct BriefingChart {
-	const char *id; /* "fig-box-office"; or "chart-N" where the document names none */
-	const char *title, *alt, *source;
-	const Scene *scene;
+  const char *id; /* "fig-box-office"; or "chart-N" where the document names none */
+  const char *title, *alt, *source;
+  const Scene *scene;
 } BriefingChart;
 
 typedef struct Briefing {
-	const Scene *const *pages;
-	size_t page_count;
-	const BriefingChart *charts;
-	size_t chart_count;
-	RenderOptions metadata; /* title, author, language, date */
+  const Scene *const *pages;
+  size_t page_count;
+  const BriefingChart *charts;
+  size_t chart_count;
+  RenderOptions metadata; /* title, author, language, date */
 } Briefing;
 
 /* Lays the document out. Faults go to `diags`; what is sound is laid out all the same. Lives in
  * `arena`. */
-Briefing *compose_briefing(Arena *arena, Document *document, const ComposeOptions *options,
-                           DiagList *diags);
+Briefing *
+compose_briefing(Arena *arena, Document *document, const ComposeOptions *options, DiagList *diags);

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 typedef struct Colour {
-	double r, g, b, a;
+  double r, g, b, a;
 } Colour;
 
 /* CSS colours: #rgb, #rgba, #rrggbb, #rrggbbaa, rgb(), rgba(), hsl(), hsla() and the 148 names (and
@@ -20,14 +20,14 @@ double colour_contrast(Colour a, Colour b);
 
 /* Between a (t = 0) and b (t = 1), as d3-interpolate does in the space. */
 typedef enum ColourSpace {
-	COLOUR_SPACE_RGB,
-	COLOUR_SPACE_HSL,
-	COLOUR_SPACE_HSL_LONG,
-	COLOUR_SPACE_LAB,
-	COLOUR_SPACE_HCL,
-	COLOUR_SPACE_HCL_LONG,
-	COLOUR_SPACE_CUBEHELIX,
-	COLOUR_SPACE_CUBEHELIX_LONG,
+  COLOUR_SPACE_RGB,
+  COLOUR_SPACE_HSL,
+  COLOUR_SPACE_HSL_LONG,
+  COLOUR_SPACE_LAB,
+  COLOUR_SPACE_HCL,
+  COLOUR_SPACE_HCL_LONG,
+  COLOUR_SPACE_CUBEHELIX,
+  COLOUR_SPACE_CUBEHELIX_LONG,
 } ColourSpace;
 
 Colour colour_mix(Colour a, Colour b, double t, ColourSpace space, double gamma);

@@ -11,5 +11,5 @@ bool file_replace(const char *path, const void *data, size_t size, GError **erro
 
 /* `path` as seen from folder `base`; fails (G_FILE_ERROR_PERM) when it is absolute or leads, also
  * through links or "..", outside `root`. Result lives in the arena. */
-char *file_resolve(Arena *arena, const char *root, const char *base, const char *path,
-                   GError **error);
+char *
+file_resolve(Arena *arena, const char *root, const char *base, const char *path, GError **error);

@@ -5,19 +5,19 @@
 
 /* One language's conventions. Static or owned by the cache of locale_get; never freed. */
 typedef struct Locale {
-	const char *tag; /* BCP 47: "en", "ru", "kk" */
-	const char *decimal;
-	const char *group;   /* thousands separator */
-	int min_grouping;    /* digits before grouping starts beyond three: 1 or 2 */
-	const char *minus;   /* U+2212 */
-	const char *percent; /* what follows the number, with its space: "%", "\u202f%" */
-	const char *currency_prefix, *currency_suffix; /* d3's "$" type */
-	const char *nan;
-	const char *months[12], *short_months[12]; /* stand-alone forms */
-	const char *days[7], *short_days[7];       /* from Sunday */
-	const char *am_pm[2];
-	/* d3-time-format's %c, %x and %X */
-	const char *date_time, *date, *time;
+  const char *tag; /* BCP 47: "en", "ru", "kk" */
+  const char *decimal;
+  const char *group;   /* thousands separator */
+  int min_grouping;    /* digits before grouping starts beyond three: 1 or 2 */
+  const char *minus;   /* U+2212 */
+  const char *percent; /* what follows the number, with its space: "%", "\u202f%" */
+  const char *currency_prefix, *currency_suffix; /* d3's "$" type */
+  const char *nan;
+  const char *months[12], *short_months[12]; /* stand-alone forms */
+  const char *days[7], *short_days[7];       /* from Sunday */
+  const char *am_pm[2];
+  /* d3-time-format's %c, %x and %X */
+  const char *date_time, *date, *time;
 } Locale;
 
 /* d3's own en-US: what Vega uses by default. Needs no ICU. */

@@ -8,34 +8,34 @@
 #include "core/value.h"
 
 typedef enum NodeKind {
-	NODE_NULL,
-	NODE_BOOLEAN,
-	NODE_NUMBER,
-	NODE_STRING,
-	NODE_LIST,
-	NODE_MAP,
+  NODE_NULL,
+  NODE_BOOLEAN,
+  NODE_NUMBER,
+  NODE_STRING,
+  NODE_LIST,
+  NODE_MAP,
 } NodeKind;
 
 typedef struct Node Node;
 
 typedef struct NodeEntry {
-	const char *key;
-	Span key_span;
-	const Node *value;
+  const char *key;
+  Span key_span;
+  const Node *value;
 } NodeEntry;
 
 struct Node {
-	NodeKind kind;
-	Span span;
-	union {
-		bool boolean;
-		double number;
-		const char *string;
-		const Node *const *items; /* list: count of them */
-		const NodeEntry *entries; /* map: count of them, in the order written */
-	};
-	size_t count;       /* of items or entries; bytes of a string */
-	const char *scalar; /* scalars: as written (so that 2024 can also be read as a text) */
+  NodeKind kind;
+  Span span;
+  union {
+    bool boolean;
+    double number;
+    const char *string;
+    const Node *const *items; /* list: count of them */
+    const NodeEntry *entries; /* map: count of them, in the order written */
+  };
+  size_t count;       /* of items or entries; bytes of a string */
+  const char *scalar; /* scalars: as written (so that 2024 can also be read as a text) */
 };
 
 /* Parses YAML 1.2 (core schema) or JSON. Plain scalars become null, boolean, number or string;
@@ -59,7 +59,7 @@ const char *node_string(const Node *node, const char *otherwise);
 const char *node_text(const Node *node, const char *otherwise);
 double node_number(const Node *node, double otherwise);
 bool node_boolean(const Node *node, bool otherwise);
-bool node_is(const Node *node, NodeKind kind);          /* false for NULL */
+bool node_is(const Node *node, NodeKind kind);           /* false for NULL */
 bool node_is_string(const Node *node, const char *text); /* is it this very string */
 Value node_value(const Node *node);                      /* lists and maps give missing */
 const char *node_kind_name(NodeKind kind);               /* "a number", for messages */
@@ -74,7 +74,8 @@ const Node *node_new_map(Arena *arena, const NodeEntry *entries, size_t count, S
 /* A copy of `map` (NULL: empty) with `key` set; a NULL value removes the key. */
 const Node *node_with(Arena *arena, const Node *map, const char *key, const Node *value);
 
-/* `over` on top of `base`, maps merged recursively, everything else replaced. Either may be NULL. */
+/* `over` on top of `base`, maps merged recursively, everything else replaced. Either may be NULL.
+ */
 const Node *node_merge(Arena *arena, const Node *base, const Node *over);
 
 /* Compact JSON text of a node, keys in order; for messages, digests and tests. */

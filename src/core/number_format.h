@@ -9,30 +9,30 @@
 
 /* [[fill]align][sign][symbol][0][width][,][.precision][~][type] */
 typedef struct NumberFormat {
-	char fill[8]; /* one UTF-8 character */
-	char align;   /* > < ^ = */
-	char sign;    /* - + ( space */
-	char symbol;  /* 0, $ or # */
-	bool zero, comma, trim;
-	int width;
-	int precision; /* -1: default of the type */
-	char type;     /* 0, or one of "%bcdefgoprsXxn" */
+  char fill[8]; /* one UTF-8 character */
+  char align;   /* > < ^ = */
+  char sign;    /* - + ( space */
+  char symbol;  /* 0, $ or # */
+  bool zero, comma, trim;
+  int width;
+  int precision; /* -1: default of the type */
+  char type;     /* 0, or one of "%bcdefgoprsXxn" */
 } NumberFormat;
 
 /* False when the specifier is not valid. */
 bool number_format_parse(const char *specifier, NumberFormat *format);
 
 /* Appends `value` as d3's locale.format(specifier) prints it. */
-void number_format_append(GString *out, const NumberFormat *format, const Locale *locale,
-                          double value);
+void
+number_format_append(GString *out, const NumberFormat *format, const Locale *locale, double value);
 
 /* d3's formatPrefix: all values in the SI unit that fits `reference`. */
 void number_format_append_prefix(GString *out, const NumberFormat *format, const Locale *locale,
                                  double reference, double value);
 
-/* A number as JavaScript prints it (shortest that reads back; exponents from 1e21 and below 1e-6). */
+/* A number as JavaScript prints it (shortest that reads back; exponents from 1e21 and below 1e-6).
+ */
 void number_append_plain(GString *out, double value);
 
 /* ICU skeleton without the leading "::", as "compact-long .00". False if it is not valid. */
-bool number_format_skeleton(GString *out, const char *skeleton, const char *language,
-                            double value);
+bool number_format_skeleton(GString *out, const char *skeleton, const char *language, double value);

@@ -8,25 +8,25 @@
 
 /* A text with a name. Immutable; lives in the arena it was made in. */
 typedef struct Source {
-	const char *name; /* as shown to people: the path the user gave */
-	const char *text; /* UTF-8, NUL-terminated; may hold further NUL bytes */
-	size_t length;
+  const char *name; /* as shown to people: the path the user gave */
+  const char *text; /* UTF-8, NUL-terminated; may hold further NUL bytes */
+  size_t length;
 } Source;
 
 /* Bytes [start, end) of a source. A zeroed span means "no place". */
 typedef struct Span {
-	const Source *source;
-	size_t start, end;
+  const Source *source;
+  size_t start, end;
 } Span;
 
 /* A place as people read it. */
 typedef struct Place {
-	const char *file;    /* NULL: no place */
-	size_t line;         /* from 1; 0: the whole file */
-	size_t column;       /* from 1, in characters; 0: the whole line */
-	const char *text;    /* the line's text, for the caret; NULL: not shown */
-	size_t text_length;  /* bytes of text */
-	size_t width;        /* characters to underline, at least 1 */
+  const char *file;   /* NULL: no place */
+  size_t line;        /* from 1; 0: the whole file */
+  size_t column;      /* from 1, in characters; 0: the whole line */
+  const char *text;   /* the line's text, for the caret; NULL: not shown */
+  size_t text_length; /* bytes of text */
+  size_t width;       /* characters to underline, at least 1 */
 } Place;
 
 /* Reads a whole file (at most `limit` bytes; 0: 256 MiB). A byte order mark is dropped. Errors are

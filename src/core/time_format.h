@@ -8,10 +8,10 @@
 
 /* Broken-down time. */
 typedef struct CivilTime {
-	int year, month, day;                     /* month 0..11, day 1..31 */
-	int hour, minute, second, millisecond;
-	int weekday;    /* from Sunday, 0 */
-	int day_of_year; /* from 0 */
+  int year, month, day; /* month 0..11, day 1..31 */
+  int hour, minute, second, millisecond;
+  int weekday;     /* from Sunday, 0 */
+  int day_of_year; /* from 0 */
 } CivilTime;
 
 /* From and to milliseconds since 1970-01-01T00:00Z, proleptic Gregorian. `utc` false uses the TZ
@@ -20,8 +20,8 @@ CivilTime civil_from_ms(double ms, bool utc);
 double civil_to_ms(const CivilTime *time, bool utc);
 
 /* Appends as d3's timeFormat (or utcFormat) does. */
-void time_format_append(GString *out, const char *specifier, const Locale *locale, double ms,
-                        bool utc);
+void
+time_format_append(GString *out, const char *specifier, const Locale *locale, double ms, bool utc);
 
 /* Parses as d3's timeParse (or utcParse); NaN if the text does not match wholly. */
 double time_parse(const char *text, const char *specifier, const Locale *locale, bool utc);

@@ -1,7 +1,7 @@
 /* Catalog: the tables that a document or chart can name, and the one place that runs SQL.
  *
- * Each table is a read-only virtual table of an SQLite database in memory; a table that stands for a
- * file is read when a query first needs it, and only the columns that queries ask for are kept.
+ * Each table is a read-only virtual table of an SQLite database in memory; a table that stands for
+ * a file is read when a query first needs it, and only the columns that queries ask for are kept.
  * SQLite itself is opened at the first query. */
 #pragma once
 
@@ -22,8 +22,8 @@ void catalog_add_package(Catalog *catalog, const Package *package);
 void catalog_add_table(Catalog *catalog, const Table *table);
 
 /* Adds a CSV or TSV file under `name`, read on demand. options->name and columns are ignored. */
-void catalog_add_csv(Catalog *catalog, const char *name, const char *path,
-                     const CsvOptions *options);
+void
+catalog_add_csv(Catalog *catalog, const char *name, const char *path, const CsvOptions *options);
 
 /* Is there a table of this name? The names, NULL-terminated, in the order added. */
 bool catalog_has(const Catalog *catalog, const char *name);
@@ -44,20 +44,20 @@ const Table *catalog_table(Catalog *catalog, const char *name, const char *const
 void catalog_validate(Catalog *catalog);
 
 typedef struct QueryParam {
-	const char *name; /* without the ':' */
-	Value value;
+  const char *name; /* without the ':' */
+  Value value;
 } QueryParam;
 
 /* Why a query failed. */
 typedef struct QueryFault {
-	char message[256];
-	long offset; /* byte in the SQL; -1: unknown */
+  char message[256];
+  long offset; /* byte in the SQL; -1: unknown */
 } QueryFault;
 
 /* Runs one SELECT (or VALUES, WITH … SELECT); the result is a table in `arena`, its column types
  * those of the cells (a plain reference to a table's column keeps its type and field). Bound:
- * parameters that have no value are a fault. Reading only, a second statement, PRAGMA, ATTACH and the
- * like are refused; time (10 s) and memory (1 GiB) are bounded. NULL on a fault. */
+ * parameters that have no value are a fault. Reading only, a second statement, PRAGMA, ATTACH and
+ * the like are refused; time (10 s) and memory (1 GiB) are bounded. NULL on a fault. */
 Table *catalog_query(Catalog *catalog, Arena *arena, const char *sql, const QueryParam *params,
                      size_t param_count, QueryFault *fault);
 

@@ -5,23 +5,23 @@
 #include "render/scene.h"
 
 typedef struct RenderOptions {
-	double ppi;   /* png: pixels per inch; 0: 72, one pixel a point */
-	double scale; /* enlarges everything; 0: 1 */
-	/* pdf: document information; NULL: left out */
-	const char *title, *author, *subject, *keywords, *language;
-	const char *date; /* ISO 8601; NULL: none is written */
+  double ppi;   /* png: pixels per inch; 0: 72, one pixel a point */
+  double scale; /* enlarges everything; 0: 1 */
+  /* pdf: document information; NULL: left out */
+  const char *title, *author, *subject, *keywords, *language;
+  const char *date; /* ISO 8601; NULL: none is written */
 } RenderOptions;
 
 typedef struct RenderFormat {
-	const char *name; /* "pdf", "png", "svg", "scene-json" */
-	const char *extension;
-	const char *summary;
-	bool many_pages; /* takes several scenes in one file */
-	/* NULL and error set on failure. */
-	GBytes *(*write)(const Scene *const *scenes, size_t count, const RenderOptions *options,
-	                 FontSet *fonts, GError **error);
+  const char *name; /* "pdf", "png", "svg", "scene-json" */
+  const char *extension;
+  const char *summary;
+  bool many_pages; /* takes several scenes in one file */
+  /* NULL and error set on failure. */
+  GBytes *(*write)(const Scene *const *scenes, size_t count, const RenderOptions *options,
+                   FontSet *fonts, GError **error);
 } RenderFormat;
 
-const RenderFormat *render_format(const char *name);            /* NULL: unknown */
-const RenderFormat *render_format_for_path(const char *path);   /* by extension; NULL: unknown */
-const RenderFormat *const *render_formats(void);                /* NULL-terminated */
+const RenderFormat *render_format(const char *name);          /* NULL: unknown */
+const RenderFormat *render_format_for_path(const char *path); /* by extension; NULL: unknown */
+const RenderFormat *const *render_formats(void);              /* NULL-terminated */

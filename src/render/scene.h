@@ -11,229 +11,229 @@
 #include "render/text_metrics.h"
 
 typedef enum SceneKind {
-	SCENE_GROUP,
-	SCENE_RECT,
-	SCENE_RULE,
-	SCENE_ARC,
-	SCENE_SYMBOL,
-	SCENE_LINE,
-	SCENE_AREA,
-	SCENE_TRAIL,
-	SCENE_TEXT,
-	SCENE_KIND_COUNT,
+  SCENE_GROUP,
+  SCENE_RECT,
+  SCENE_RULE,
+  SCENE_ARC,
+  SCENE_SYMBOL,
+  SCENE_LINE,
+  SCENE_AREA,
+  SCENE_TRAIL,
+  SCENE_TEXT,
+  SCENE_KIND_COUNT,
 } SceneKind;
 
 /* What a node means. Documents first, then the parts of a chart. */
 typedef enum SceneRole {
-	ROLE_NONE,
-	ROLE_ARTIFACT, /* backgrounds, rules, running header and footer */
-	ROLE_HEADING,  /* level 1 to 6 */
-	ROLE_PARAGRAPH,
-	ROLE_LIST,
-	ROLE_LIST_ITEM,
-	ROLE_LIST_LABEL,
-	ROLE_LIST_BODY,
-	ROLE_TABLE,
-	ROLE_TABLE_ROW,
-	ROLE_TABLE_HEADER,
-	ROLE_TABLE_CELL,
-	ROLE_FIGURE, /* alt set */
-	ROLE_CAPTION,
-	ROLE_QUOTE,
-	ROLE_CODE,
-	ROLE_NOTE,
-	ROLE_LINK,  /* href set */
-	ROLE_SPAN,
-	ROLE_CHART,
-	ROLE_VIEW,           /* name, width, height: a plot area */
-	ROLE_MARK,           /* one layer's items */
-	ROLE_AXIS,           /* orient, axis set */
-	ROLE_AXIS_GRID,      /* position set, on each rule */
-	ROLE_AXIS_TICK,      /* position set */
-	ROLE_AXIS_LABEL,     /* position set */
-	ROLE_AXIS_DOMAIN,
-	ROLE_AXIS_TITLE,
-	ROLE_LEGEND,         /* orient, gradient legends: their symbols are the ramp */
-	ROLE_LEGEND_TITLE,
-	ROLE_LEGEND_SYMBOL,
-	ROLE_LEGEND_RAMP,    /* gradient's rect, or one band of it */
-	ROLE_LEGEND_LABEL,   /* position set (0 to 1) in gradient legends */
-	ROLE_TITLE,          /* group of title texts; name: the view it heads */
-	ROLE_TITLE_TEXT,
-	ROLE_SUBTITLE_TEXT,
-	ROLE_HEADER,         /* facet header group; name: "row", "column", "facet" */
-	ROLE_HEADER_TITLE,
-	ROLE_HEADER_LABEL,
-	ROLE_COUNT,
+  ROLE_NONE,
+  ROLE_ARTIFACT, /* backgrounds, rules, running header and footer */
+  ROLE_HEADING,  /* level 1 to 6 */
+  ROLE_PARAGRAPH,
+  ROLE_LIST,
+  ROLE_LIST_ITEM,
+  ROLE_LIST_LABEL,
+  ROLE_LIST_BODY,
+  ROLE_TABLE,
+  ROLE_TABLE_ROW,
+  ROLE_TABLE_HEADER,
+  ROLE_TABLE_CELL,
+  ROLE_FIGURE, /* alt set */
+  ROLE_CAPTION,
+  ROLE_QUOTE,
+  ROLE_CODE,
+  ROLE_NOTE,
+  ROLE_LINK, /* href set */
+  ROLE_SPAN,
+  ROLE_CHART,
+  ROLE_VIEW,       /* name, width, height: a plot area */
+  ROLE_MARK,       /* one layer's items */
+  ROLE_AXIS,       /* orient, axis set */
+  ROLE_AXIS_GRID,  /* position set, on each rule */
+  ROLE_AXIS_TICK,  /* position set */
+  ROLE_AXIS_LABEL, /* position set */
+  ROLE_AXIS_DOMAIN,
+  ROLE_AXIS_TITLE,
+  ROLE_LEGEND, /* orient, gradient legends: their symbols are the ramp */
+  ROLE_LEGEND_TITLE,
+  ROLE_LEGEND_SYMBOL,
+  ROLE_LEGEND_RAMP,  /* gradient's rect, or one band of it */
+  ROLE_LEGEND_LABEL, /* position set (0 to 1) in gradient legends */
+  ROLE_TITLE,        /* group of title texts; name: the view it heads */
+  ROLE_TITLE_TEXT,
+  ROLE_SUBTITLE_TEXT,
+  ROLE_HEADER, /* facet header group; name: "row", "column", "facet" */
+  ROLE_HEADER_TITLE,
+  ROLE_HEADER_LABEL,
+  ROLE_COUNT,
 } SceneRole;
 
 typedef struct GradientStop {
-	double offset; /* 0 to 1 */
-	Colour colour;
+  double offset; /* 0 to 1 */
+  Colour colour;
 } GradientStop;
 
 /* In units of the filled shape's bounding box; a radial one has radii too. */
 typedef struct Gradient {
-	bool radial;
-	double x1, y1, x2, y2, r1, r2;
-	const GradientStop *stops;
-	size_t stop_count;
+  bool radial;
+  double x1, y1, x2, y2, r1, r2;
+  const GradientStop *stops;
+  size_t stop_count;
 } Gradient;
 
 /* No paint: colour.a is 0 and gradient NULL. All opacities are already in the alpha. */
 typedef struct Paint {
-	Colour colour;
-	const Gradient *gradient;
-	double opacity; /* of a gradient */
-	bool hatched;   /* drawn as 45° stripes of the colour (forecasts) */
+  Colour colour;
+  const Gradient *gradient;
+  double opacity; /* of a gradient */
+  bool hatched;   /* drawn as 45° stripes of the colour (forecasts) */
 } Paint;
 
 typedef enum StrokeCap { CAP_BUTT, CAP_ROUND, CAP_SQUARE } StrokeCap;
 typedef enum StrokeJoin { JOIN_MITER, JOIN_ROUND, JOIN_BEVEL } StrokeJoin;
 
 typedef struct Stroke {
-	Paint paint;
-	double width;
-	StrokeCap cap;
-	StrokeJoin join;
-	double miter_limit; /* 0: 10 */
-	const double *dash;
-	size_t dash_count;
-	double dash_offset;
+  Paint paint;
+  double width;
+  StrokeCap cap;
+  StrokeJoin join;
+  double miter_limit; /* 0: 10 */
+  const double *dash;
+  size_t dash_count;
+  double dash_offset;
 } Stroke;
 
 typedef enum TextAlign { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT } TextAlign;
 typedef enum TextBaseline {
-	BASELINE_ALPHABETIC,
-	BASELINE_TOP,
-	BASELINE_MIDDLE,
-	BASELINE_BOTTOM,
-	BASELINE_LINE_TOP,
-	BASELINE_LINE_BOTTOM,
+  BASELINE_ALPHABETIC,
+  BASELINE_TOP,
+  BASELINE_MIDDLE,
+  BASELINE_BOTTOM,
+  BASELINE_LINE_TOP,
+  BASELINE_LINE_BOTTOM,
 } TextBaseline;
 
 /* d3's curves. */
 typedef enum Interpolate {
-	INTERPOLATE_LINEAR,
-	INTERPOLATE_LINEAR_CLOSED,
-	INTERPOLATE_STEP,
-	INTERPOLATE_STEP_BEFORE,
-	INTERPOLATE_STEP_AFTER,
-	INTERPOLATE_BASIS,
-	INTERPOLATE_BASIS_OPEN,
-	INTERPOLATE_BASIS_CLOSED,
-	INTERPOLATE_CARDINAL,
-	INTERPOLATE_CARDINAL_OPEN,
-	INTERPOLATE_CARDINAL_CLOSED,
-	INTERPOLATE_CATMULL_ROM,
-	INTERPOLATE_BUNDLE,
-	INTERPOLATE_MONOTONE,
-	INTERPOLATE_NATURAL,
-	INTERPOLATE_COUNT,
+  INTERPOLATE_LINEAR,
+  INTERPOLATE_LINEAR_CLOSED,
+  INTERPOLATE_STEP,
+  INTERPOLATE_STEP_BEFORE,
+  INTERPOLATE_STEP_AFTER,
+  INTERPOLATE_BASIS,
+  INTERPOLATE_BASIS_OPEN,
+  INTERPOLATE_BASIS_CLOSED,
+  INTERPOLATE_CARDINAL,
+  INTERPOLATE_CARDINAL_OPEN,
+  INTERPOLATE_CARDINAL_CLOSED,
+  INTERPOLATE_CATMULL_ROM,
+  INTERPOLATE_BUNDLE,
+  INTERPOLATE_MONOTONE,
+  INTERPOLATE_NATURAL,
+  INTERPOLATE_COUNT,
 } Interpolate;
 
 /* NaN in x is a gap. */
 typedef struct ScenePoint {
-	double x, y;
-	double x2, y2; /* area: the base line */
-	double width;  /* trail */
+  double x, y;
+  double x2, y2; /* area: the base line */
+  double width;  /* trail */
 } ScenePoint;
 
 typedef struct CornerRadii {
-	double top_left, top_right, bottom_right, bottom_left;
+  double top_left, top_right, bottom_right, bottom_left;
 } CornerRadii;
 
 typedef struct SceneClip {
-	double x, y, width, height;
-	CornerRadii radii;
+  double x, y, width, height;
+  CornerRadii radii;
 } SceneClip;
 
 typedef struct SceneNode SceneNode;
 
 typedef struct SceneGroup {
-	const SceneNode *const *children;
-	size_t child_count;
-	const SceneClip *clip;  /* NULL: none; in the group's own coordinates */
-	const char *name;       /* by role: view's place, header's channel, element's id */
-	const char *orient;     /* axes and legends: "left", "top", …; else NULL */
-	const char *alt;        /* figures: the text alternative */
-	const char *language;   /* where it differs from the parent's */
-	const char *href;       /* links: URI, or "#id" */
-	const char *anchor;     /* the id that others link to; NULL: none */
-	double width, height;   /* views, figures, tables: extent; else 0 */
-	double offset;          /* axes */
-	int level;              /* headings 1 to 6; table header cells: 1 column, 2 row, 3 both */
-	int column_span, row_span; /* cells; 0 means 1 */
-	const char *title;      /* headings: for the outline; axes, legends: full title, newlines kept */
-	double label_angle;     /* axes: degrees */
+  const SceneNode *const *children;
+  size_t child_count;
+  const SceneClip *clip;     /* NULL: none; in the group's own coordinates */
+  const char *name;          /* by role: view's place, header's channel, element's id */
+  const char *orient;        /* axes and legends: "left", "top", …; else NULL */
+  const char *alt;           /* figures: the text alternative */
+  const char *language;      /* where it differs from the parent's */
+  const char *href;          /* links: URI, or "#id" */
+  const char *anchor;        /* the id that others link to; NULL: none */
+  double width, height;      /* views, figures, tables: extent; else 0 */
+  double offset;             /* axes */
+  int level;                 /* headings 1 to 6; table header cells: 1 column, 2 row, 3 both */
+  int column_span, row_span; /* cells; 0 means 1 */
+  const char *title;  /* headings: for the outline; axes, legends: full title, newlines kept */
+  double label_angle; /* axes: degrees */
 } SceneGroup;
 
 typedef struct SceneText {
-	const char *text; /* as drawn; lines separated by '\n' */
-	const char *full; /* NULL: text was not shortened; else the whole */
-	TextStyle style;
-	TextAlign align;
-	TextBaseline baseline;
-	double angle;
-	double line_height;   /* 0: size + 2 */
-	double width;         /* measured, of the widest line */
-	double ascent, descent;
+  const char *text; /* as drawn; lines separated by '\n' */
+  const char *full; /* NULL: text was not shortened; else the whole */
+  TextStyle style;
+  TextAlign align;
+  TextBaseline baseline;
+  double angle;
+  double line_height; /* 0: size + 2 */
+  double width;       /* measured, of the widest line */
+  double ascent, descent;
 } SceneText;
 
 struct SceneNode {
-	SceneKind kind;
-	SceneRole role;
-	double x, y; /* group: origin; text: anchor; arc, symbol: centre; rect: corner; rule: start */
-	Paint fill;  /* text: its colour */
-	Stroke stroke;
-	bool hidden;     /* part of the scene's meaning but not drawn (a label that would overlap) */
-	bool clip_mark;  /* the view clips this mark: recorded for the scene JSON */
-	double position; /* axis parts: along the axis; gradient legend labels: 0 to 1 */
-	const SceneClip *item_clip; /* clips this item alone, in the parent's coordinates; NULL: none */
-	union {
-		SceneGroup group;
-		struct {
-			double width, height;
-			CornerRadii radii;
-		} rect;
-		struct {
-			double x2, y2;
-		} rule;
-		struct {
-			double start_angle, end_angle, inner_radius, outer_radius, pad_angle, corner_radius;
-		} arc;
-		struct {
-			double size;       /* area */
-			const char *shape; /* name or SVG path in a 2 × 2 square around 0 */
-			double angle;
-		} symbol;
-		struct {
-			const ScenePoint *points;
-			size_t point_count;
-			Interpolate interpolate;
-			double tension;
-			bool horizontal; /* area: the base line is x2 at the same y; monotone runs along y */
-		} path; /* line, area, trail */
-		SceneText text;
-	};
+  SceneKind kind;
+  SceneRole role;
+  double x, y; /* group: origin; text: anchor; arc, symbol: centre; rect: corner; rule: start */
+  Paint fill;  /* text: its colour */
+  Stroke stroke;
+  bool hidden;     /* part of the scene's meaning but not drawn (a label that would overlap) */
+  bool clip_mark;  /* the view clips this mark: recorded for the scene JSON */
+  double position; /* axis parts: along the axis; gradient legend labels: 0 to 1 */
+  const SceneClip *item_clip; /* clips this item alone, in the parent's coordinates; NULL: none */
+  union {
+    SceneGroup group;
+    struct {
+      double width, height;
+      CornerRadii radii;
+    } rect;
+    struct {
+      double x2, y2;
+    } rule;
+    struct {
+      double start_angle, end_angle, inner_radius, outer_radius, pad_angle, corner_radius;
+    } arc;
+    struct {
+      double size;       /* area */
+      const char *shape; /* name or SVG path in a 2 × 2 square around 0 */
+      double angle;
+    } symbol;
+    struct {
+      const ScenePoint *points;
+      size_t point_count;
+      Interpolate interpolate;
+      double tension;
+      bool horizontal; /* area: the base line is x2 at the same y; monotone runs along y */
+    } path;            /* line, area, trail */
+    SceneText text;
+  };
 };
 
 /* One page or chart. */
 typedef struct Scene {
-	double width, height;
-	Colour background; /* a = 0: transparent */
-	const SceneNode *root;
-	const char *title;       /* NULL: none */
-	const char *description; /* charts: alt text; NULL: none */
-	const char *language;
-	const char *label;       /* pages: the number shown; NULL: none */
+  double width, height;
+  Colour background; /* a = 0: transparent */
+  const SceneNode *root;
+  const char *title;       /* NULL: none */
+  const char *description; /* charts: alt text; NULL: none */
+  const char *language;
+  const char *label; /* pages: the number shown; NULL: none */
 } Scene;
 
 /* Grows a group's children; scene_builder_end makes the array. Nodes live in the arena. */
 typedef struct SceneBuilder {
-	Arena *arena;
-	const SceneNode **items;
-	size_t count, capacity;
+  Arena *arena;
+  const SceneNode **items;
+  size_t count, capacity;
 } SceneBuilder;
 
 SceneBuilder scene_builder(Arena *arena);
@@ -252,7 +252,7 @@ SceneNode *scene_text(Arena *arena, const TextMetrics *metrics, const TextStyle 
 /* The bounding box of what a node draws (strokes included, hidden parts not), in its parent's
  * coordinates; empty: x2 < x1. */
 typedef struct SceneBounds {
-	double x1, y1, x2, y2;
+  double x1, y1, x2, y2;
 } SceneBounds;
 #define SCENE_BOUNDS_EMPTY ((SceneBounds){ 1e300, 1e300, -1e300, -1e300 })
 SceneBounds scene_bounds(const SceneNode *node);
