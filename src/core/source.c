@@ -1,0 +1,125 @@
+#include "core/source.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+enum { DEFAULT_LIMIT = 256 * 1024 * 1024 };
+
+static const char BOM[] = "\xEF\xBB\xBF";
+
+static Source *
+new_source(Arena *arena, const char *name, const char *text, size_t length)
+{
+  Source *source = arena_new0(arena, Source);
+  if (length >= 3 && memcmp(text, BOM, 3) == 0) {
+    text += 3;
+    length -= 3;
+  }
+  source->name = arena_strdup(arena, name);
+  source->text = text;
+  source->length = length;
+  return source;
+}
+
+Source *
+source_from_text(Arena *arena, const char *name, const char *text, size_t length)
+{
+  return new_source(arena, name, arena_strndup(arena, text, length), length);
+}
+
+/* Reads until the end, so that pipes and files that grow are read as they are. */
+static GString *
+read_all(GInputStream *stream, size_t limit, GError **error)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (;;) {
+    char buffer[16 * 1024];
+    gsize got = 0;
+    if (!g_input_stream_read_all(stream, buffer, sizeof buffer, &got, NULL, error))
+      return NULL;
+    g_string_append_len(text, buffer, (gssize)got);
+    if (text->len > limit) {
+      g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FBIG, "the file is larger than %zu MiB",
+                  limit / (1024 * 1024));
+      return NULL;
+    }
+    if (got < sizeof buffer)
+      return g_steal_pointer(&text);
+  }
+}
+
+Source *
+source_load(Arena *arena, const char *path, size_t limit, GError **error)
+{
+  if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, "it is a folder");
+    return NULL;
+  }
+  g_autoptr(GFile) file = g_file_new_for_path(path);
+  g_autoptr(GFileInputStream) stream = g_file_read(file, NULL, error);
+  if (!stream)
+    return NULL;
+  g_autoptr(GString) text = read_all(G_INPUT_STREAM(stream), limit ? limit : DEFAULT_LIMIT, error);
+  if (!text)
+    return NULL;
+  return source_from_text(arena, path, text->str, text->len);
+}
+
+bool
+source_find_invalid(const Source *source, Span *where)
+{
+  const char *end = NULL;
+  if (g_utf8_validate_len(source->text, source->length, &end))
+    return false;
+  size_t at = (size_t)(end - source->text);
+  *where = (Span){ source, at, at + 1 };
+  return true;
+}
+
+static size_t
+count_characters(const char *text, const char *end)
+{
+  size_t count = 0;
+  for (; text < end; text++)
+    count += ((unsigned char)*text & 0xC0) != 0x80;
+  return count;
+}
+
+Place
+place_of_span(Span span)
+{
+  if (!span.source)
+    return (Place){ 0 };
+  const char *text = span.source->text, *limit = text + span.source->length;
+  const char *start = text + MIN(span.start, span.source->length);
+  const char *end = text + CLAMP(span.end, span.start, span.source->length);
+
+  size_t line = 1;
+  const char *line_start = text;
+  for (const char *p = text; (p = memchr(p, '\n', (size_t)(start - p))) != NULL; p++) {
+    line++;
+    line_start = p + 1;
+  }
+  const char *line_end = memchr(start, '\n', (size_t)(limit - start));
+  if (!line_end)
+    line_end = limit;
+  const char *shown_end = line_end;
+  if (shown_end > line_start && shown_end[-1] == '\r')
+    shown_end--;
+
+  size_t width = count_characters(start, MIN(end, shown_end));
+  return (Place){
+    .file = span.source->name,
+    .line = line,
+    .column = count_characters(line_start, start) + 1,
+    .text = line_start,
+    .text_length = (size_t)(shown_end - line_start),
+    .width = MAX(width, 1),
+  };
+}
+
+Place
+place_of_file(const char *file)
+{
+  return (Place){ .file = file };
+}
