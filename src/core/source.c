@@ -1,7 +1,9 @@
 #include "core/source.h"
 
-#include <gio/gio.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { DEFAULT_LIMIT = 256 * 1024 * 1024 };
 
@@ -27,42 +29,49 @@ source_from_text(Arena *arena, const char *name, const char *text, size_t length
   return new_source(arena, name, arena_strndup(arena, text, length), length);
 }
 
-/* Reads until the end, so that pipes and files that grow are read as they are. */
-static GString *
-read_all(GInputStream *stream, size_t limit, GError **error)
+static void
+set_file_error(GError **error, int number)
 {
-  g_autoptr(GString) text = g_string_new(NULL);
+  g_set_error_literal(error, G_FILE_ERROR, (gint)g_file_error_from_errno(number),
+                      g_strerror(number));
+}
+
+/* Reads until the end, so that pipes and files that grow are read as they are. */
+static bool
+read_all(int file, GString *text, size_t limit, GError **error)
+{
   for (;;) {
-    char buffer[16 * 1024];
-    gsize got = 0;
-    if (!g_input_stream_read_all(stream, buffer, sizeof buffer, &got, NULL, error))
-      return NULL;
-    g_string_append_len(text, buffer, (gssize)got);
-    if (text->len > limit) {
-      g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FBIG, "the file is larger than %zu MiB",
-                  limit / (1024 * 1024));
-      return NULL;
+    char buffer[64 * 1024];
+    ssize_t got = read(file, buffer, sizeof buffer);
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0) {
+      set_file_error(error, errno);
+      return false;
     }
-    if (got < sizeof buffer)
-      return g_steal_pointer(&text);
+    if (got == 0)
+      return true;
+    g_string_append_len(text, buffer, got);
+    if (text->len > limit) {
+      g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "the file is larger than %zu MiB",
+                  limit / (1024 * 1024));
+      return false;
+    }
   }
 }
 
 Source *
 source_load(Arena *arena, const char *path, size_t limit, GError **error)
 {
-  if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_ISDIR, "it is a folder");
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    set_file_error(error, errno);
     return NULL;
   }
-  g_autoptr(GFile) file = g_file_new_for_path(path);
-  g_autoptr(GFileInputStream) stream = g_file_read(file, NULL, error);
-  if (!stream)
-    return NULL;
-  g_autoptr(GString) text = read_all(G_INPUT_STREAM(stream), limit ? limit : DEFAULT_LIMIT, error);
-  if (!text)
-    return NULL;
-  return source_from_text(arena, path, text->str, text->len);
+  g_autoptr(GString) text = g_string_new(NULL);
+  bool whole = read_all(file, text, limit ? limit : DEFAULT_LIMIT, error);
+  close(file);
+  return whole ? source_from_text(arena, path, text->str, text->len) : NULL;
 }
 
 bool
