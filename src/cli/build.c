@@ -1,0 +1,38 @@
+#include "cli/cli_private.h"
+
+#include <stdio.h>
+
+int
+command_build(const Command *command, int argc, char **argv)
+{
+  g_auto(CommonOptions) common = { 0 };
+  g_autofree char *out = NULL, *formats = NULL;
+  gboolean no_charts = FALSE;
+  GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &out, "Write into this folder (out)", "DIR" },
+    { "format", 'f', 0, G_OPTION_ARG_FILENAME, &formats,
+      "What to write: names joined by commas (pdf,png,svg)", "F" },
+    { "no-charts", 0, 0, G_OPTION_ARG_NONE, &no_charts, "Leave out the pictures of single charts",
+      NULL },
+    { 0 },
+  };
+  int code = options_parse(command,
+                           "Writes DIR/NAME.pdf, DIR/NAME/page-1.png and so on, and each chart as\n"
+                           "DIR/NAME/charts/ID.png and .svg; prints their names. Without --root no "
+                           "file\noutside the current folder is read.",
+                           entries, &common, &argc, &argv);
+  if (code >= 0)
+    return code;
+
+  gint64 started = g_get_monotonic_time();
+  common.sholu.no_charts = no_charts;
+  common.sholu.progress = common.quiet ? NULL : show_progress;
+  common.sholu.user = &started;
+  SholuOutcome *outcome = sholu_build(argv[1], out ? out : "out", formats, &common.sholu);
+  if (!common.quiet)
+    for (const char *const *file = sholu_outcome_files(outcome); *file; file++)
+      puts(*file);
+  code = report(&common, outcome);
+  sholu_outcome_free(outcome);
+  return flush_output() ? code : SHOLU_FAULTS;
+}

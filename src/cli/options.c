@@ -1,0 +1,119 @@
+#include "cli/cli_private.h"
+#include "core/diag.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void
+common_options_clear(CommonOptions *options)
+{
+  g_free(options->root);
+  g_free(options->theme);
+  g_free(options->ppi);
+  g_free(options->diagnostic_format);
+}
+
+int
+misuse(const Command *command, const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *message = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  const char *space = command ? " " : "", *name = command ? command->name : "";
+  fprintf(stderr, "sholu%s%s: error: %s\nTry: sholu%s%s --help\n", space, name, message, space,
+          name);
+  return SHOLU_MISUSE;
+}
+
+/* GLib says "Unknown option --fromat": the nearest of ours, or NULL. */
+static char *
+suggest_option(const char *message, const GOptionEntry *own, const GOptionEntry *common)
+{
+  const char *dashes = strstr(message, "--");
+  if (!dashes)
+    return NULL;
+  g_autofree char *wrong = g_strndup(dashes + 2, strcspn(dashes + 2, "= "));
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (const GOptionEntry *entry = own; entry->long_name; entry++)
+    g_ptr_array_add(names, (gpointer)entry->long_name);
+  for (const GOptionEntry *entry = common; entry->long_name; entry++)
+    g_ptr_array_add(names, (gpointer)entry->long_name);
+  g_ptr_array_add(names, (gpointer) "help");
+  g_ptr_array_add(names, NULL);
+  const char *near = diag_suggest(wrong, (const char *const *)names->pdata);
+  return near ? g_strdup_printf("; did you mean --%s?", near) : NULL;
+}
+
+static bool
+known_diagnostic_format(const char *name)
+{
+  return !name || strcmp(name, "human") == 0 || strcmp(name, "short") == 0;
+}
+
+static int
+check_common(const Command *command, CommonOptions *common, int argc)
+{
+  if (!known_diagnostic_format(common->diagnostic_format))
+    return misuse(command, "--diagnostic-format is \"human\" or \"short\", not \"%s\"",
+                  common->diagnostic_format);
+  if (!options_number(command, "ppi", common->ppi, &common->sholu.ppi))
+    return SHOLU_MISUSE;
+  if (argc != 2)
+    return misuse(command, argc < 2 ? "%s is missing" : "one %s at a time", command->arguments);
+  common->sholu.root = common->root;
+  common->sholu.theme = common->theme;
+  return -1;
+}
+
+int
+options_parse(const Command *command, const char *description, GOptionEntry *own,
+              CommonOptions *common, int *argc, char ***argv)
+{
+  /* Texts are taken as file names are, as bytes: the locale must not decide what is read. */
+  const GOptionEntry shared[] = {
+    { "root", 0, 0, G_OPTION_ARG_FILENAME, &common->root, "Read no file outside this folder",
+      "DIR" },
+    { "theme", 0, 0, G_OPTION_ARG_FILENAME, &common->theme, "Use this theme", "NAME" },
+    { "ppi", 0, 0, G_OPTION_ARG_FILENAME, &common->ppi, "Pixels per inch of PNG", "N" },
+    { "timings", 0, 0, G_OPTION_ARG_NONE, &common->timings, "Tell where the time went", NULL },
+    { "quiet", 'q', 0, G_OPTION_ARG_NONE, &common->quiet, "Print nothing but faults", NULL },
+    { "no-color", 0, 0, G_OPTION_ARG_NONE, &common->no_color, "Print without colours (NO_COLOR)",
+      NULL },
+    { "diagnostic-format", 0, 0, G_OPTION_ARG_FILENAME, &common->diagnostic_format,
+      "Print faults as \"human\" (with the line) or \"short\" (one line each)", "F" },
+    { 0 },
+  };
+  g_autofree char *usage = g_strdup_printf("%s — %s", command->arguments, command->summary);
+  g_autofree char *name = g_strdup_printf("sholu %s", command->name);
+  g_autoptr(GOptionContext) context = g_option_context_new(usage);
+  g_option_context_set_description(context, description);
+  g_option_context_add_main_entries(context, own, NULL);
+  g_option_context_add_main_entries(context, shared, NULL);
+  g_set_prgname(name);
+  g_autoptr(GError) error = NULL;
+  if (!g_option_context_parse(context, argc, argv, &error)) {
+    g_autofree char *hint = g_error_matches(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION)
+                                ? suggest_option(error->message, own, shared)
+                                : NULL;
+    return misuse(command, "%s%s", error->message, hint ? hint : "");
+  }
+  return check_common(command, common, *argc);
+}
+
+bool
+options_number(const Command *command, const char *name, const char *text, double *number)
+{
+  if (!text)
+    return true;
+  char *end = NULL;
+  double parsed = g_ascii_strtod(text, &end);
+  if (end == text || *end != '\0' || !isfinite(parsed) || parsed <= 0) {
+    misuse(command, "--%s needs a number above 0, not \"%s\"", name, text);
+    return false;
+  }
+  *number = parsed;
+  return true;
+}

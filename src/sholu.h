@@ -1,0 +1,87 @@
+/* libsholu: briefings and charts from figures and commentary.
+ *
+ * Every call does one piece of work and gives an outcome: what was made, and every fault of the
+ * input. Nothing is printed, and no call ends the process. The library keeps no state between
+ * calls; calls from several threads at once are not supported.
+ *
+ * Times of day are read and shown in the process's time zone (TZ); the program `sholu` always sets
+ * UTC, so that the same input gives the same bytes everywhere. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define SHOLU_API __attribute__((visibility("default")))
+
+/* "0.1.0" */
+SHOLU_API const char *sholu_version(void);
+
+/* Names of the output formats, NULL-terminated: "pdf", "png", … */
+SHOLU_API const char *const *sholu_formats(void);
+
+/* The program's exit codes. */
+typedef enum SholuStatus {
+  SHOLU_DONE,   /* warnings at most */
+  SHOLU_FAULTS, /* the input has errors, or the environment failed; nothing was written */
+  SHOLU_MISUSE, /* the call asks for what there is not: an unknown format, a ppi of -3 */
+} SholuStatus;
+
+/* Called now and then during longer work: `done` of `total` pieces. */
+typedef void (*SholuProgress)(const char *what, size_t done, size_t total, void *user);
+
+/* Zeroed means: the defaults. */
+typedef struct SholuOptions {
+  const char *root;         /* no file outside is read; NULL: see the calls */
+  const char *theme;        /* NULL: the document's own; for charts Vega's defaults */
+  const char *theme_folder; /* NULL: beside the program */
+  const char *font_folder;  /* NULL: $SHOLU_FONTS, or beside the program */
+  double ppi;               /* pixels per inch of PNG; 0: 150 for briefings, 72 for charts */
+  double scale;             /* enlarges a chart; 0: 1 */
+  bool no_charts;           /* briefings: leave out the pictures of the single charts */
+  SholuProgress progress;   /* may be NULL */
+  void *user;               /* handed to `progress` */
+} SholuOptions;
+
+typedef struct SholuOutcome SholuOutcome;
+
+/* Builds the briefing in the Markdown file `path` into `folder` (made where missing), as
+ *
+ *   folder/NAME.pdf                 the document
+ *   folder/NAME/page-1.png, …       its pages
+ *   folder/NAME/charts/ID.png, .svg each chart by itself
+ *
+ * where NAME is the file's name without ".md". `formats`: names joined by commas ("pdf,png"); NULL:
+ * "pdf,png,svg". Each file appears whole or not at all, and none when the input has errors. The
+ * root is the current folder where the file lies below it, else the file's own folder. */
+SHOLU_API SholuOutcome *
+sholu_build(const char *path, const char *folder, const char *formats, const SholuOptions *options);
+
+/* Draws one Vega-Lite chart (JSON or YAML) into bytes. Files that it names by `url` are looked for
+ * beside the specification, if that lies below the root, then from the root, which is the current
+ * folder. `format` NULL: "png". */
+SHOLU_API SholuOutcome *
+sholu_chart_file(const char *path, const char *format, const SholuOptions *options);
+
+/* The same for text at hand; `name` is what messages call it. */
+SHOLU_API SholuOutcome *sholu_chart_text(const char *text, size_t length, const char *name,
+                                         const char *format, const SholuOptions *options);
+
+SHOLU_API void sholu_outcome_free(SholuOutcome *outcome); /* NULL is fine */
+
+/* All that follows is borrowed from the outcome. */
+SHOLU_API SholuStatus sholu_outcome_status(const SholuOutcome *outcome);
+SHOLU_API size_t sholu_outcome_errors(const SholuOutcome *outcome);
+SHOLU_API size_t sholu_outcome_warnings(const SholuOutcome *outcome);
+
+/* All faults as text for people, "" when there are none: place, severity, sentence and code, then
+ * (unless `brief`) the line with a caret and the remedy. `colour`: with ANSI colours. */
+SHOLU_API const char *sholu_outcome_messages(SholuOutcome *outcome, bool brief, bool colour);
+
+/* A chart's bytes; NULL when there are none. */
+SHOLU_API const void *sholu_outcome_bytes(const SholuOutcome *outcome, size_t *size);
+
+/* The files written, NULL-terminated. */
+SHOLU_API const char *const *sholu_outcome_files(const SholuOutcome *outcome);
+
+/* Where the milliseconds went, a line a phase. */
+SHOLU_API const char *sholu_outcome_timings(SholuOutcome *outcome);
