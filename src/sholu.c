@@ -592,8 +592,9 @@ make_chart(Job *job, const char *format_name, const char *folder)
     return;
   Span invalid;
   if (source_find_invalid(job->source, &invalid)) {
+    bool nul = job->source->text[invalid.start] == '\0';
     diag_error(job->diags, "encoding-error", invalid, "save the file as UTF-8",
-               "the text is not valid UTF-8 here");
+               nul ? "the text holds a NUL byte here" : "the text is not UTF-8 from here on");
     return;
   }
   enter(job, "read");
