@@ -7,14 +7,18 @@
 typedef struct Locale {
   const char *tag; /* BCP 47: "en", "ru", "kk" */
   const char *decimal;
-  const char *group;   /* thousands separator */
-  int min_grouping;    /* digits before grouping starts beyond three: 1 or 2 */
-  const char *minus;   /* U+2212 */
-  const char *percent; /* what follows the number, with its space: "%", "\u202f%" */
+  const char *group;      /* thousands separator */
+  int min_grouping;       /* digits left of the first separator for any to be written: 1 or 2 */
+  int group_size[2];      /* digits of the last group, and of those before it: 3 and 3; 0: none */
+  const char *digits[10]; /* the locale's own digits; the first is NULL where they are ASCII */
+  const char *minus;      /* U+2212 */
+  const char *percent;    /* what follows the number, with its space: "%", "\u202f%" */
   const char *currency_prefix, *currency_suffix; /* d3's "$" type */
   const char *nan;
-  const char *months[12], *short_months[12]; /* stand-alone forms */
-  const char *days[7], *short_days[7];       /* from Sunday */
+  const char *months[12], *short_months[12]; /* stand-alone forms: "январь" */
+  /* Beside a day of the month: "января". */
+  const char *day_months[12], *day_short_months[12];
+  const char *days[7], *short_days[7]; /* from Sunday */
   const char *am_pm[2];
   /* d3-time-format's %c, %x and %X */
   const char *date_time, *date, *time;

@@ -19,14 +19,15 @@ typedef struct NumberFormat {
   char type;     /* 0, or one of "%bcdefgoprsXxn" */
 } NumberFormat;
 
-/* False when the specifier is not valid. */
+/* False, and *format untouched, when the specifier is not valid or its width is above 1,000. As in
+ * d3, any other letter as type stands for none. */
 bool number_format_parse(const char *specifier, NumberFormat *format);
 
 /* Appends `value` as d3's locale.format(specifier) prints it. */
 void
 number_format_append(GString *out, const NumberFormat *format, const Locale *locale, double value);
 
-/* d3's formatPrefix: all values in the SI unit that fits `reference`. */
+/* d3's formatPrefix: all values in the SI unit that fits `reference` (0, infinite or NaN: none). */
 void number_format_append_prefix(GString *out, const NumberFormat *format, const Locale *locale,
                                  double reference, double value);
 
@@ -34,5 +35,7 @@ void number_format_append_prefix(GString *out, const NumberFormat *format, const
  */
 void number_append_plain(GString *out, double value);
 
-/* ICU skeleton without the leading "::", as "compact-long .00". False if it is not valid. */
+/* Appends by an ICU skeleton without the leading "::", as "compact-long .00"; `language` is a BCP
+ * 47 tag, an unknown one means "en". Minus, group separator and the space before "%" are those of
+ * Locale. False, and nothing appended, if the skeleton is not valid. Thread-safe. */
 bool number_format_skeleton(GString *out, const char *skeleton, const char *language, double value);
