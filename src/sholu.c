@@ -291,9 +291,9 @@ place_of_character(const Job *job, gunichar character)
   const Source *source = job->source;
   if (!source)
     source = source_load(job->arena, job->path, 0, NULL);
-  char letter[6];
+  char letter[7] = "";
   size_t length = (size_t)g_unichar_to_utf8(character, letter);
-  const char *at = source ? memmem(source->text, source->length, letter, length) : NULL;
+  const char *at = source ? g_strstr_len(source->text, (gssize)source->length, letter) : NULL;
   if (!at)
     return place_of_file(job->path);
   size_t start = (size_t)(at - source->text);
