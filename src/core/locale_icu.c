@@ -5,6 +5,7 @@
 #include <unicode/udat.h>
 #include <unicode/uloc.h>
 #include <unicode/unum.h>
+#include <unicode/unumberformatter.h>
 #include <unicode/ustring.h>
 
 #define MAX_ID 157
@@ -109,6 +110,21 @@ read_digits(Reader *reader, const UNumberFormat *numbers, Locale *locale)
     memset(locale->digits, 0, sizeof locale->digits);
 }
 
+/* Whether 1000 is written with a separator. UNumberFormat neither tells nor heeds what the language
+ * wants here. */
+static bool
+groups_thousands(Reader *reader)
+{
+  UNumberFormatter *formatter = unumf_openForSkeletonAndLocale(u"", 0, reader->id, &reader->status);
+  UFormattedNumber *number = unumf_openResult(&reader->status);
+  unumf_formatInt(formatter, 1000, number, &reader->status);
+  int32_t length = 0;
+  ufmtval_getString(unumf_resultAsValue(number, &reader->status), &length, &reader->status);
+  unumf_closeResult(number);
+  unumf_close(formatter);
+  return length != 4;
+}
+
 static void
 read_numbers(Reader *reader, Locale *locale)
 {
@@ -123,7 +139,7 @@ read_numbers(Reader *reader, Locale *locale)
   int secondary = unum_getAttribute(numbers, UNUM_SECONDARY_GROUPING_SIZE);
   locale->group_size[0] = size;
   locale->group_size[1] = secondary > 0 ? secondary : size;
-  locale->min_grouping = MAX(1, unum_getAttribute(numbers, UNUM_MINIMUM_GROUPING_DIGITS));
+  locale->min_grouping = groups_thousands(reader) ? 1 : 2;
   read_digits(reader, numbers, locale);
   const char *percent = read_symbol(reader, numbers, UNUM_PERCENT_SYMBOL);
   unum_close(numbers);
@@ -255,7 +271,10 @@ locale_directives_from_pattern(const char *pattern)
       for (; *at == letter; at++)
         count++;
       const char *directive = directive_of_field(letter, count);
-      g_string_append(out, directive != NULL ? directive : "");
+      if (directive != NULL)
+        g_string_append(out, directive);
+      else if (g_str_has_suffix(out->str, " "))
+        g_string_truncate(out, out->len - 1);
     } else {
       g_string_append(out, *at == '%' ? "%%" : "");
       if (*at != '%')
