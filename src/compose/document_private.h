@@ -1,0 +1,141 @@
+/* The parsed document: blocks and inlines with their places, as written. Nothing here depends on
+ * fonts, themes or data; it is immutable once loaded and lives in the document's arena. */
+#pragma once
+
+#include "compose/compose.h"
+
+/* Pandoc's attributes: {#id .class key=value}. */
+typedef struct Attributes {
+  const char *id;             /* NULL: none */
+  const char *const *classes; /* NULL-terminated; NULL: none */
+  Span span;
+} Attributes;
+
+typedef enum InlineKind {
+  INLINE_TEXT,
+  INLINE_BREAK,     /* a hard line break */
+  INLINE_FIGURE,    /* {{ expression | format }}: text is what stands between the braces */
+  INLINE_REFERENCE, /* @fig-x: text is the id */
+  INLINE_FOOTNOTE,  /* [^x]: text is the label */
+  INLINE_IMAGE,     /* text is the path, title the alternative */
+} InlineKind;
+
+enum { STYLE_EMPHASIS = 1, STYLE_STRONG = 2, STYLE_CODE = 4 };
+
+typedef struct Inline {
+  InlineKind kind;
+  unsigned style;    /* STYLE_… */
+  const char *text;  /* never NULL */
+  const char *title; /* images; else NULL */
+  const char *href;  /* inside a link; else NULL */
+  Span span;
+} Inline;
+
+typedef struct InlineList {
+  const Inline *items;
+  size_t count;
+} InlineList;
+
+typedef enum BlockKind {
+  BLOCK_DOCUMENT,
+  BLOCK_PARAGRAPH,
+  BLOCK_HEADING,
+  BLOCK_LIST,
+  BLOCK_ITEM,
+  BLOCK_QUOTE,
+  BLOCK_CODE,
+  BLOCK_HTML,
+  BLOCK_RULE,
+  BLOCK_TABLE, /* of rows of cells */
+  BLOCK_ROW,
+  BLOCK_CELL,
+  BLOCK_CHART, /* node: the specification */
+  BLOCK_QUERY, /* node: a table from SQL */
+  BLOCK_DIV,
+  BLOCK_PAGE_BREAK,
+  BLOCK_NOTE, /* a footnote's text; attributes.id is the label */
+  BLOCK_KIND_COUNT,
+} BlockKind;
+
+typedef enum CellAlign { CELL_DEFAULT, CELL_LEFT, CELL_CENTER, CELL_RIGHT } CellAlign;
+
+typedef struct Block Block;
+struct Block {
+  BlockKind kind;
+  Span span;
+  Attributes attributes;
+  Block *parent, *first, *last, *next;
+  InlineList inlines; /* paragraphs, headings, cells, notes, HTML */
+  InlineList caption; /* tables and images of charts */
+  int level;          /* headings: 1 to 6 */
+  bool ordered, tight;
+  unsigned start;     /* ordered lists: the first number */
+  bool head;          /* rows and cells of a table's head */
+  CellAlign align;    /* cells */
+  const char *text;   /* code: what it says; charts from files: the alternative text */
+  const char *info;   /* code: the language; NULL: none */
+  Span text_span;     /* code: the lines of its text */
+  const Node *node;   /* charts and queries */
+  const char *folder; /* charts: what files named by url are relative to */
+};
+
+typedef struct FrontFigure {
+  const char *name;
+  const char *sql;
+  Span sql_span;
+  const char *format; /* NULL: none */
+  Span name_span;
+} FrontFigure;
+
+typedef struct FrontMatter {
+  const char *title, *subtitle, *author, *organisation, *date, *language, *theme;
+  const char *keywords; /* joined by ", "; NULL: none */
+  Span title_span, subtitle_span, date_span;
+  const Node *data; /* a string or a list of strings */
+  const FrontFigure *figures;
+  size_t figure_count;
+} FrontMatter;
+
+struct Document {
+  Arena *arena;
+  const Source *source;
+  const char *path, *root, *folder;
+  FrontMatter front;
+  Block *body;
+  Catalog *catalog;
+  const Package *const *packages; /* NULL-terminated */
+};
+
+/* Reads the front matter; returns where the body starts. Faults are reported. */
+size_t front_matter_parse(Arena *arena, const Source *source, FrontMatter *front, DiagList *diags);
+
+/* Parses [start, end of source) into a tree of blocks. `folder` and `root`: where specifications of
+ * charts named as images are read from. */
+typedef struct MarkdownContext {
+  Arena *arena;
+  const Source *source;
+  const char *root, *folder;
+  DiagList *diags;
+} MarkdownContext;
+Block *markdown_parse(const MarkdownContext *context, size_t start);
+
+/* Appends a block to a parent. */
+Block *block_new(Arena *arena, BlockKind kind, Block *parent, Span span);
+void block_append(Block *parent, Block *block);
+
+/* Second pass over the raw tree: captions of tables, charts, queries, attributes of headings. */
+void structure_blocks(const MarkdownContext *context, Block *document);
+
+/* Attributes from the text between (and with) braces; faults are reported. */
+Attributes attributes_parse(Arena *arena, const char *text, Span span, DiagList *diags);
+bool attributes_has(const Attributes *attributes, const char *class_name);
+
+/* Text with `{{ … }}` inside: split into texts and figures. `span` is that of the text in the
+ * source, quotes and all; figures get their exact places where they can be found in it. */
+InlineList inlines_from_text(Arena *arena, const char *text, Span span, DiagList *diags);
+
+/* Plain text of all inlines (figures as their source). */
+char *inlines_plain(Arena *arena, InlineList inlines);
+
+/* The character(s) of an entity such as "&nbsp;" or "&#1083;"; NULL: unknown. */
+const char *entity_decode(Arena *arena, const char *entity, size_t length);

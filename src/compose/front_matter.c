@@ -1,0 +1,241 @@
+#include "compose/document_private.h"
+
+#include <string.h>
+
+typedef struct Reader {
+  Arena *arena;
+  FrontMatter *front;
+  DiagList *diags;
+} Reader;
+
+static const char *
+read_text(const Reader *reader, const NodeEntry *entry)
+{
+  const char *text = node_text(entry->value, NULL);
+  if (!text && !node_is(entry->value, NODE_NULL))
+    diag_error(reader->diags, "front-matter-type", entry->value->span, NULL,
+               "%s must be a text, not %s", entry->key, node_kind_name(entry->value->kind));
+  return text;
+}
+
+/* A text, or a list of texts that are joined: several authors, keywords. */
+static const char *
+read_texts(const Reader *reader, const NodeEntry *entry)
+{
+  const Node *node = entry->value;
+  if (!node_is(node, NODE_LIST))
+    return read_text(reader, entry);
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (size_t i = 0; i < node->count; i++) {
+    const char *text = node_text(node->items[i], NULL);
+    if (!text) {
+      diag_error(reader->diags, "front-matter-type", node->items[i]->span, NULL,
+                 "%s must be a list of texts", entry->key);
+      continue;
+    }
+    g_string_append_printf(out, "%s%s", out->len ? ", " : "", text);
+  }
+  return arena_strndup(reader->arena, out->str, out->len);
+}
+
+static void
+read_title(const Reader *reader, const NodeEntry *entry)
+{
+  reader->front->title = read_text(reader, entry);
+  reader->front->title_span = entry->value->span;
+}
+
+static void
+read_subtitle(const Reader *reader, const NodeEntry *entry)
+{
+  reader->front->subtitle = read_text(reader, entry);
+  reader->front->subtitle_span = entry->value->span;
+}
+
+static void
+read_author(const Reader *reader, const NodeEntry *entry)
+{
+  reader->front->author = read_texts(reader, entry);
+}
+
+static void
+read_organisation(const Reader *reader, const NodeEntry *entry)
+{
+  reader->front->organisation = read_text(reader, entry);
+}
+
+static void
+read_date(const Reader *reader, const NodeEntry *entry)
+{
+  reader->front->date = read_text(reader, entry);
+  reader->front->date_span = entry->value->span;
+}
+
+static void
+read_language(const Reader *reader, const NodeEntry *entry)
+{
+  reader->front->language = read_text(reader, entry);
+}
+
+static void
+read_keywords(const Reader *reader, const NodeEntry *entry)
+{
+  reader->front->keywords = read_texts(reader, entry);
+}
+
+static void
+read_theme(const Reader *reader, const NodeEntry *entry)
+{
+  reader->front->theme = read_text(reader, entry);
+}
+
+static void
+read_data(const Reader *reader, const NodeEntry *entry)
+{
+  if (node_is(entry->value, NODE_STRING) || node_is(entry->value, NODE_LIST))
+    reader->front->data = entry->value;
+  else if (!node_is(entry->value, NODE_NULL))
+    diag_error(reader->diags, "front-matter-type", entry->value->span, NULL,
+               "data must be a path or a list of paths");
+}
+
+static bool
+is_identifier(const char *name)
+{
+  if (!g_ascii_isalpha(*name) && *name != '_' && (unsigned char)*name < 0x80)
+    return false;
+  for (; *name; name++) {
+    if (!g_ascii_isalnum(*name) && *name != '_' && (unsigned char)*name < 0x80)
+      return false;
+  }
+  return true;
+}
+
+/* "name: SELECT …" or "name: {sql: …, format: …}". */
+static bool
+read_figure(const Reader *reader, const NodeEntry *entry, FrontFigure *figure)
+{
+  const Node *node = entry->value;
+  const Node *sql = node_is(node, NODE_MAP) ? node_get(node, "sql") : node;
+  *figure = (FrontFigure){ .name = entry->key, .name_span = entry->key_span };
+  if (!is_identifier(entry->key)) {
+    diag_error(reader->diags, "bad-figure-name", entry->key_span, NULL,
+               "a figure's name is made of letters, digits and _");
+    return false;
+  }
+  if (!node_is(sql, NODE_STRING)) {
+    diag_error(reader->diags, "bad-figure", node->span, "name: SELECT …",
+               "figure \"%s\" needs an SQL SELECT", entry->key);
+    return false;
+  }
+  figure->sql = sql->string;
+  figure->sql_span = sql->span;
+  for (size_t i = 0; node->kind == NODE_MAP && i < node->count; i++) {
+    const NodeEntry *option = &node->entries[i];
+    if (strcmp(option->key, "format") == 0)
+      figure->format = read_text(reader, option);
+    else if (strcmp(option->key, "sql") != 0)
+      diag_warning(reader->diags, "unknown-property", option->key_span, "it takes sql and format",
+                   "unknown property \"%s\" of a figure", option->key);
+  }
+  return true;
+}
+
+static void
+read_figures(const Reader *reader, const NodeEntry *entry)
+{
+  const Node *map = entry->value;
+  if (!node_is(map, NODE_MAP)) {
+    if (!node_is(map, NODE_NULL))
+      diag_error(reader->diags, "front-matter-type", map->span, "name: SELECT …",
+                 "figures must be a map of names and queries");
+    return;
+  }
+  FrontFigure *figures = arena_array(reader->arena, FrontFigure, map->count + 1);
+  size_t count = 0;
+  for (size_t i = 0; i < map->count; i++)
+    count += read_figure(reader, &map->entries[i], &figures[count]);
+  reader->front->figures = figures;
+  reader->front->figure_count = count;
+}
+
+static const struct {
+  const char *key;
+  void (*read)(const Reader *reader, const NodeEntry *entry);
+} KEYS[] = {
+  { "title", read_title },
+  { "subtitle", read_subtitle },
+  { "author", read_author },
+  { "organisation", read_organisation },
+  { "organization", read_organisation },
+  { "date", read_date },
+  { "lang", read_language },
+  { "keywords", read_keywords },
+  { "theme", read_theme },
+  { "data", read_data },
+  { "figures", read_figures },
+};
+
+static void
+read_entry(const Reader *reader, const NodeEntry *entry)
+{
+  const char *names[G_N_ELEMENTS(KEYS) + 1] = { NULL };
+  for (size_t i = 0; i < G_N_ELEMENTS(KEYS); i++) {
+    names[i] = KEYS[i].key;
+    if (strcmp(entry->key, KEYS[i].key) == 0) {
+      KEYS[i].read(reader, entry);
+      return;
+    }
+  }
+  const char *near = diag_suggest(entry->key, names);
+  g_autofree char *hint = near ? g_strdup_printf("did you mean \"%s\"?", near) : NULL;
+  diag_warning(reader->diags, "unknown-property", entry->key_span, hint,
+               "unknown property \"%s\" in the front matter", entry->key);
+}
+
+/* The line that ends the front matter: its start, and in *after where the body starts. */
+static bool
+find_end(const Source *source, size_t start, size_t *end, size_t *after)
+{
+  const char *text = source->text;
+  for (size_t at = start; at < source->length;) {
+    const char *newline = memchr(text + at, '\n', source->length - at);
+    size_t stop = newline ? (size_t)(newline - text) : source->length;
+    size_t last = stop;
+    while (last > at && g_ascii_isspace(text[last - 1]))
+      last--;
+    if (last - at == 3 && (!strncmp(text + at, "---", 3) || !strncmp(text + at, "...", 3))) {
+      *end = at;
+      *after = newline ? stop + 1 : stop;
+      return true;
+    }
+    at = newline ? stop + 1 : stop;
+  }
+  return false;
+}
+
+size_t
+front_matter_parse(Arena *arena, const Source *source, FrontMatter *front, DiagList *diags)
+{
+  const char *text = source->text;
+  *front = (FrontMatter){ 0 };
+  size_t first = strcspn(text, "\n");
+  if (strncmp(text, "---", 3) != 0 || strspn(text + 3, " \t\r") + 3 != first)
+    return 0;
+  size_t start = MIN(first + 1, source->length), end = 0, after = 0;
+  if (!find_end(source, start, &end, &after)) {
+    diag_error(diags, "unclosed-front-matter", (Span){ source, 0, first },
+               "end it with --- on a line of its own", "the front matter is never closed");
+    return 0;
+  }
+  const Node *map = node_parse_span(arena, (Span){ source, start, end }, diags);
+  Reader reader = { arena, front, diags };
+  if (node_is(map, NODE_MAP)) {
+    for (size_t i = 0; i < map->count; i++)
+      read_entry(&reader, &map->entries[i]);
+  } else if (map && !node_is(map, NODE_NULL)) {
+    diag_error(diags, "front-matter-type", map->span, "write title: …",
+               "the front matter must be a map");
+  }
+  return after;
+}
