@@ -5,6 +5,7 @@
  * SQLite itself is opened at the first query. */
 #pragma once
 
+#include "data/csv.h"
 #include "data/package.h"
 #include "data/table.h"
 

@@ -1,0 +1,269 @@
+/* Tables as read-only virtual tables of SQLite. Each is a module of its own without a create
+ * method, so that its name can be used in a query without being created first. */
+#include "data/catalog_private.h"
+#include "data/table_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct TableVtab {
+  sqlite3_vtab base;
+  CatalogEntry *entry;
+} TableVtab;
+
+typedef struct TableCursor {
+  sqlite3_vtab_cursor base;
+  const RowIndex *index; /* NULL: every row */
+  int64_t row, row_count;
+} TableCursor;
+
+/* The names by which a column's type survives a query; SQLite's rules of affinity read them too. */
+static const char *const declared_types[] = {
+  [COLUMN_NUMBER] = "REAL",     [COLUMN_INTEGER] = "INTEGER", [COLUMN_STRING] = "TEXT",
+  [COLUMN_BOOLEAN] = "BOOLEAN", [COLUMN_DATE] = "DATE",       [COLUMN_YEAR] = "YEAR",
+  [COLUMN_JSON] = "JSON TEXT",
+};
+_Static_assert(G_N_ELEMENTS(declared_types) == COLUMN_TYPE_COUNT, "one name a type");
+
+static TableVtab *
+vtab_of(sqlite3_vtab *base)
+{
+  return (TableVtab *)base;
+}
+
+static void
+append_quoted(GString *out, const char *name)
+{
+  g_string_append_c(out, '"');
+  for (; *name; name++) {
+    if (*name == '"')
+      g_string_append_c(out, '"');
+    g_string_append_c(out, *name);
+  }
+  g_string_append_c(out, '"');
+}
+
+static char *
+declaration(const Table *table)
+{
+  GString *sql = g_string_new("CREATE TABLE x(");
+  size_t count = MIN(table->column_count, TABLE_MAX_COLUMNS);
+
+  for (size_t i = 0; i < count; i++) {
+    if (i > 0)
+      g_string_append_c(sql, ',');
+    append_quoted(sql, table->columns[i].name);
+    g_string_append_printf(sql, " %s", declared_types[table->columns[i].type]);
+  }
+  if (count == 0)
+    g_string_append(sql, "\"\"");
+  g_string_append_c(sql, ')');
+  return g_string_free(sql, false);
+}
+
+static int
+table_connect(sqlite3 *database, void *data, int argc, const char *const *argv,
+              sqlite3_vtab **result, char **message)
+{
+  CatalogEntry *entry = data;
+  (void)argc;
+  (void)argv;
+
+  if (!catalog_entry_describe(entry)) {
+    *message = sqlite3_mprintf("table \"%s\" cannot be read", entry->name);
+    return SQLITE_ERROR;
+  }
+  g_autofree char *sql = declaration(entry->table);
+  entry->catalog->declaring = true;
+  int status = sqlite3_declare_vtab(database, sql);
+  entry->catalog->declaring = false;
+  if (status != SQLITE_OK) {
+    *message = sqlite3_mprintf("table \"%s\": %s", entry->name, sqlite3_errmsg(database));
+    return status;
+  }
+  TableVtab *vtab = sqlite3_malloc(sizeof *vtab);
+  if (!vtab)
+    return SQLITE_NOMEM;
+  *vtab = (TableVtab){ .entry = entry };
+  *result = &vtab->base;
+  return SQLITE_OK;
+}
+
+static int
+table_disconnect(sqlite3_vtab *base)
+{
+  sqlite3_free(vtab_of(base));
+  return SQLITE_OK;
+}
+
+/* The first equality over a column that an index can serve, or -1. */
+static int
+find_equality(sqlite3_index_info *info)
+{
+  for (int i = 0; i < info->nConstraint; i++)
+    if (info->aConstraint[i].usable && info->aConstraint[i].op == SQLITE_INDEX_CONSTRAINT_EQ &&
+        info->aConstraint[i].iColumn >= 0 &&
+        sqlite3_stricmp(sqlite3_vtab_collation(info, i), "BINARY") == 0)
+      return i;
+  return -1;
+}
+
+static int
+table_best_index(sqlite3_vtab *base, sqlite3_index_info *info)
+{
+  CatalogEntry *entry = vtab_of(base)->entry;
+  double rows = entry->rows_known ? (double)entry->table->row_count : 1e5;
+  int equality = find_equality(info);
+
+  entry->wanted |= info->colUsed;
+  entry->used = true;
+  info->idxNum = 0;
+  info->estimatedCost = rows + 10;
+  info->estimatedRows = (sqlite3_int64)rows + 1;
+  if (equality >= 0) {
+    /* SQLite still checks the equality, so that the index may answer with too many rows. */
+    entry->wanted |= column_bit((size_t)info->aConstraint[equality].iColumn);
+    info->aConstraintUsage[equality].argvIndex = 1;
+    info->idxNum = info->aConstraint[equality].iColumn + 1;
+    info->estimatedRows = MAX(1, (sqlite3_int64)(rows / 50));
+    info->estimatedCost = 2 + rows / 50;
+  }
+  return SQLITE_OK;
+}
+
+static int
+table_open(sqlite3_vtab *base, sqlite3_vtab_cursor **result)
+{
+  (void)base;
+  TableCursor *cursor = sqlite3_malloc(sizeof *cursor);
+  if (!cursor)
+    return SQLITE_NOMEM;
+  *cursor = (TableCursor){ 0 };
+  *result = &cursor->base;
+  return SQLITE_OK;
+}
+
+static int
+table_close(sqlite3_vtab_cursor *base)
+{
+  sqlite3_free(base);
+  return SQLITE_OK;
+}
+
+/* Sets the cursor to the first row that may equal `value`. False when an index does not apply:
+ * texts and numbers are compared under rules of affinity that are better left to SQLite. */
+static bool
+seek(TableCursor *cursor, CatalogEntry *entry, size_t column, sqlite3_value *value)
+{
+  bool text = column_is_text(&entry->table->columns[column]);
+  int type = sqlite3_value_type(value);
+
+  if (type == SQLITE_NULL) {
+    cursor->row = ROW_NONE;
+    return true;
+  }
+  if (!text)
+    type = sqlite3_value_numeric_type(value);
+  if (text ? type != SQLITE_TEXT : type != SQLITE_INTEGER && type != SQLITE_FLOAT)
+    return false;
+  cursor->index = catalog_entry_index(entry, column);
+  if (!cursor->index)
+    return false;
+  if (text)
+    cursor->row = row_index_first_text(cursor->index, (const char *)sqlite3_value_text(value),
+                                       (size_t)sqlite3_value_bytes(value));
+  else
+    cursor->row = row_index_first_number(cursor->index, sqlite3_value_double(value));
+  return true;
+}
+
+static int
+table_filter(sqlite3_vtab_cursor *base, int column, const char *plan, int argc,
+             sqlite3_value **argv)
+{
+  TableCursor *cursor = (TableCursor *)base;
+  CatalogEntry *entry = vtab_of(base->pVtab)->entry;
+  (void)plan;
+
+  cursor->row_count = (int64_t)entry->table->row_count;
+  cursor->index = NULL;
+  if (column > 0 && argc == 1 && seek(cursor, entry, (size_t)column - 1, argv[0]))
+    return SQLITE_OK;
+  cursor->index = NULL;
+  cursor->row = cursor->row_count > 0 ? 0 : ROW_NONE;
+  return SQLITE_OK;
+}
+
+static int
+table_next(sqlite3_vtab_cursor *base)
+{
+  TableCursor *cursor = (TableCursor *)base;
+  if (cursor->index)
+    cursor->row = row_index_next(cursor->index, cursor->row);
+  else if (++cursor->row >= cursor->row_count)
+    cursor->row = ROW_NONE;
+  return SQLITE_OK;
+}
+
+static int
+table_eof(sqlite3_vtab_cursor *base)
+{
+  return ((TableCursor *)base)->row == ROW_NONE;
+}
+
+static void
+result_number(sqlite3_context *context, ColumnType type, double number)
+{
+  /* Years and booleans are integers to SQL, so that a year reads "2024" in a text. Counts stay
+   * floating, because SQL cuts the fraction off where it divides integers. */
+  bool whole = type == COLUMN_YEAR || type == COLUMN_BOOLEAN;
+  if (isnan(number))
+    return; /* NULL */
+  if (whole && fabs(number) < 9e15)
+    sqlite3_result_int64(context, (sqlite3_int64)number);
+  else
+    sqlite3_result_double(context, number);
+}
+
+static int
+table_cell(sqlite3_vtab_cursor *base, sqlite3_context *context, int index)
+{
+  const CatalogEntry *entry = vtab_of(base->pVtab)->entry;
+  const Column *column = &entry->table->columns[index];
+  int64_t row = ((TableCursor *)base)->row;
+
+  if (column->numbers)
+    result_number(context, column->type, column->numbers[row]);
+  else if (column->codes && column->codes[row] >= 0)
+    sqlite3_result_text(context, column->strings[column->codes[row]], -1, SQLITE_STATIC);
+  return SQLITE_OK;
+}
+
+static int
+table_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *rowid)
+{
+  *rowid = ((TableCursor *)base)->row + 1;
+  return SQLITE_OK;
+}
+
+bool
+catalog_register(CatalogEntry *entry)
+{
+  static const sqlite3_module module = {
+    .iVersion = 0,
+    .xConnect = table_connect,
+    .xBestIndex = table_best_index,
+    .xDisconnect = table_disconnect,
+    .xDestroy = table_disconnect,
+    .xOpen = table_open,
+    .xClose = table_close,
+    .xFilter = table_filter,
+    .xNext = table_next,
+    .xEof = table_eof,
+    .xColumn = table_cell,
+    .xRowid = table_rowid,
+  };
+  entry->registered = sqlite3_create_module_v2(entry->catalog->database, entry->name, &module,
+                                               entry, NULL) == SQLITE_OK;
+  return entry->registered;
+}

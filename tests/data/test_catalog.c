@@ -1,0 +1,351 @@
+#include "data/catalog.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "assert_near.h"
+
+typedef struct Fixture {
+  Arena *arena;
+  DiagList *diags;
+  Catalog *catalog;
+} Fixture;
+
+static const Table *
+add_rows(Fixture *fixture, const char *name, const char *text)
+{
+  const Source *source = source_from_text(fixture->arena, name, text, strlen(text));
+  const Node *rows = node_parse(fixture->arena, source, fixture->diags);
+  const Table *table = table_from_nodes(fixture->arena, name, rows, NULL, fixture->diags);
+  catalog_add_table(fixture->catalog, table);
+  return table;
+}
+
+static int
+set_up(void **state)
+{
+  Fixture *fixture = g_new0(Fixture, 1);
+  fixture->arena = arena_new();
+  fixture->diags = diag_list_new();
+  fixture->catalog = catalog_new(fixture->diags);
+  add_rows(fixture, "films",
+           "[{\"year\":2020,\"genre\":\"drama\",\"seats\":3},"
+           "{\"year\":2021,\"genre\":\"comedy\",\"seats\":4},"
+           "{\"year\":2021,\"genre\":\"drama\",\"seats\":null}]");
+  add_rows(fixture, "box office",
+           "[{\"genre\":\"drama\",\"share\":0.5},{\"genre\":\"comedy\",\"share\":0.25}]");
+  *state = fixture;
+  return 0;
+}
+
+static int
+tear_down(void **state)
+{
+  Fixture *fixture = *state;
+  catalog_free(fixture->catalog);
+  diag_list_free(fixture->diags);
+  arena_free(fixture->arena);
+  g_free(fixture);
+  return 0;
+}
+
+/* "name=cell,cell;…" */
+static char *
+dump(const Table *table)
+{
+  GString *out = g_string_new(NULL);
+  for (size_t i = 0; i < table->column_count; i++) {
+    g_string_append_printf(out, "%s%s=", i ? ";" : "", table->columns[i].name);
+    for (size_t row = 0; row < table->row_count; row++) {
+      Value value = column_value(&table->columns[i], row);
+      if (row > 0)
+        g_string_append_c(out, ',');
+      if (value.kind == VALUE_STRING)
+        g_string_append(out, value.string);
+      else if (value.kind == VALUE_BOOLEAN)
+        g_string_append(out, value.boolean ? "T" : "F");
+      else if (value.kind == VALUE_NUMBER)
+        g_string_append_printf(out, "%.10g", value.number);
+      else
+        g_string_append_c(out, '-');
+    }
+  }
+  return g_string_free(out, false);
+}
+
+static const struct {
+  const char *sql, *expected;
+} queries[] = {
+  { "SELECT 1 AS a", "a=1" },
+  { "VALUES (1,'x'),(2,'y')", "column1=1,2;column2=x,y" },
+  { "SELECT year, seats FROM films", "year=2020,2021,2021;seats=3,4,-" },
+  { "SELECT sum(seats) AS s FROM films WHERE year = 2021", "s=4" },
+  { "SELECT genre, count(*) AS n FROM films GROUP BY genre", "genre=comedy,drama;n=1,2" },
+  { "SELECT f.year, b.share FROM films f JOIN \"box office\" b USING (genre) ORDER BY 1, 2",
+    "year=2020,2021,2021;share=0.5,0.25,0.5" },
+  { "SELECT count(*) AS n FROM films a, films b WHERE a.year = b.year", "n=5" },
+  { "SELECT count(*) AS n FROM films WHERE year = '2021'", "n=2" },
+  { "SELECT count(*) AS n FROM films WHERE seats = NULL", "n=0" },
+  { "SELECT count(*) AS n FROM films WHERE genre = 5", "n=0" },
+  { "SELECT count(*) AS n FROM films WHERE genre IN ('drama', 'none')", "n=2" },
+  { "SELECT count(*) AS n FROM FILMS WHERE genre = 'DRAMA' COLLATE NOCASE", "n=2" },
+  { "SELECT seats / 2 AS half FROM films WHERE seats = 3", "half=1.5" },
+  { "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT i FROM n;",
+    "i=1,2,3" },
+  { "SELECT 1 AS a; -- done", "a=1" },
+  { "SELECT 1 AS a UNION ALL SELECT 'x'", "a=1,x" },
+  { "SELECT 1 AS a UNION ALL SELECT NULL", "a=1,-" },
+  { "SELECT year FROM films WHERE 0", "year=" },
+  { "SELECT date('now') AS d, strftime('%Y') AS y", "d=-;y=-" },
+  { "SELECT row_number() OVER (ORDER BY seats DESC) AS r, seats FROM films ORDER BY r",
+    "r=1,2,3;seats=4,3,-" },
+  { "SELECT value FROM json_each('[1,2]')", "value=1,2" },
+};
+
+static void
+queries_give_tables(void **state)
+{
+  Fixture *fixture = *state;
+  for (size_t i = 0; i < G_N_ELEMENTS(queries); i++) {
+    QueryFault fault = { "", -1 };
+    const Table *table =
+        catalog_query(fixture->catalog, fixture->arena, queries[i].sql, NULL, 0, &fault);
+    if (!table)
+      fail_msg("%s: %s", queries[i].sql, fault.message);
+    g_autofree char *text = dump(table);
+    if (strcmp(text, queries[i].expected) != 0)
+      fail_msg("%s gives %s, not %s", queries[i].sql, text, queries[i].expected);
+  }
+}
+
+static const struct {
+  const char *sql, *message;
+} faulty[] = {
+  { "", "empty" },
+  { "-- nothing", "empty" },
+  { "SELECT 1; SELECT 2", "more text" },
+  { "SELECT 1 /* open */ ; x", "more text" },
+  { "DELETE FROM films", "films" },
+  { "INSERT INTO films VALUES (1,2,3)", "only read" },
+  { "CREATE TABLE t(a)", "only read" },
+  { "PRAGMA table_info(films)", "only read" },
+  { "SELECT * FROM pragma_table_info('films')", "only read" },
+  { "ATTACH 'x.db' AS x", "only read" },
+  { "VACUUM INTO '/tmp/x'", "only read" },
+  { "SELECT * FROM sqlite_master", "own tables" },
+  { "SELECT load_extension('x')", "load_extension" },
+  { "SELECT random()", "random" },
+  { "SELECT current_date", "current_date" },
+  { "SELECT nothing FROM films", "no such column" },
+  { "SELECT * FROM nowhere", "no such table" },
+  { "SELECT :missing", ":missing has no value" },
+  { "SELECT ?", "? has no value" },
+  { "SELEC 1", "syntax error" },
+  { "SELECT zeroblob(900000000)", "too big" },
+  { "EXPLAIN SELECT 1", "only read" },
+};
+
+static void
+faulty_queries_are_refused(void **state)
+{
+  Fixture *fixture = *state;
+  for (size_t i = 0; i < G_N_ELEMENTS(faulty); i++) {
+    QueryFault fault = { "", -1 };
+    if (catalog_query(fixture->catalog, fixture->arena, faulty[i].sql, NULL, 0, &fault))
+      fail_msg("%s was run", faulty[i].sql);
+    if (!strstr(fault.message, faulty[i].message))
+      fail_msg("%s says %s, not %s", faulty[i].sql, fault.message, faulty[i].message);
+  }
+}
+
+static void
+faults_tell_their_offset(void **state)
+{
+  Fixture *fixture = *state;
+  QueryFault fault = { "", -1 };
+  assert_null(catalog_query(fixture->catalog, fixture->arena, "SELECT year, yeer FROM films", NULL,
+                            0, &fault));
+  assert_int_equal(fault.offset, 13);
+}
+
+static void
+parameters_are_bound(void **state)
+{
+  Fixture *fixture = *state;
+  const QueryParam params[] = {
+    { "year", value_number(2021) }, { "genre", value_string("drama'") }, { "none", VALUE_MISSING },
+    { "yes", value_boolean(true) }, { "part", value_number(0.5) },
+  };
+  QueryFault fault = { "", -1 };
+  const Table *table = catalog_query(fixture->catalog, fixture->arena,
+                                     "SELECT count(*) AS n, 'in ' || :year AS y, :genre AS g, "
+                                     ":none AS m, :yes AS b, :part AS p "
+                                     "FROM films WHERE year = :year",
+                                     params, G_N_ELEMENTS(params), &fault);
+  assert_non_null(table);
+  g_autofree char *text = dump(table);
+  assert_string_equal(text, "n=2;y=in 2021;g=drama';m=-;b=1;p=0.5");
+}
+
+static Value
+twice(const Value *arguments, int count, Arena *arena, void *user)
+{
+  ++*(int *)user;
+  if (count != 1 || arguments[0].kind == VALUE_NULL)
+    return VALUE_MISSING;
+  if (arguments[0].kind == VALUE_STRING)
+    return value_string(arena_printf(arena, "%s%s", arguments[0].string, arguments[0].string));
+  return value_number(arguments[0].number * 2);
+}
+
+static void
+functions_are_called(void **state)
+{
+  Fixture *fixture = *state;
+  int calls = 0;
+  catalog_add_function(fixture->catalog, "twice", 1, twice, &calls);
+  QueryFault fault = { "", -1 };
+  const Table *table =
+      catalog_query(fixture->catalog, fixture->arena,
+                    "SELECT twice(genre) AS g, twice(seats) AS s FROM films", NULL, 0, &fault);
+  assert_non_null(table);
+  g_autofree char *text = dump(table);
+  assert_string_equal(text, "g=dramadrama,comedycomedy,dramadrama;s=6,8,-");
+  assert_int_equal(calls, 6);
+}
+
+static void
+functions_keep_memory_bounded(void **state)
+{
+  Fixture *fixture = *state;
+  int calls = 0;
+  QueryFault fault = { "", -1 };
+  catalog_add_function(fixture->catalog, "twice", 1, twice, &calls);
+  const Table *table = catalog_query(fixture->catalog, fixture->arena,
+                                     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM "
+                                     "n WHERE i < 2000) "
+                                     "SELECT max(length(twice('x' || i))) AS m FROM n",
+                                     NULL, 0, &fault);
+  assert_near(column_number(&table->columns[0], 0), 10, 0);
+}
+
+static void
+types_survive_queries(void **state)
+{
+  Fixture *fixture = *state;
+  static const double days[] = { 0, 86400000, NAN }, flags[] = { 0, 1, NAN },
+                      years[] = { 2020, 2021, 2021 };
+  const Column columns[] = {
+    { .name = "day", .type = COLUMN_DATE, .numbers = days },
+    { .name = "open", .type = COLUMN_BOOLEAN, .numbers = flags },
+    { .name = "year", .type = COLUMN_YEAR, .numbers = years },
+  };
+  const Table table = { "typed", 3, G_N_ELEMENTS(columns), columns };
+  catalog_add_table(fixture->catalog, &table);
+  QueryFault fault = { "", -1 };
+  const Table *result = catalog_query(fixture->catalog, fixture->arena,
+                                      "WITH t AS (SELECT * FROM typed) SELECT day AS d, open, "
+                                      "year, 'y' || year AS text, "
+                                      "count(*) OVER () AS n FROM (SELECT * FROM t) ORDER BY d",
+                                      NULL, 0, &fault);
+  assert_non_null(result);
+  static const ColumnType expected[] = { COLUMN_DATE, COLUMN_BOOLEAN, COLUMN_YEAR, COLUMN_STRING,
+                                         COLUMN_NUMBER };
+  for (size_t i = 0; i < G_N_ELEMENTS(expected); i++)
+    assert_int_equal(result->columns[i].type, expected[i]);
+  g_autofree char *text = dump(result);
+  assert_string_equal(text, "d=-,0,86400000;open=-,F,T;year=2021,2020,2021;"
+                            "text=y2021,y2020,y2021;n=3,3,3");
+}
+
+static void
+a_replaced_table_is_seen(void **state)
+{
+  Fixture *fixture = *state;
+  QueryFault fault = { "", -1 };
+  assert_non_null(
+      catalog_query(fixture->catalog, fixture->arena, "SELECT year FROM films", NULL, 0, &fault));
+  add_rows(fixture, "films", "[{\"other\":\"x\"}]");
+  const Table *table =
+      catalog_query(fixture->catalog, fixture->arena, "SELECT * FROM films", NULL, 0, &fault);
+  assert_non_null(table);
+  g_autofree char *text = dump(table);
+  assert_string_equal(text, "other=x");
+  assert_string_equal(catalog_names(fixture->catalog)[0], "films");
+  assert_string_equal(catalog_names(fixture->catalog)[1], "box office");
+  assert_null(catalog_names(fixture->catalog)[2]);
+  assert_true(catalog_has(fixture->catalog, "films"));
+  assert_false(catalog_has(fixture->catalog, "nowhere"));
+}
+
+static void
+hostile_names_are_quoted(void **state)
+{
+  Fixture *fixture = *state;
+  QueryFault fault = { "", -1 };
+  add_rows(fixture, "a\"b; DROP", "[{\"c\\\"d\":7}]");
+  char *sql = g_strdup_printf("SELECT %s FROM %s WHERE %s = %s", sql_name(fixture->arena, "c\"d"),
+                              sql_name(fixture->arena, "a\"b; DROP"),
+                              sql_text(fixture->arena, "it's"), sql_text(fixture->arena, "it's"));
+  const Table *table = catalog_query(fixture->catalog, fixture->arena, sql, NULL, 0, &fault);
+  g_free(sql);
+  if (!table)
+    fail_msg("%s", fault.message);
+  assert_near(column_number(&table->columns[0], 0), 7, 0);
+  assert_string_equal(table->columns[0].name, "c\"d");
+}
+
+static void
+endless_queries_stop(void **state)
+{
+  Fixture *fixture = *state;
+  QueryFault fault = { "", -1 };
+  gint64 start = g_get_monotonic_time();
+  assert_null(catalog_query(fixture->catalog, fixture->arena,
+                            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+                            "SELECT count(*) FROM n",
+                            NULL, 0, &fault));
+  assert_true(g_get_monotonic_time() - start < 30 * G_USEC_PER_SEC);
+  assert_non_null(strstr(fault.message, "seconds"));
+}
+
+static void
+joins_use_an_index(void **state)
+{
+  Fixture *fixture = *state;
+  enum { ROWS = 20000 };
+  g_autoptr(GString) text = g_string_new("[");
+  for (int i = 0; i < ROWS; i++)
+    g_string_append_printf(text, "%s{\"k\":%d,\"t\":\"t%d\"}", i ? "," : "", i, i);
+  g_string_append_c(text, ']');
+  add_rows(fixture, "long", text->str);
+  QueryFault fault = { "", -1 };
+  gint64 start = g_get_monotonic_time();
+  const Table *table = catalog_query(fixture->catalog, fixture->arena,
+                                     "SELECT count(*) AS n FROM long a JOIN long b ON a.k = b.k "
+                                     "JOIN long c ON b.t = c.t",
+                                     NULL, 0, &fault);
+  assert_near(column_number(&table->columns[0], 0), ROWS, 0);
+  assert_true(g_get_monotonic_time() - start < 5 * G_USEC_PER_SEC);
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    TEST(queries_give_tables),      TEST(faulty_queries_are_refused),
+    TEST(faults_tell_their_offset), TEST(parameters_are_bound),
+    TEST(functions_are_called),     TEST(functions_keep_memory_bounded),
+    TEST(types_survive_queries),    TEST(a_replaced_table_is_seen),
+    TEST(hostile_names_are_quoted), TEST(joins_use_an_index),
+    TEST(endless_queries_stop),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
