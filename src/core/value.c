@@ -1,5 +1,7 @@
 #include "core/value.h"
 
+#include "core/js_private.h"
+
 #include <glib.h>
 #include <string.h>
 
@@ -37,8 +39,7 @@ value_compare(Value a, Value b)
   }
 }
 
-/* JavaScript's WhiteSpace and LineTerminator. */
-static bool
+bool
 is_js_space(gunichar c)
 {
   return (c >= 0x9 && c <= 0xd) || c == 0x2028 || c == 0x2029 || c == 0xfeff ||
