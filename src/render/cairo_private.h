@@ -1,0 +1,35 @@
+/* Drawing a scene with cairo: for the targets that cairo writes. */
+#pragma once
+
+#include "render/fonts_private.h"
+#include "render/render_private.h"
+
+#include <cairo.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(cairo_t, cairo_destroy)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(cairo_surface_t, cairo_surface_destroy)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(cairo_pattern_t, cairo_pattern_destroy)
+
+/* What a walk over one scene needs; `path` is room that is used again for every node. */
+typedef struct Canvas {
+  cairo_t *cairo;
+  FontSet *fonts;
+  Path path;
+  bool keeps_text; /* the target records what glyphs mean */
+} Canvas;
+
+/* The background, then all nodes, in the cairo's present coordinates. The path's memory stays with
+ * the canvas: path_finish it. */
+void canvas_draw_scene(Canvas *canvas, const Scene *scene);
+
+/* The outline as cairo's current path. */
+void canvas_trace(cairo_t *cairo, const Path *path);
+
+/* Paint as cairo's source; `box` is that of the shape, for gradients. */
+void canvas_set_paint(cairo_t *cairo, const Paint *paint, SceneBounds box);
+
+/* A text node, all its lines. */
+void canvas_draw_text(Canvas *canvas, const SceneNode *node);
+
+/* Fails if the cairo or the surface met an error. */
+bool canvas_check(cairo_status_t status, const char *format, GError **error);
