@@ -1,0 +1,247 @@
+#include "sholu_private.h"
+
+#include "core/file.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define DEFAULT_FORMATS "pdf,png,svg"
+#define PAGE_PPI 150.0
+
+/* A file that is ready to be written. */
+typedef struct Output {
+  const char *path;
+  GBytes *bytes;
+} Output;
+
+/* The formats of a comma list, each once, in the list's order. NULL if one is unknown. */
+static GPtrArray *
+find_formats(const Job *job, const char *list)
+{
+  g_autoptr(GPtrArray) found = g_ptr_array_new();
+  g_auto(GStrv) names = g_strsplit(list ? list : DEFAULT_FORMATS, ",", -1);
+  bool sound = true;
+  for (char **name = names; *name; name++) {
+    const RenderFormat *format = job_find_format(job, g_strstrip(*name));
+    if (!format)
+      sound = false;
+    else if (!g_ptr_array_find(found, format, NULL))
+      g_ptr_array_add(found, (gpointer)format);
+  }
+  return sound ? g_steal_pointer(&found) : NULL;
+}
+
+/* What a briefing is turned into, before anything is written. */
+typedef struct Production {
+  Job *job;
+  FontSet *fonts;
+  const Briefing *briefing;
+  RenderOptions options;
+  const char *folder, *name; /* of the outputs */
+  GArray *outputs;           /* of Output */
+  size_t done, total;        /* scenes drawn */
+} Production;
+
+static void
+output_clear(gpointer output)
+{
+  g_bytes_unref(((Output *)output)->bytes);
+}
+
+/* One file to be: the scenes as `format`, under folder/path.extension. */
+static void
+produce(Production *production, const RenderFormat *format, const Scene *const *scenes,
+        size_t count, const char *path)
+{
+  Job *job = production->job;
+  GBytes *bytes = job_draw(job, format, scenes, count, &production->options, production->fonts);
+  if (!bytes)
+    return;
+  Output output = {
+    arena_printf(job->arena, "%s/%s.%s", production->folder, path, format->extension), bytes
+  };
+  g_array_append_val(production->outputs, output);
+  production->done += count;
+  if (job->options.progress)
+    job->options.progress(format->name, production->done, production->total, job->options.user);
+}
+
+static void
+produce_pages(Production *production, const RenderFormat *format)
+{
+  const Briefing *briefing = production->briefing;
+  if (format->many_pages) {
+    produce(production, format, briefing->pages, briefing->page_count, production->name);
+    return;
+  }
+  for (size_t i = 0; i < briefing->page_count; i++) {
+    const char *path = arena_printf(production->job->arena, "%s/page-%zu", production->name, i + 1);
+    produce(production, format, &briefing->pages[i], 1, path);
+  }
+}
+
+/* Ids come from the document: nothing of them may lead elsewhere. */
+static const char *
+plain_id(Arena *arena, const char *id)
+{
+  g_autoptr(GString) name = g_string_new(NULL);
+  for (const char *p = id ? id : "chart"; *p && name->len < 100; p = g_utf8_next_char(p)) {
+    gunichar letter = g_utf8_get_char(p);
+    bool plain = g_unichar_isalnum(letter) || letter == '-' || letter == '_';
+    g_string_append_unichar(name, plain ? letter : '-');
+  }
+  return arena_strndup(arena, name->str, name->len);
+}
+
+/* Path of a chart's file below the output folder, without extension. Where an earlier chart has
+ * the name, it gets the chart's number. */
+static const char *
+chart_path(const Production *production, size_t index)
+{
+  Arena *arena = production->job->arena;
+  const BriefingChart *charts = production->briefing->charts;
+  const char *name = plain_id(arena, charts[index].id);
+  for (size_t i = 0; i < index; i++)
+    if (strcmp(plain_id(arena, charts[i].id), name) == 0)
+      return arena_printf(arena, "%s/charts/%s-%zu", production->name, name, index + 1);
+  return arena_printf(arena, "%s/charts/%s", production->name, name);
+}
+
+static void
+produce_charts(Production *production, const RenderFormat *format)
+{
+  for (size_t i = 0; i < production->briefing->chart_count; i++)
+    produce(production, format, &production->briefing->charts[i].scene, 1,
+            chart_path(production, i));
+}
+
+/* The document format takes the pages, the others a file a page and a chart; SVG is for charts, to
+ * be placed in other documents. */
+static bool
+wants_pages(const RenderFormat *format)
+{
+  return strcmp(format->name, "svg") != 0;
+}
+
+static bool
+wants_charts(const Production *production, const RenderFormat *format)
+{
+  return !format->many_pages && !production->job->options.no_charts;
+}
+
+static void
+produce_all(Production *production, const GPtrArray *formats)
+{
+  const Briefing *briefing = production->briefing;
+  for (guint i = 0; i < formats->len; i++)
+    production->total += (wants_pages(formats->pdata[i]) ? briefing->page_count : 0) +
+                         (wants_charts(production, formats->pdata[i]) ? briefing->chart_count : 0);
+  for (guint i = 0; i < formats->len; i++) {
+    if (wants_pages(formats->pdata[i]))
+      produce_pages(production, formats->pdata[i]);
+    if (wants_charts(production, formats->pdata[i]))
+      produce_charts(production, formats->pdata[i]);
+  }
+}
+
+/* Pages of an earlier, longer briefing would be taken for this one's. */
+static void
+remove_later_pages(const Production *production, const RenderFormat *format)
+{
+  if (format->many_pages || !wants_pages(format))
+    return;
+  for (size_t page = production->briefing->page_count + 1;; page++) {
+    g_autofree char *path = g_strdup_printf("%s/%s/page-%zu.%s", production->folder,
+                                            production->name, page, format->extension);
+    if (g_unlink(path) != 0)
+      return;
+  }
+}
+
+static void
+write_all(const Production *production, const GPtrArray *formats)
+{
+  const Job *job = production->job;
+  GPtrArray *files = job->outcome->files;
+  job_enter(job, "write");
+  for (guint i = 0; i < production->outputs->len; i++) {
+    const Output *output = &g_array_index(production->outputs, Output, i);
+    size_t size = 0;
+    const void *data = g_bytes_get_data(output->bytes, &size);
+    GError *error = NULL;
+    if (file_replace(output->path, data, size, &error))
+      g_ptr_array_insert(files, (gint)files->len - 1, (gpointer)output->path);
+    else
+      job_report(job, NULL, error);
+  }
+  if (!job_has_errors(job))
+    for (guint i = 0; i < formats->len; i++)
+      remove_later_pages(production, formats->pdata[i]);
+  job_leave(job);
+}
+
+static const char *
+briefing_name(const Job *job)
+{
+  g_autofree char *name = g_path_get_basename(job->path);
+  static const char *const endings[] = { ".md", ".markdown" };
+  for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
+    if (g_str_has_suffix(name, endings[i]) && strlen(name) > strlen(endings[i]))
+      return arena_strndup(job->arena, name, strlen(name) - strlen(endings[i]));
+  return arena_strdup(job->arena, name);
+}
+
+/* Lays the document out, draws everything, and writes it if all was sound. */
+static void
+build_document(Job *job, Document *document, const char *folder, const GPtrArray *formats)
+{
+  g_autoptr(FontSet) fonts = job_open_fonts(job);
+  if (!fonts)
+    return;
+  job_enter(job, "compose");
+  ComposeOptions compose = { .fonts = fonts,
+                             .theme_folder = job->options.theme_folder,
+                             .theme = job->options.theme,
+                             .timings = job->outcome->timings };
+  const Briefing *briefing = compose_briefing(job->arena, document, &compose, job->diags);
+  job_leave(job);
+  if (!briefing || job_has_errors(job))
+    return;
+
+  g_autoptr(GArray) outputs = g_array_new(FALSE, FALSE, sizeof(Output));
+  g_array_set_clear_func(outputs, output_clear);
+  Production production = { .job = job,
+                            .fonts = fonts,
+                            .briefing = briefing,
+                            .options = briefing->metadata,
+                            .folder = folder,
+                            .name = briefing_name(job),
+                            .outputs = outputs };
+  production.options.ppi = job->options.ppi > 0 ? job->options.ppi : PAGE_PPI;
+  if (!production.options.date)
+    production.options.date = job_date(job);
+  produce_all(&production, formats);
+  if (!job_has_errors(job))
+    write_all(&production, formats);
+}
+
+SholuOutcome *
+sholu_build(const char *path, const char *folder, const char *formats, const SholuOptions *options)
+{
+  Job job = job_new(path, options);
+  g_autoptr(GPtrArray) wanted = find_formats(&job, formats);
+  if (!wanted || !job_check_options(&job))
+    return job.outcome;
+  job.root = job.options.root            ? job.options.root
+             : lies_below(job.path, ".") ? "."
+                                         : job_folder_of(&job, job.path);
+  job_enter(&job, "read");
+  GError *error = NULL;
+  g_autoptr(Document) document = document_load(job.arena, job.path, job.root, job.diags, &error);
+  job_leave(&job);
+  if (document)
+    build_document(&job, document, folder, wanted);
+  else if (error)
+    job_report(&job, NULL, error);
+  return job.outcome;
+}

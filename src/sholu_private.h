@@ -1,0 +1,58 @@
+/* What the calls of libsholu share: the outcome, and the job that fills it. */
+#pragma once
+
+#include "sholu.h"
+
+#include "compose/compose.h"
+
+struct SholuOutcome {
+  Arena *arena;
+  DiagList *diags;
+  Timings *timings;
+  bool misused;
+  GBytes *bytes;    /* a chart */
+  GPtrArray *files; /* written paths, NULL-terminated */
+  char *messages, *timing_text;
+};
+
+/* One piece of work: what is asked for, and where its outcome goes. */
+typedef struct Job {
+  SholuOutcome *outcome;
+  Arena *arena; /* the outcome's */
+  DiagList *diags;
+  SholuOptions options;
+  const char *path; /* the document or specification, as messages call it */
+  const char *root;
+  const Source *source; /* charts: its text */
+} Job;
+
+SholuOutcome *outcome_new(void);
+
+/* A job with a new outcome; `options` NULL: the defaults. Nothing needs freeing but the outcome. */
+Job job_new(const char *path, const SholuOptions *options);
+
+bool job_has_errors(const Job *job);
+void job_enter(const Job *job, const char *phase); /* of the timings */
+void job_leave(const Job *job);
+
+/* Records a failure of the environment; `file` NULL: the message names it. Frees the error. */
+void job_report(const Job *job, const char *file, GError *error);
+
+/* False and a fault, which makes it misuse, where numbers are out of range or a format unknown. */
+bool job_check_options(const Job *job);
+const RenderFormat *job_find_format(const Job *job, const char *name);
+
+/* Is `path` (its links resolved) in `folder` or below it? */
+bool lies_below(const char *path, const char *folder);
+const char *job_folder_of(const Job *job, const char *path);
+
+/* ISO 8601 from SOURCE_DATE_EPOCH, for documents that give no date; NULL where it is not set. */
+const char *job_date(const Job *job);
+
+/* The project's fonts, which report missing glyphs to the job; NULL and a fault when they are not
+ * there. The job must outlive them. */
+FontSet *job_open_fonts(Job *job);
+
+/* The scenes in a format; NULL and a fault on failure. */
+GBytes *job_draw(const Job *job, const RenderFormat *format, const Scene *const *scenes,
+                 size_t count, const RenderOptions *options, FontSet *fonts);
