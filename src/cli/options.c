@@ -41,7 +41,6 @@ suggest_option(const char *message, const GOptionEntry *own, const GOptionEntry 
     g_ptr_array_add(names, (gpointer)entry->long_name);
   for (const GOptionEntry *entry = common; entry->long_name; entry++)
     g_ptr_array_add(names, (gpointer)entry->long_name);
-  g_ptr_array_add(names, (gpointer) "help");
   g_ptr_array_add(names, NULL);
   const char *near = diag_suggest(wrong, (const char *const *)names->pdata);
   return near ? g_strdup_printf("; did you mean --%s?", near) : NULL;
@@ -73,7 +72,9 @@ options_parse(const Command *command, const char *description, GOptionEntry *own
               CommonOptions *common, int *argc, char ***argv)
 {
   /* Texts are taken as file names are, as bytes: the locale must not decide what is read. */
+  gboolean help = FALSE;
   const GOptionEntry shared[] = {
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, "Show this help", NULL },
     { "root", 0, 0, G_OPTION_ARG_FILENAME, &common->root, "Read no file outside this folder",
       "DIR" },
     { "theme", 0, 0, G_OPTION_ARG_FILENAME, &common->theme, "Use this theme", "NAME" },
@@ -90,6 +91,7 @@ options_parse(const Command *command, const char *description, GOptionEntry *own
   g_autofree char *name = g_strdup_printf("sholu %s", command->name);
   g_autoptr(GOptionContext) context = g_option_context_new(usage);
   g_option_context_set_description(context, description);
+  g_option_context_set_help_enabled(context, FALSE);
   g_option_context_add_main_entries(context, own, NULL);
   g_option_context_add_main_entries(context, shared, NULL);
   g_set_prgname(name);
@@ -99,6 +101,12 @@ options_parse(const Command *command, const char *description, GOptionEntry *own
                                 ? suggest_option(error->message, own, shared)
                                 : NULL;
     return misuse(command, "%s%s", error->message, hint ? hint : "");
+  }
+  if (help) {
+    /* GLib would print it in the locale's letters. */
+    g_autofree char *text = g_option_context_get_help(context, TRUE, NULL);
+    fputs(text, stdout);
+    return flush_output() ? SHOLU_DONE : SHOLU_FAULTS;
   }
   return check_common(command, common, *argc);
 }
