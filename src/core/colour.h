@@ -7,18 +7,18 @@ typedef struct Colour {
   double r, g, b, a;
 } Colour;
 
-/* CSS colours: #rgb, #rgba, #rrggbb, #rrggbbaa, rgb(), rgba(), hsl(), hsla() and the 148 names (and
- * "transparent"), any case. False and *colour untouched if it is none. */
+/* CSS colours: #rgb, #rgba, #rrggbb, #rrggbbaa, rgb(), rgba(), hsl(), hsla() (with commas, or with
+ * spaces and "/") and the 148 names (and "transparent"), any case; what is beyond the range is
+ * clamped. False and *colour untouched if it is none. */
 bool colour_parse(const char *text, Colour *colour);
 
-/* "#rrggbb" into buffer (8 bytes); alpha is left out. */
+/* "#rrggbb" (halves rounded up) into buffer (8 bytes); alpha is left out. */
 void colour_to_hex(Colour colour, char buffer[8]);
 
 /* Relative luminance and contrast ratio (1 to 21) as WCAG 2 defines them; alpha is ignored. */
 double colour_luminance(Colour colour);
 double colour_contrast(Colour a, Colour b);
 
-/* Between a (t = 0) and b (t = 1), as d3-interpolate does in the space. */
 typedef enum ColourSpace {
   COLOUR_SPACE_RGB,
   COLOUR_SPACE_HSL,
@@ -30,7 +30,10 @@ typedef enum ColourSpace {
   COLOUR_SPACE_CUBEHELIX_LONG,
 } ColourSpace;
 
+/* Between a (t = 0) and b (t = 1), as d3-interpolate does in the space. Gamma (1: none) bends rgb's
+ * channels and cubehelix's lightness. A wholly transparent colour has no channels of its own: it
+ * takes the other's. */
 Colour colour_mix(Colour a, Colour b, double t, ColourSpace space, double gamma);
 
-/* d3's interpolateRgbBasis through n >= 1 colours at t in 0..1. */
+/* d3's interpolateRgbBasis through count >= 1 colours at t (clamped to 0..1); opaque. */
 Colour colour_basis(const Colour *colours, int count, double t);
