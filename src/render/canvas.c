@@ -32,19 +32,6 @@ canvas_trace(cairo_t *cairo, const Path *path)
   }
 }
 
-static bool
-dashes_valid(const Stroke *stroke)
-{
-  double sum = 0;
-  for (size_t i = 0; i < stroke->dash_count; i++) {
-    if (!isfinite(stroke->dash[i]) || stroke->dash[i] < 0)
-      return false;
-    sum += stroke->dash[i];
-  }
-  /* a pattern of next to nothing would make cairo count millions of dashes */
-  return sum > 0.01;
-}
-
 static void
 set_stroke(cairo_t *cairo, const Stroke *stroke)
 {
@@ -56,38 +43,25 @@ set_stroke(cairo_t *cairo, const Stroke *stroke)
   cairo_set_line_cap(cairo, CAPS[stroke->cap]);
   cairo_set_line_join(cairo, JOINS[stroke->join]);
   cairo_set_miter_limit(cairo, stroke->miter_limit > 0 ? stroke->miter_limit : 10);
-  if (stroke->dash_count && stroke->dash_count <= 64 && dashes_valid(stroke))
+  if (stroke_dashed(stroke))
     cairo_set_dash(cairo, stroke->dash, (int)stroke->dash_count,
                    isfinite(stroke->dash_offset) ? stroke->dash_offset : 0);
   else
     cairo_set_dash(cairo, NULL, 0, 0);
 }
 
-static bool
-is_stroked(const SceneNode *node)
-{
-  return paint_visible(&node->stroke.paint) && node->stroke.width > 0 &&
-         isfinite(node->stroke.width);
-}
-
-/* 45° stripes over the current path: as wide as the gaps between them. */
+/* Stripes within the current path; `room` is overwritten. */
 static void
-fill_hatched(cairo_t *cairo, const Paint *paint, SceneBounds box)
+fill_hatched(cairo_t *cairo, const Paint *paint, SceneBounds box, Path *room)
 {
-  const double step = 4, width = 1.6;
-  double height = box.y2 - box.y1;
-  if (!(box.x2 > box.x1) || box.x2 - box.x1 + height > 1e4)
-    return;
   cairo_save(cairo);
   cairo_clip(cairo);
-  cairo_set_line_width(cairo, width);
+  path_clear(room);
+  path_hatch(room, box);
+  canvas_trace(cairo, room);
+  cairo_set_line_width(cairo, HATCH_WIDTH);
   cairo_set_line_cap(cairo, CAIRO_LINE_CAP_BUTT);
   cairo_set_dash(cairo, NULL, 0, 0);
-  /* on one grid for the whole parent, so that neighbours' stripes meet */
-  for (double x = floor((box.x1 + box.y1) / step) * step; x < box.x2 + box.y2; x += step) {
-    cairo_move_to(cairo, x - box.y1 + width, box.y1 - width);
-    cairo_line_to(cairo, x - box.y2 - width, box.y2 + width);
-  }
   canvas_set_paint(cairo, paint, box);
   cairo_stroke(cairo);
   cairo_restore(cairo);
@@ -97,7 +71,7 @@ fill_hatched(cairo_t *cairo, const Paint *paint, SceneBounds box)
 static void
 draw_outline(Canvas *canvas, const SceneNode *node)
 {
-  bool filled = paint_visible(&node->fill), stroked = is_stroked(node);
+  bool filled = paint_visible(&node->fill), stroked = stroke_visible(&node->stroke);
   if (path_is_empty(&canvas->path) || (!filled && !stroked))
     return;
   SceneBounds box = { 0 };
@@ -105,7 +79,8 @@ draw_outline(Canvas *canvas, const SceneNode *node)
     box = path_extents(&canvas->path);
   canvas_trace(canvas->cairo, &canvas->path);
   if (filled && node->fill.hatched) {
-    fill_hatched(canvas->cairo, &node->fill, box);
+    g_auto(Path) stripes = { 0 };
+    fill_hatched(canvas->cairo, &node->fill, box, &stripes);
     canvas_trace(canvas->cairo, &canvas->path);
   } else if (filled) {
     canvas_set_paint(canvas->cairo, &node->fill, box);

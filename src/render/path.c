@@ -122,6 +122,16 @@ arc_sweep(const PathArc *arc)
   return arc->anticlockwise ? -sweep : sweep;
 }
 
+/* A line to where something begins, unless the pen is there. */
+static void
+join_to(Path *path, double x, double y)
+{
+  const PathPoint *last = path->point_count ? &path->points[path->point_count - 1] : NULL;
+  bool closed = path->op_count > 0 && path->ops[path->op_count - 1] == PATH_CLOSE;
+  if (!last || closed || !(hypot(last->x - x, last->y - y) < 1e-9))
+    path_line_to(path, x, y);
+}
+
 void
 path_arc(Path *path, const PathArc *arc)
 {
@@ -130,7 +140,7 @@ path_arc(Path *path, const PathArc *arc)
     path->broken = true;
     return;
   }
-  path_line_to(path, arc->x + arc->radius * cos(arc->from), arc->y + arc->radius * sin(arc->from));
+  join_to(path, arc->x + arc->radius * cos(arc->from), arc->y + arc->radius * sin(arc->from));
   if (arc->radius <= 0 || fabs(sweep) < 1e-12)
     return;
   int pieces = (int)ceil(fabs(sweep) / G_PI_2 - 1e-9);
@@ -184,6 +194,18 @@ path_round_rect(Path *path, const SceneClip *rect)
   round_corner(path, (PathPoint){ x1 + bl, y2 }, (PathPoint){ x1, y2 }, (PathPoint){ x1, y2 - bl });
   round_corner(path, (PathPoint){ x1, y1 + tl }, (PathPoint){ x1, y1 }, (PathPoint){ x1 + tl, y1 });
   path_close(path);
+}
+
+void
+path_append(Path *path, const Path *other)
+{
+  const PathPoint *p = other->points;
+  for (size_t i = 0; i < other->op_count; i++) {
+    add_op(path, other->ops[i]);
+    for (int k = 0; k < POINTS_OF[other->ops[i]]; k++, p++)
+      add_point(path, p->x, p->y);
+  }
+  path->broken |= other->broken;
 }
 
 void

@@ -48,6 +48,9 @@ void path_rect(Path *path, double x, double y, double width, double height);
 /* Corners are cut to half the shorter side and drawn with Vega's Bézier approximation. */
 void path_round_rect(Path *path, const SceneClip *rect);
 
+/* All of `other` after what is there. */
+void path_append(Path *path, const Path *other);
+
 /* Scales about the origin, turns clockwise by `angle` degrees, then moves: all points from index
  * `first` on. */
 typedef struct PathTransform {

@@ -122,6 +122,38 @@ group_outline(const SceneNode *node, Path *path)
     path_rect(path, node->x, node->y, node->group.width, node->group.height);
 }
 
+void
+path_hatch(Path *path, SceneBounds box)
+{
+  const double step = 4;
+  double height = box.y2 - box.y1;
+  if (!(box.x2 > box.x1) || !(height > 0) || box.x2 - box.x1 + height > 1e4)
+    return;
+  for (double sum = floor((box.x1 + box.y1) / step) * step; sum < box.x2 + box.y2; sum += step) {
+    path_move_to(path, sum - box.y1 + HATCH_WIDTH, box.y1 - HATCH_WIDTH);
+    path_line_to(path, sum - box.y2 - HATCH_WIDTH, box.y2 + HATCH_WIDTH);
+  }
+}
+
+bool
+stroke_visible(const Stroke *stroke)
+{
+  return paint_visible(&stroke->paint) && stroke->width > 0 && isfinite(stroke->width);
+}
+
+bool
+stroke_dashed(const Stroke *stroke)
+{
+  double sum = 0;
+  for (size_t i = 0; i < stroke->dash_count; i++) {
+    if (!isfinite(stroke->dash[i]) || stroke->dash[i] < 0)
+      return false;
+    sum += stroke->dash[i];
+  }
+  /* a pattern of next to nothing would make millions of dashes */
+  return sum > 0.01 && stroke->dash_count <= 64;
+}
+
 static void
 add_number(GString *out, const char *key, double value)
 {

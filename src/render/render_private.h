@@ -22,6 +22,15 @@ const Primitive *primitive_of(SceneKind kind);
 /* The outline of a group's own background (fill, stroke over its width × height); empty: none. */
 void group_outline(const SceneNode *node, Path *path);
 
+/* 45° stripes over a box, to be stroked HATCH_WIDTH wide and clipped to the shape; on one grid for
+ * the whole parent, so that neighbours' stripes meet. Empty for a box too large to stripe. */
+#define HATCH_WIDTH 1.6
+void path_hatch(Path *path, SceneBounds box);
+
+/* Is the stroke to be seen, and are its dashes such that they can be drawn? */
+bool stroke_visible(const Stroke *stroke);
+bool stroke_dashed(const Stroke *stroke);
+
 /* How far the anchor's y is above the first baseline, as Vega places text. */
 double text_baseline_offset(const SceneText *text);
 double text_line_height(const SceneText *text);
