@@ -3,12 +3,19 @@
 #include <string.h>
 
 static void
+entry_clear(CatalogEntry *entry)
+{
+  catalog_entry_drop_indexes(entry);
+  row_lines_clear(&entry->lines);
+  g_free(entry->loaded);
+  g_free(entry->name);
+}
+
+static void
 entry_free(gpointer data)
 {
   CatalogEntry *entry = data;
-  catalog_entry_drop_indexes(entry);
-  g_free(entry->loaded);
-  g_free(entry->name);
+  entry_clear(entry);
   g_free(entry);
 }
 
@@ -60,9 +67,7 @@ add_entry(Catalog *catalog, const char *name)
     entry = g_new0(CatalogEntry, 1);
     g_ptr_array_add(catalog->entries, entry);
   } else {
-    catalog_entry_drop_indexes(entry);
-    g_free(entry->loaded);
-    g_free(entry->name);
+    entry_clear(entry);
   }
   *entry = (CatalogEntry){ .catalog = catalog, .name = g_strdup(name) };
   return entry;
@@ -158,6 +163,23 @@ catalog_table(Catalog *catalog, const char *name, const char *const *columns)
       wanted |= column_bit((size_t)index);
   }
   return catalog_entry_load(entry, wanted) ? entry->table : NULL;
+}
+
+void
+catalog_validate(Catalog *catalog)
+{
+  for (guint i = 0; i < catalog->entries->len; i++) {
+    CatalogEntry *entry = g_ptr_array_index(catalog->entries, i);
+    if (entry->resource)
+      catalog_check_file(entry);
+    if (catalog_entry_describe(entry))
+      catalog_entry_load(entry, UINT64_MAX);
+  }
+  for (guint i = 0; i < catalog->entries->len; i++) {
+    CatalogEntry *entry = g_ptr_array_index(catalog->entries, i);
+    if (entry->table && entry->rows_known && entry->options.schema)
+      catalog_check_foreign_keys(entry);
+  }
 }
 
 const RowIndex *

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "data/catalog.h"
-#include "data/csv.h"
+#include "data/csv_private.h"
 #include "data/row_index_private.h"
+#include "data/table_private.h"
 
 #include <sqlite3.h>
 
@@ -26,6 +27,7 @@ typedef struct CatalogEntry {
   const Table *table; /* NULL: not described yet; columns that were not read have no cells */
   bool *loaded;       /* of each column; NULL: all are */
   bool failed;        /* the file cannot be read; reported once */
+  RowLines lines;     /* where the rows are; without starts when unknown */
   bool rows_known;    /* the rows were counted: table->row_count is right */
   uint64_t wanted;    /* columns that the statement being prepared reads; bit 63: 63 and beyond */
   bool used;          /* by the statement being prepared */
@@ -55,6 +57,12 @@ bool catalog_entry_describe(CatalogEntry *entry);
 /* Reads the columns for which `wanted` is set (as CatalogEntry.wanted) and that are not there yet.
  * False if the file cannot be read. */
 bool catalog_entry_load(CatalogEntry *entry, uint64_t wanted);
+
+/* Bytes and digest of a resource's file against what its descriptor declares. */
+void catalog_check_file(CatalogEntry *entry);
+
+/* The foreign keys of a table whose rows are read. */
+void catalog_check_foreign_keys(CatalogEntry *entry);
 
 /* The bit of a column in masks of columns. */
 static inline uint64_t

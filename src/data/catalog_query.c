@@ -48,10 +48,9 @@ fault_from_database(Catalog *catalog, QueryFault *fault)
     query_fault_set(fault, -1, "the query takes longer than %d seconds", QUERY_SECONDS);
   else if (status == SQLITE_NOMEM || status == SQLITE_TOOBIG)
     query_fault_set(fault, -1, "the query needs too much memory");
-  else if (status == SQLITE_AUTH && catalog->refusal && *catalog->refused)
-    query_fault_set(fault, offset, "%s: %s", catalog->refused, catalog->refusal);
-  else if (status == SQLITE_AUTH && catalog->refusal)
-    query_fault_set(fault, offset, "%s", catalog->refusal);
+  else if (catalog->refusal)
+    query_fault_set(fault, offset, *catalog->refused ? "%s: %s" : "%s%s", catalog->refused,
+                    catalog->refusal);
   else
     query_fault_set(fault, offset, "%s", sqlite3_errmsg(catalog->database));
 }

@@ -44,8 +44,9 @@ typedef struct Constraints {
 struct Field {
   const char *name;
   ColumnType type;
-  bool any;           /* type "any" or absent: detect */
-  const char *format; /* of dates: "default", "any" or a strptime pattern */
+  bool any;              /* type "any" or absent: detect */
+  const char *type_name; /* as declared: "datetime", "yearmonth", "time", …; NULL: absent */
+  const char *format;    /* of dates: "default", "any" or a strptime pattern */
   Localised title, description;
   const char *unit;     /* "KZT", "%", "organisations"; NULL: none */
   const char *currency; /* ISO 4217; NULL: none */

@@ -141,7 +141,7 @@ static const struct {
   { "SELECT load_extension('x')", "load_extension" },
   { "SELECT random()", "random" },
   { "SELECT current_date", "current_date" },
-  { "SELECT nothing FROM films", "no such column" },
+  { "SELECT nought FROM films", "no such column" },
   { "SELECT * FROM nowhere", "no such table" },
   { "SELECT :missing", ":missing has no value" },
   { "SELECT ?", "? has no value" },
