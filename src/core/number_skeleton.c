@@ -10,7 +10,7 @@
 #define MAX_CACHED 64
 
 /* Compiled formatters by "language\nskeleton", shared by all threads (ICU's are immutable).
- * Compiling takes some tens of microseconds, formatting with one takes one or two. */
+ * Compiling one takes some ten times as long as formatting with it. */
 static GMutex cache_lock;
 static GHashTable *cache;
 
