@@ -1,0 +1,16 @@
+/* Aggregate operations, as SQL. One line of the table each. */
+#pragma once
+
+#include <stdbool.h>
+
+typedef struct Aggregate {
+  const char *name;
+  const char *sql;    /* %s stands for the field's SQL (may stand twice); NULL: built elsewhere */
+  bool counts;        /* needs no field and is always valid */
+  bool sums;          /* parts add up: may be stacked without a warning */
+  bool shares_domain; /* lies within the field's own values */
+  bool keeps_type;    /* the result is one of the field's values: dates stay dates */
+} Aggregate;
+
+const Aggregate *aggregate_find(const char *name); /* NULL: unknown */
+const char *const *aggregate_names(void);          /* NULL-terminated */

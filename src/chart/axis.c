@@ -1,0 +1,502 @@
+/* Axes. Properties and defaults: the axis pages of Vega-Lite's and Vega's documentations. */
+#include "chart/guide_private.h"
+#include "chart/time_unit_private.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct Axis {
+  const View *plot;
+  const Scale *scale;
+  const TextMetrics *metrics;
+  Arena *arena;
+  const Node *node;
+  const char *orient;
+  bool horizontal; /* along x */
+  double sign;     /* +1: grows right or down from the plot */
+  double at;       /* across: where the domain line stands, in the plot */
+  double label_angle;
+  Tick *ticks;
+  size_t tick_count;
+  SceneBuilder parts;
+  SceneBounds bounds; /* of ticks and labels */
+} Axis;
+
+/* ---- properties ---- */
+
+/* Kinds of axes in the configuration, the most special first. */
+static void
+kind_names(const Axis *axis, const char *names[3])
+{
+  const ScaleKind *kind = axis->scale->kind;
+  names[0] = kind == &SCALE_BAND    ? "Band"
+             : kind == &SCALE_POINT ? "Point"
+             : kind->temporal       ? "Temporal"
+             : kind->discrete       ? "Discrete"
+                                    : "Quantitative";
+  names[1] = kind->discrete ? "Discrete" : NULL;
+  names[2] = NULL;
+}
+
+static const Node *
+axis_config(const Axis *axis, const char *name)
+{
+  const Node *config = axis->plot->compilation->config, *found = NULL;
+  const char *kinds[3];
+  const char *channel = axis->horizontal ? "axisX" : "axisY";
+  kind_names(axis, kinds);
+  for (size_t i = 0; kinds[i] && !found; i++) {
+    g_autofree char *special = g_strconcat(channel, kinds[i], NULL);
+    g_autofree char *general = g_strconcat("axis", kinds[i], NULL);
+    found = node_get(node_get(config, special), name);
+    if (!found)
+      found = node_get(node_get(config, general), name);
+  }
+  if (!found)
+    found = node_get(node_get(config, channel), name);
+  if (!found) {
+    g_autofree char *side = g_strconcat("axis", axis->orient, NULL);
+    side[4] = g_ascii_toupper(side[4]);
+    found = node_get(node_get(config, side), name);
+  }
+  return found ? found : node_get(node_get(config, "axis"), name);
+}
+
+static const Node *
+style_of(const Axis *axis, const char *name)
+{
+  const Node *style = node_get(axis->node, "style");
+  if (!node_is(style, NODE_STRING))
+    style = axis_config(axis, "style");
+  return node_is(style, NODE_STRING)
+             ? node_get(node_get(config_get(axis->plot->compilation, "style"), style->string), name)
+             : NULL;
+}
+
+static const Node *
+property(const Axis *axis, const char *name)
+{
+  const Node *found = node_get(axis->node, name);
+  if (!found)
+    found = style_of(axis, name);
+  return found ? found : axis_config(axis, name);
+}
+
+static double
+number(const Axis *axis, const char *name, double otherwise)
+{
+  return node_number(property(axis, name), otherwise);
+}
+
+static bool
+boolean(const Axis *axis, const char *name, bool otherwise)
+{
+  return node_boolean(property(axis, name), otherwise);
+}
+
+static const char *
+string(const Axis *axis, const char *name, const char *otherwise)
+{
+  return node_string(property(axis, name), otherwise);
+}
+
+/* "label" or "title" + Font, FontSize, FontWeight, FontStyle. */
+static TextStyle
+text_style(const Axis *axis, const char *part)
+{
+  g_autofree char *font = g_strconcat(part, "Font", NULL), *size = g_strconcat(font, "Size", NULL);
+  g_autofree char *weight = g_strconcat(font, "Weight", NULL);
+  g_autofree char *style = g_strconcat(font, "Style", NULL);
+  const char *family = string(axis, font, NULL);
+  return (TextStyle){
+    .family = family && strcmp(family, "sans-serif") != 0 ? family : NULL,
+    .size = number(axis, size, 10),
+    .weight = text_weight_of_node(property(axis, weight), 400),
+    .italic = strcmp(string(axis, style, "normal"), "italic") == 0,
+    .tabular = true,
+    .language = axis->plot->compilation->context->language,
+  };
+}
+
+static Paint
+colour_of(const Axis *axis, const char *name, const char *opacity)
+{
+  Paint paint = paint_of_node(axis->plot->compilation, property(axis, name));
+  paint.colour.a *= number(axis, opacity, 1);
+  return paint;
+}
+
+/* "grid", "tick" or "domain" + Color, Opacity, Width, Dash. */
+static Stroke
+stroke_of(const Axis *axis, const char *part)
+{
+  g_autofree char *colour = g_strconcat(part, "Color", NULL);
+  g_autofree char *opacity = g_strconcat(part, "Opacity", NULL);
+  g_autofree char *width = g_strconcat(part, "Width", NULL);
+  g_autofree char *dash = g_strconcat(part, "Dash", NULL);
+  const Node *list = property(axis, dash);
+  Stroke stroke = { .paint = colour_of(axis, colour, opacity), .width = number(axis, width, 1) };
+  if (node_is(list, NODE_LIST) && list->count > 0) {
+    double *dashes = arena_array(axis->arena, double, list->count);
+    for (size_t i = 0; i < list->count; i++)
+      dashes[i] = node_number(list->items[i], 0);
+    stroke.dash = dashes;
+    stroke.dash_count = list->count;
+  }
+  return stroke;
+}
+
+/* ---- what is drawn ---- */
+
+static double
+turned(double angle)
+{
+  angle = fmod(angle, 360);
+  return angle < 0 ? angle + 360 : angle;
+}
+
+/* Discrete labels below stand upright, unless told otherwise. */
+static double
+label_angle(const Axis *axis)
+{
+  const ChannelDef *def = axis->scale->def;
+  double angle = number(axis, "labelAngle", NAN);
+  if (!isnan(angle))
+    return turned(angle);
+  return axis->horizontal && def_is_discrete(def) && !def->time_unit ? 270 : 0;
+}
+
+static TextAlign
+label_align(const Axis *axis, double angle)
+{
+  const char *own = string(axis, "labelAlign", NULL);
+  double start = axis->horizontal ? 0 : 90;
+  bool main = strcmp(axis->orient, axis->horizontal ? "bottom" : "left") == 0;
+  if (own)
+    return text_align_find(own);
+  if (axis->horizontal && fmod(angle, 180) == 0)
+    return ALIGN_CENTER;
+  if (!axis->horizontal && angle == 0)
+    return axis->sign > 0 ? ALIGN_LEFT : ALIGN_RIGHT;
+  if (fmod(angle + start, 180) == 0)
+    return ALIGN_CENTER;
+  return (start < angle && angle < 180 + start) == main ? ALIGN_LEFT : ALIGN_RIGHT;
+}
+
+static TextBaseline
+label_baseline(const Axis *axis, double angle)
+{
+  const char *own = string(axis, "labelBaseline", NULL);
+  bool flat = angle <= 45 || angle >= 315;
+  if (own)
+    return text_baseline_find(own);
+  if (axis->horizontal) {
+    if ((45 < angle && angle < 135) || (225 < angle && angle < 315))
+      return BASELINE_MIDDLE;
+    return flat == (strcmp(axis->orient, "top") == 0) ? BASELINE_BOTTOM : BASELINE_TOP;
+  }
+  if (flat || (135 <= angle && angle <= 225))
+    return BASELINE_MIDDLE;
+  return (45 <= angle && angle <= 135) == (strcmp(axis->orient, "left") == 0) ? BASELINE_TOP
+                                                                              : BASELINE_BOTTOM;
+}
+
+/* A point `across` points out from the axis line and `along` it, in the axis group. */
+static void
+place(const Axis *axis, SceneNode *node, double along, double across)
+{
+  node->x = axis->horizontal ? along : axis->at + axis->sign * across;
+  node->y = axis->horizontal ? axis->at + axis->sign * across : along;
+}
+
+static SceneNode *
+rule(const Axis *axis, SceneRole role, const Stroke *stroke, double along, double from, double to)
+{
+  SceneNode *node = scene_new(axis->arena, SCENE_RULE, role);
+  place(axis, node, along, from);
+  node->rule.x2 = axis->horizontal ? along : axis->at + axis->sign * to;
+  node->rule.y2 = axis->horizontal ? axis->at + axis->sign * to : along;
+  node->stroke = *stroke;
+  node->position = along;
+  return node;
+}
+
+static void
+draw_grid(const Axis *axis, SceneBuilder *below)
+{
+  const Scale *scale = axis->scale;
+  bool own = !scale->kind->discrete && def_is_field(scale->def) && !scale->def->bin.node;
+  if (!boolean(axis, "grid", own))
+    return;
+  SceneBuilder lines = scene_builder(axis->arena);
+  Stroke stroke = stroke_of(axis, "grid");
+  double extent = axis->horizontal ? axis->plot->height : axis->plot->width;
+  for (size_t i = 0; i < axis->tick_count; i++)
+    scene_add(&lines, rule(axis, ROLE_AXIS_GRID, &stroke, axis->ticks[i].position, 0, -extent));
+  SceneNode *group = scene_builder_end(&lines, ROLE_AXIS);
+  group->group.orient = axis->orient;
+  group->group.name = axis->orient;
+  scene_add(below, group);
+}
+
+static void
+draw_ticks(Axis *axis)
+{
+  if (!boolean(axis, "ticks", true))
+    return;
+  Stroke stroke = stroke_of(axis, "tick");
+  double size = number(axis, "tickSize", 5), offset = number(axis, "tickOffset", 0);
+  for (size_t i = 0; i < axis->tick_count; i++) {
+    SceneNode *tick =
+        rule(axis, ROLE_AXIS_TICK, &stroke, axis->ticks[i].position + offset, 0, size);
+    scene_add(&axis->parts, tick);
+    scene_bounds_union(&axis->bounds, scene_bounds(tick));
+  }
+}
+
+static void
+draw_domain(Axis *axis)
+{
+  if (!boolean(axis, "domain", true))
+    return;
+  SceneNode *node = scene_new(axis->arena, SCENE_RULE, ROLE_AXIS_DOMAIN);
+  double length = axis->horizontal ? axis->plot->width : axis->plot->height;
+  place(axis, node, 0, 0);
+  node->rule.x2 = axis->horizontal ? length : axis->at;
+  node->rule.y2 = axis->horizontal ? axis->at : length;
+  node->stroke = stroke_of(axis, "domain");
+  scene_add(&axis->parts, node);
+}
+
+static bool
+overlaps(const SceneBounds *a, const SceneBounds *b)
+{
+  return a->x1 < b->x2 + 1 && b->x1 < a->x2 + 1 && a->y1 < b->y2 + 1 && b->y1 < a->y2 + 1;
+}
+
+static bool
+any_overlap(SceneNode *const *labels, size_t count)
+{
+  const SceneNode *last = NULL;
+  for (size_t i = 0; i < count; i++) {
+    if (labels[i]->hidden)
+      continue;
+    SceneBounds here = scene_bounds(labels[i]);
+    SceneBounds before = last ? scene_bounds(last) : SCENE_BOUNDS_EMPTY;
+    if (last && overlaps(&before, &here))
+      return true;
+    last = labels[i];
+  }
+  return false;
+}
+
+/* Every second label goes until none overlap, as Vega's "parity"; "greedy" keeps what fits. */
+static void
+thin_labels(const Axis *axis, SceneNode *const *labels, size_t count)
+{
+  const ChannelDef *def = axis->scale->def;
+  const Node *node = property(axis, "labelOverlap");
+  bool otherwise = !def_is_discrete(def) || def->time_unit;
+  bool greedy = node_is_string(node, "greedy");
+  if (node ? node_is(node, NODE_BOOLEAN) && !node->boolean : !otherwise)
+    return;
+  for (size_t step = 2; !greedy && step <= 2 * count && any_overlap(labels, count); step *= 2)
+    for (size_t i = 0; i < count; i++)
+      labels[i]->hidden = i % step != 0;
+  SceneBounds last = SCENE_BOUNDS_EMPTY;
+  for (size_t i = 0; greedy && i < count; i++) {
+    SceneBounds here = scene_bounds(labels[i]);
+    labels[i]->hidden = overlaps(&last, &here);
+    if (!labels[i]->hidden)
+      last = here;
+  }
+}
+
+/* Labels at the ends of a continuous axis below are kept within it. */
+static TextAlign
+flushed(const Axis *axis, TextAlign align, double along)
+{
+  const Node *flush = property(axis, "labelFlush");
+  const ChannelDef *def = axis->scale->def;
+  bool on = flush ? node_is(flush, NODE_NUMBER) || node_boolean(flush, false)
+                  : axis->horizontal && !def_is_discrete(def);
+  double near = node_number(flush, 1), end = axis->plot->width;
+  if (!on || !axis->horizontal || align != ALIGN_CENTER || axis->label_angle != 0)
+    return align;
+  if (fabs(along) < near)
+    return ALIGN_LEFT;
+  return fabs(along - end) < near ? ALIGN_RIGHT : align;
+}
+
+static void
+draw_labels(Axis *axis)
+{
+  if (!boolean(axis, "labels", true))
+    return;
+  TextStyle style = text_style(axis, "label");
+  double tick = boolean(axis, "ticks", true) ? number(axis, "tickSize", 5) : 0;
+  double across = tick + number(axis, "labelPadding", 2);
+  double offset = number(axis, "labelOffset", 0), limit = number(axis, "labelLimit", 180);
+  SceneNode **labels = arena_array(axis->arena, SceneNode *, MAX(axis->tick_count, 1));
+  TextAlign align = label_align(axis, axis->label_angle);
+
+  for (size_t i = 0; i < axis->tick_count; i++) {
+    const Tick *at = &axis->ticks[i];
+    labels[i] = text_node(axis->arena, axis->metrics, &style, at->label, 0, 0);
+    place(axis, labels[i], at->position + offset, across);
+    labels[i]->role = ROLE_AXIS_LABEL;
+    labels[i]->position = at->position;
+    labels[i]->text.align = flushed(axis, align, at->position);
+    labels[i]->text.baseline = label_baseline(axis, axis->label_angle);
+    labels[i]->text.angle = axis->label_angle;
+    labels[i]->fill = colour_of(axis, "labelColor", "labelOpacity");
+    text_limit(axis->arena, axis->metrics, labels[i], limit);
+    scene_add(&axis->parts, labels[i]);
+  }
+  thin_labels(axis, labels, axis->tick_count);
+  for (size_t i = 0; i < axis->tick_count; i++)
+    if (!labels[i]->hidden)
+      scene_bounds_union(&axis->bounds, scene_bounds(labels[i]));
+}
+
+/* How far ticks and labels reach out from the axis line. */
+static double
+reach(const Axis *axis)
+{
+  if (axis->bounds.x2 < axis->bounds.x1)
+    return 0;
+  double near = axis->horizontal ? axis->bounds.y1 : axis->bounds.x1;
+  double far = axis->horizontal ? axis->bounds.y2 : axis->bounds.x2;
+  double extent = axis->sign > 0 ? far - axis->at : axis->at - near;
+  return CLAMP(extent, number(axis, "minExtent", 0), number(axis, "maxExtent", 200));
+}
+
+static void
+draw_title(Axis *axis, const char *text)
+{
+  if (!text)
+    return;
+  TextStyle style = text_style(axis, "title");
+  const char *anchor = string(axis, "titleAnchor", "middle");
+  double length = axis->horizontal ? axis->plot->width : axis->plot->height;
+  double along = strcmp(anchor, "start") == 0 ? 0
+                 : strcmp(anchor, "end") == 0 ? length
+                                              : length / 2;
+  TextAlign align = strcmp(anchor, "start") == 0 ? ALIGN_LEFT
+                    : strcmp(anchor, "end") == 0 ? ALIGN_RIGHT
+                                                 : ALIGN_CENTER;
+  if (!axis->horizontal)
+    along = length - along;
+  SceneNode *node = text_node(axis->arena, axis->metrics, &style, text, 0, 0);
+  place(axis, node, along, reach(axis) + number(axis, "titlePadding", 4));
+  node->role = ROLE_AXIS_TITLE;
+  node->text.angle = number(axis, "titleAngle", axis->horizontal ? 0 : axis->sign * 90);
+  node->text.align =
+      property(axis, "titleAlign") ? text_align_find(string(axis, "titleAlign", "center")) : align;
+  node->text.baseline = axis->horizontal && axis->sign > 0 ? BASELINE_TOP : BASELINE_BOTTOM;
+  node->fill = colour_of(axis, "titleColor", "titleOpacity");
+  node->x = number(axis, "titleX", node->x);
+  node->y = number(axis, "titleY", node->y);
+  text_limit(axis->arena, axis->metrics, node, number(axis, "titleLimit", 0));
+  scene_add(&axis->parts, node);
+}
+
+/* ---- making ---- */
+
+static void
+find_ticks(Axis *axis)
+{
+  const ChannelDef *def = axis->scale->def;
+  const Node *format = property(axis, "format");
+  double size = axis->horizontal ? axis->plot->width : axis->plot->height;
+  bool stacked = false;
+  TickRequest request = {
+    .scale = axis->scale,
+    .count = property(axis, "tickCount"),
+    .otherwise = ceil(size / (def_is_binned_here(def) ? 10 : 40)),
+    .min_step = number(axis, "tickMinStep", 0),
+    .values = property(axis, "values"),
+    .format = format,
+    .format_type = property(axis, "formatType"),
+    .label_expr = property(axis, "labelExpr"),
+  };
+  for (guint i = 0; i < axis->scale->users->len; i++) {
+    const ScaleUser *user = g_ptr_array_index(axis->scale->users, i);
+    stacked = stacked || (user->unit->stack.channel == user->def->channel &&
+                          user->unit->stack.offset == STACK_NORMALIZE);
+  }
+  if (!format && stacked)
+    request.format = config_get(axis->plot->compilation, "normalizedNumberFormat");
+  if (node_is_string(format, "d") && !property(axis, "tickMinStep"))
+    request.min_step = 1;
+  if (def->time_unit && !property(axis, "tickMinStep"))
+    request.min_step = time_unit_duration(def->time_unit);
+  if (def->time_unit && time_unit_is_cyclic(def->time_unit))
+    request.otherwise = NAN;
+  axis->ticks = guide_ticks(&request, &axis->tick_count);
+}
+
+static bool
+open_axis(Axis *axis, const View *plot, const Scale *scale, const TextMetrics *metrics)
+{
+  bool disabled = false;
+  Channel channel = scale->channel;
+  *axis = (Axis){ .plot = plot, .scale = scale, .metrics = metrics };
+  axis->arena = plot->compilation->arena;
+  axis->node = guide_node(scale, "axis", &disabled);
+  axis->horizontal = channel == CHANNEL_X;
+  axis->orient = axis->horizontal ? "bottom" : "left";
+  axis->orient = string(axis, "orient", axis->orient);
+  if (disabled || (!axis->node && boolean(axis, "disable", false)))
+    return false;
+  bool far = strcmp(axis->orient, "bottom") == 0 || strcmp(axis->orient, "right") == 0;
+  double offset = number(axis, "offset", 0);
+  axis->sign = far ? 1 : -1;
+  axis->at = (far ? (axis->horizontal ? plot->height : plot->width) : 0) + axis->sign * offset;
+  axis->label_angle = label_angle(axis);
+  axis->parts = scene_builder(axis->arena);
+  axis->bounds = SCENE_BOUNDS_EMPTY;
+  return true;
+}
+
+static void
+draw_axis(const View *plot, const Scale *scale, const TextMetrics *metrics, SceneBuilder *below,
+          SceneBuilder *axes)
+{
+  Axis axis;
+  if (!open_axis(&axis, plot, scale, metrics))
+    return;
+  const char *title = guide_title(axis.scale, "axis");
+  find_ticks(&axis);
+  draw_grid(&axis, below);
+  draw_ticks(&axis);
+  draw_domain(&axis);
+  draw_labels(&axis);
+  draw_title(&axis, title);
+  SceneNode *group = scene_builder_end(&axis.parts, ROLE_AXIS);
+  group->group.orient = axis.orient;
+  group->group.name = axis.orient;
+  group->group.title = title;
+  group->group.offset = number(&axis, "offset", 0);
+  group->group.label_angle = axis.label_angle > 180 ? axis.label_angle - 360 : axis.label_angle;
+  scene_add(axes, group);
+}
+
+/* Layers with scales of their own have axes of their own. */
+static void
+draw_axes_of(const View *plot, const View *view, const TextMetrics *metrics, SceneBuilder *below,
+             SceneBuilder *axes)
+{
+  static const Channel CHANNELS[] = { CHANNEL_X, CHANNEL_Y };
+  for (size_t i = 0; i < G_N_ELEMENTS(CHANNELS); i++)
+    if (view->scales[CHANNELS[i]])
+      draw_axis(plot, view->scales[CHANNELS[i]], metrics, below, axes);
+  for (size_t i = 0; i < view->child_count; i++)
+    draw_axes_of(plot, view->children[i], metrics, below, axes);
+}
+
+void
+axes_draw(const View *plot, const TextMetrics *metrics, SceneBuilder *below, SceneBuilder *axes)
+{
+  draw_axes_of(plot, plot, metrics, below, axes);
+}

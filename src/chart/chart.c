@@ -1,0 +1,97 @@
+#include "chart/chart.h"
+
+#include "chart/guide_private.h"
+
+#include <string.h>
+
+typedef struct Progress {
+  bool sound;
+} Progress;
+
+static void
+read_rows(Unit *unit, void *user)
+{
+  Progress *progress = user;
+  progress->sound = rows_read(unit) && progress->sound;
+}
+
+static void
+free_scales(View *view)
+{
+  for (int i = 0; i < CHANNEL_COUNT; i++) {
+    Scale *scale = view->scales[i];
+    if (!scale)
+      continue;
+    g_ptr_array_unref(scale->users);
+    g_clear_pointer(&scale->index, g_hash_table_unref);
+  }
+  for (size_t i = 0; i < view->child_count; i++)
+    free_scales(view->children[i]);
+}
+
+static Scene *
+compile(Compilation *compilation, View **root)
+{
+  size_t faults = diag_count(compilation->diags, DIAG_ERROR);
+  Progress progress = { true };
+  *root = view_parse(compilation, compilation->spec, NULL);
+  if (!*root || diag_count(compilation->diags, DIAG_ERROR) > faults)
+    return NULL;
+  view_each_unit(*root, read_rows, &progress);
+  if (!progress.sound)
+    return NULL;
+  scales_settle_domains(*root);
+  plot_settle_size(*root);
+  scales_settle_ranges(*root);
+  Scene *scene = layout_chart(*root);
+  return diag_count(compilation->diags, DIAG_ERROR) > faults ? NULL : scene;
+}
+
+Scene *
+chart_compile(Arena *arena, const Node *spec, const ChartContext *context, DiagList *diags)
+{
+  if (!node_is(spec, NODE_MAP)) {
+    diag_error(diags, "invalid-specification", spec ? spec->span : (Span){ 0 },
+               "start with data, mark and encoding", "a chart must be an object, not %s",
+               spec ? node_kind_name(spec->kind) : "nothing");
+    return NULL;
+  }
+  Compilation compilation = {
+    .arena = arena,
+    .diags = diags,
+    .context = context,
+    .locale = context->locale ? context->locale : locale_default(),
+    .spec = spec,
+    .config = config_resolve(arena, context->config, node_get(spec, "config"), diags),
+    .datasets = node_get(spec, "datasets"),
+    .tables = g_hash_table_new(NULL, NULL),
+  };
+  View *root = NULL;
+  Scene *scene = compile(&compilation, &root);
+  if (root)
+    free_scales(root);
+  g_hash_table_unref(compilation.tables);
+  return scene;
+}
+
+static void
+find_names(const Node *node, GPtrArray *names)
+{
+  const Node *name = node_path(node, "data.name");
+  if (node_is(name, NODE_STRING) &&
+      !g_ptr_array_find_with_equal_func(names, name->string, g_str_equal, NULL))
+    g_ptr_array_add(names, (gpointer)name->string);
+  for (size_t i = 0; node_is(node, NODE_MAP) && i < node->count; i++)
+    find_names(node->entries[i].value, names);
+  for (size_t i = 0; node_is(node, NODE_LIST) && i < node->count; i++)
+    find_names(node->items[i], names);
+}
+
+const char *const *
+chart_sources(Arena *arena, const Node *spec)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  find_names(spec, names);
+  g_ptr_array_add(names, NULL);
+  return arena_dup(arena, names->pdata, names->len * sizeof(gpointer));
+}

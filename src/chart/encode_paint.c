@@ -1,0 +1,286 @@
+#include "chart/encode_private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What a channel gives in a row: a definition to scale, or a value. Both NULL: nothing. */
+typedef struct Choice {
+  const ChannelDef *def;
+  const Node *value;
+} Choice;
+
+static bool
+holds(const Unit *unit, const Condition *condition, size_t row)
+{
+  if (condition->at < 0)
+    return condition->always && !condition->column;
+  return column_number(&unit->rows->columns[condition->at], row) == 1;
+}
+
+static Choice
+choose(const Unit *unit, Channel channel, size_t row)
+{
+  const ChannelDef *def = unit->channels[channel];
+  if (!def)
+    return (Choice){ 0 };
+  for (size_t i = 0; i < def->condition_count; i++) {
+    const Condition *condition = &def->conditions[i];
+    if (holds(unit, condition, row))
+      return (Choice){ condition->def, node_get(condition->node, "value") };
+  }
+  return def_is_encoded(def) ? (Choice){ def, NULL } : (Choice){ NULL, def->value };
+}
+
+static Value
+scaled_value(const Unit *unit, const ChannelDef *def, const Scale *scale, size_t row)
+{
+  if (def->range_at >= 0 && scale && scale->kind->discrete)
+    return column_value(&unit->rows->columns[def->range_at], row);
+  return def_value(unit, def, row);
+}
+
+double
+encode_number(const MarkContext *context, Channel channel, size_t row, double otherwise)
+{
+  Choice choice = choose(context->unit, channel, row);
+  if (choice.value)
+    return node_number(choice.value, otherwise);
+  if (!choice.def)
+    return otherwise;
+  const Scale *scale = unit_scale(context->unit, channel);
+  Value value = scaled_value(context->unit, choice.def, scale, row);
+  return scale ? scale_number(scale, value) : value_to_number(value);
+}
+
+const char *
+encode_shape(const MarkContext *context, size_t row, const char *otherwise)
+{
+  Choice choice = choose(context->unit, CHANNEL_SHAPE, row);
+  if (choice.value)
+    return node_string(choice.value, otherwise);
+  const Scale *scale = unit_scale(context->unit, CHANNEL_SHAPE);
+  if (!choice.def)
+    return otherwise;
+  Value value = scaled_value(context->unit, choice.def, scale, row);
+  const char *shape = scale                        ? scale_shape(scale, value)
+                      : value.kind == VALUE_STRING ? value.string
+                                                   : NULL;
+  return shape ? shape : otherwise;
+}
+
+const char *
+encode_text(const MarkContext *context, size_t row)
+{
+  const Unit *unit = context->unit;
+  const Compilation *compilation = unit->view->compilation;
+  Choice choice = choose(unit, CHANNEL_TEXT, row);
+  if (!choice.def && !choice.value && !unit->channels[CHANNEL_TEXT])
+    choice.value = mark_property(unit, "text");
+  if (choice.value)
+    return node_text(choice.value, NULL);
+  if (!choice.def)
+    return NULL;
+  return format_value(compilation, choice.def, def_value(unit, choice.def, row),
+                      node_get(choice.def->node, "format"),
+                      node_get(choice.def->node, "formatType"));
+}
+
+/* ---- paint ---- */
+
+static Paint
+gradient_of_node(const Compilation *compilation, const Node *node)
+{
+  Arena *arena = compilation->arena;
+  const Node *stops = node_get(node, "stops");
+  size_t count = node_is(stops, NODE_LIST) ? stops->count : 0;
+  GradientStop *list = arena_array(arena, GradientStop, MAX(count, 1));
+  for (size_t i = 0; i < count; i++) {
+    list[i].offset = node_number(node_get(stops->items[i], "offset"), 0);
+    colour_parse(node_string(node_get(stops->items[i], "color"), "black"), &list[i].colour);
+  }
+  Gradient *gradient = arena_new0(arena, Gradient);
+  *gradient = (Gradient){
+    .radial = node_is_string(node_get(node, "gradient"), "radial"),
+    .stops = list,
+    .stop_count = count,
+  };
+  bool radial = gradient->radial;
+  gradient->x1 = node_number(node_get(node, "x1"), radial ? 0.5 : 0);
+  gradient->y1 = node_number(node_get(node, "y1"), radial ? 0.5 : 0);
+  gradient->x2 = node_number(node_get(node, "x2"), radial ? 0.5 : 1);
+  gradient->y2 = node_number(node_get(node, "y2"), radial ? 0.5 : 0);
+  gradient->r1 = node_number(node_get(node, "r1"), 0);
+  gradient->r2 = node_number(node_get(node, "r2"), 0.5);
+  return (Paint){ .gradient = gradient, .opacity = 1 };
+}
+
+Paint
+paint_of_node(const Compilation *compilation, const Node *node)
+{
+  Colour colour = { 0 };
+  if (node_get(node, "gradient"))
+    return gradient_of_node(compilation, node);
+  if (!node_is(node, NODE_STRING))
+    return (Paint){ 0 };
+  if (!colour_parse(node->string, &colour))
+    diag_error(compilation->diags, "invalid-colour", node->span, "a name such as teal, or #rrggbb",
+               "'%s' is no colour", node->string);
+  return paint_solid(colour);
+}
+
+/* `paint` is "fill" or "stroke"; where the mark is painted that way `color` stands for it. */
+static const Node *
+paint_property(const Unit *unit, const char *paint, bool by_colour)
+{
+  const Node *found = node_get(unit->mark_def, paint);
+  if (!found && by_colour)
+    found = node_get(unit->mark_def, "color");
+  if (!found)
+    found = mark_config(unit, paint);
+  if (!found && by_colour)
+    found = mark_config(unit, "color");
+  return found;
+}
+
+static StrokeCap
+cap_of(const char *name)
+{
+  return strcmp(name, "round") == 0    ? CAP_ROUND
+         : strcmp(name, "square") == 0 ? CAP_SQUARE
+                                       : CAP_BUTT;
+}
+
+static StrokeJoin
+join_of(const char *name)
+{
+  return strcmp(name, "round") == 0   ? JOIN_ROUND
+         : strcmp(name, "bevel") == 0 ? JOIN_BEVEL
+                                      : JOIN_MITER;
+}
+
+/* Does the mark have opacity 0.7 where nothing is said? Points that are not aggregated. */
+static double
+default_opacity(const Unit *unit)
+{
+  static const char *const POINTS[] = { "point", "tick", "circle", "square", NULL };
+  return g_strv_contains(POINTS, unit->mark->name) && !unit->aggregated ? 0.7 : 1;
+}
+
+static CornerRadii
+corner_radii(const Unit *unit)
+{
+  double all = mark_number(unit, "cornerRadius", 0);
+  CornerRadii radii = {
+    mark_number(unit, "cornerRadiusTopLeft", all),
+    mark_number(unit, "cornerRadiusTopRight", all),
+    mark_number(unit, "cornerRadiusBottomRight", all),
+    mark_number(unit, "cornerRadiusBottomLeft", all),
+  };
+  double end = mark_number(unit, "cornerRadiusEnd", NAN);
+  if (isnan(end) || strcmp(unit->mark->name, "bar") != 0)
+    return radii;
+  if (unit->channels[CHANNEL_X2] || unit->channels[CHANNEL_Y2])
+    return (CornerRadii){ end, end, end, end };
+  if (unit->orient == ORIENT_HORIZONTAL)
+    radii.top_right = radii.bottom_right = end;
+  else
+    radii.top_left = radii.top_right = end;
+  return radii;
+}
+
+MarkPaint
+encode_mark_paint(const MarkContext *context)
+{
+  const Unit *unit = context->unit;
+  const Compilation *compilation = unit->view->compilation;
+  bool plain = !mark_property(unit, "opacity") && !mark_property(unit, "fillOpacity");
+  return (MarkPaint){
+    .fill = paint_of_node(compilation, paint_property(unit, "fill", unit->filled)),
+    .stroke = paint_of_node(compilation, paint_property(unit, "stroke", !unit->filled)),
+    .opacity = mark_number(unit, "opacity", plain ? default_opacity(unit) : 1),
+    .fill_opacity = mark_number(unit, "fillOpacity", 1),
+    .stroke_opacity = mark_number(unit, "strokeOpacity", 1),
+    .stroke_width = mark_number(unit, "strokeWidth", 1),
+    .dash = mark_property(unit, "strokeDash"),
+    .line = {
+      .cap = cap_of(mark_string(unit, "strokeCap", "butt")),
+      .join = join_of(mark_string(unit, "strokeJoin", "miter")),
+      .dash_offset = mark_number(unit, "strokeDashOffset", 0),
+      .miter_limit = mark_number(unit, "strokeMiterLimit", 0),
+    },
+    .radii = corner_radii(unit),
+  };
+}
+
+/* A colour channel on top of `paint`; an unknown value paints nothing. */
+static Paint
+channel_paint(const MarkContext *context, Channel channel, size_t row, Paint paint)
+{
+  Choice choice = choose(context->unit, channel, row);
+  const Compilation *compilation = context->unit->view->compilation;
+  if (choice.value)
+    return node_is(choice.value, NODE_NULL) ? (Paint){ 0 }
+                                            : paint_of_node(compilation, choice.value);
+  if (!choice.def)
+    return paint;
+  const Scale *scale = unit_scale(context->unit, channel);
+  Value value = scaled_value(context->unit, choice.def, scale, row);
+  Colour colour = { 0 };
+  if (scale ? scale_colour(scale, value, &colour)
+            : value.kind == VALUE_STRING && colour_parse(value.string, &colour))
+    return paint_solid(colour);
+  return (Paint){ 0 };
+}
+
+static void
+fade(Paint *paint, double opacity)
+{
+  paint->colour.a *= CLAMP(opacity, 0, 1);
+  paint->opacity *= CLAMP(opacity, 0, 1);
+}
+
+static const Node *
+dash_of_row(const MarkContext *context, const MarkPaint *paint, size_t row)
+{
+  Choice choice = choose(context->unit, CHANNEL_STROKE_DASH, row);
+  const Scale *scale = unit_scale(context->unit, CHANNEL_STROKE_DASH);
+  if (choice.value)
+    return choice.value;
+  if (choice.def && scale)
+    return scale_dash(scale, scaled_value(context->unit, choice.def, scale, row));
+  return paint->dash;
+}
+
+static void
+set_dash(const Compilation *compilation, const Node *list, Stroke *stroke)
+{
+  if (!node_is(list, NODE_LIST) || list->count == 0)
+    return;
+  double *dash = arena_array(compilation->arena, double, list->count);
+  for (size_t i = 0; i < list->count; i++)
+    dash[i] = node_number(list->items[i], 0);
+  stroke->dash = dash;
+  stroke->dash_count = list->count;
+}
+
+void
+encode_paint(const MarkContext *context, const MarkPaint *paint, size_t row, SceneNode *item)
+{
+  const Unit *unit = context->unit;
+  Channel by_colour = unit->filled ? CHANNEL_FILL : CHANNEL_STROKE;
+  double opacity = encode_number(context, CHANNEL_OPACITY, row, paint->opacity);
+
+  item->fill = paint->fill;
+  item->stroke = paint->line;
+  item->stroke.paint = paint->stroke;
+  Paint *main = by_colour == CHANNEL_FILL ? &item->fill : &item->stroke.paint;
+  *main = channel_paint(context, CHANNEL_COLOR, row, *main);
+  item->fill = channel_paint(context, CHANNEL_FILL, row, item->fill);
+  item->stroke.paint = channel_paint(context, CHANNEL_STROKE, row, item->stroke.paint);
+  fade(&item->fill,
+       opacity * encode_number(context, CHANNEL_FILL_OPACITY, row, paint->fill_opacity));
+  fade(&item->stroke.paint,
+       opacity * encode_number(context, CHANNEL_STROKE_OPACITY, row, paint->stroke_opacity));
+  item->stroke.width = encode_number(context, CHANNEL_STROKE_WIDTH, row, paint->stroke_width);
+  set_dash(unit->view->compilation, dash_of_row(context, paint, row), &item->stroke);
+}

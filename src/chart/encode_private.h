@@ -1,0 +1,56 @@
+/* Encoders: from a row to positions, sizes and paint. Positions are points in the plot area, y
+ * down; theta is radians, radius points. Rules: Vega-Lite's documentation of marks and channels. */
+#pragma once
+
+#include "chart/scale_private.h"
+
+/* Where a mark stands on a channel that is not encoded. */
+typedef enum PositionDefault {
+  POSITION_NONE,        /* NaN */
+  POSITION_MIDDLE,      /* of the plot */
+  POSITION_ZERO_OR_MIN, /* zero of the scale if that is in its domain, else its least value */
+  POSITION_ZERO_OR_MAX,
+} PositionDefault;
+
+typedef struct Range1D {
+  double from, to;
+} Range1D;
+
+/* A point mark's position. NaN: the row has no place. */
+double
+encode_point(const MarkContext *context, Channel channel, size_t row, PositionDefault otherwise);
+/* The secondary position (x2 of channel x), or `otherwise`. */
+double
+encode_second(const MarkContext *context, Channel channel, size_t row, PositionDefault otherwise);
+/* What a bar, tick, rect or arc covers along a channel: `from` is the main end. */
+Range1D encode_range(const MarkContext *context, Channel channel, size_t row);
+
+/* A number, text or node that a channel gives: conditions, then scale or value, else `otherwise`.
+ */
+double encode_number(const MarkContext *context, Channel channel, size_t row, double otherwise);
+const char *encode_shape(const MarkContext *context, size_t row, const char *otherwise);
+/* The text channel's text, formatted; NULL: none. */
+const char *encode_text(const MarkContext *context, size_t row);
+
+/* The paint of a mark as far as it is the same for all rows. */
+typedef struct MarkPaint {
+  Paint fill, stroke;
+  double opacity, fill_opacity, stroke_opacity, stroke_width;
+  const Node *dash;
+  Stroke line; /* cap, join, dash offset, miter limit */
+  CornerRadii radii;
+} MarkPaint;
+
+MarkPaint encode_mark_paint(const MarkContext *context);
+/* Sets fill and stroke of an item of row `row`. */
+void encode_paint(const MarkContext *context, const MarkPaint *paint, size_t row, SceneNode *item);
+
+/* A node of the specification as a paint: a colour or a gradient. */
+Paint paint_of_node(const Compilation *compilation, const Node *node);
+
+/* The value of a definition in a row: its datum, or the cell. */
+Value def_value(const Unit *unit, const ChannelDef *def, size_t row);
+
+/* Values as text, as axes, legends and text marks print them. `format` NULL: the type's default. */
+const char *format_value(const Compilation *compilation, const ChannelDef *def, Value value,
+                         const Node *format, const Node *format_type);

@@ -1,0 +1,100 @@
+/* What axes and legends share: their definitions over layers, and their titles. */
+#include "chart/guide_private.h"
+
+#include <string.h>
+
+const Node *
+guide_node(const Scale *scale, const char *property, bool *disabled)
+{
+  Arena *arena = scale->unit->view->compilation->arena;
+  const Node *merged = NULL;
+  bool settled = false;
+  *disabled = false;
+  for (guint i = 0; i < scale->users->len; i++) {
+    const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    const Node *node = node_get(user->def->node, property);
+    if (!node)
+      node = node_get(user->unit->channels[user->def->channel]
+                          ? user->unit->channels[user->def->channel]->node
+                          : NULL,
+                      property);
+    if (!node)
+      continue;
+    bool off = node_is(node, NODE_NULL) || (node_is(node, NODE_BOOLEAN) && !node->boolean);
+    if (!settled)
+      *disabled = off;
+    settled = true;
+    merged = node_merge(arena, node_is(node, NODE_MAP) ? node : NULL, merged);
+  }
+  return merged;
+}
+
+/* Title texts, each once. */
+typedef struct TitleList {
+  Arena *arena;
+  GPtrArray *texts;
+  bool none; /* an explicit null */
+} TitleList;
+
+static void
+add_title(TitleList *list, const char *text)
+{
+  if (text && *text && !g_ptr_array_find_with_equal_func(list->texts, text, g_str_equal, NULL))
+    g_ptr_array_add(list->texts, (gpointer)text);
+}
+
+/* The title that a definition is given: in its guide, else its own. False: none is given. */
+static bool
+add_explicit(TitleList *list, const ChannelDef *def, const char *property)
+{
+  const Node *title = node_get(node_get(def->node, property), "title");
+  if (!title)
+    title = node_get(def->node, "title");
+  if (!title)
+    return false;
+  const char *text = text_of_node(list->arena, title);
+  if (text)
+    add_title(list, text);
+  else
+    list->none = true;
+  return true;
+}
+
+static void
+add_default(TitleList *list, const Unit *unit, const ChannelDef *def)
+{
+  Channel secondary = channel_info(def->channel)->secondary;
+  const ChannelDef *second = secondary == CHANNEL_NONE ? NULL : unit->channels[secondary];
+  add_title(list, def_title(unit, def));
+  /* The ends of bins share one name. */
+  if (def_is_field(second) && !(def->bin.node && def->bin.binned))
+    add_title(list, def_title(unit, second));
+}
+
+const char *
+guide_title(const Scale *scale, const char *property)
+{
+  Arena *arena = scale->unit->view->compilation->arena;
+  g_autoptr(GPtrArray) texts = g_ptr_array_new();
+  TitleList list = { arena, texts, false };
+  bool given = false;
+
+  for (guint i = 0; i < scale->users->len; i++) {
+    const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    given = add_explicit(&list, user->def, property) || given;
+    Channel secondary = channel_info(user->def->channel)->secondary;
+    const ChannelDef *second = secondary == CHANNEL_NONE ? NULL : user->unit->channels[secondary];
+    if (second && node_get(second->node, "title"))
+      given = add_explicit(&list, second, property) || given;
+  }
+  for (guint i = 0; !given && i < scale->users->len; i++) {
+    const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    if (def_is_field(user->def))
+      add_default(&list, user->unit, user->def);
+  }
+  if (texts->len == 0)
+    return NULL;
+  g_ptr_array_add(texts, NULL);
+  g_autofree char *joined = g_strjoinv(", ", (char **)texts->pdata);
+  return arena_strdup(arena, joined);
+}

@@ -1,0 +1,55 @@
+/* Guides: axes, legends, titles. Each becomes a group of the scene that says what it means. */
+#pragma once
+
+#include "chart/encode_private.h"
+#include "chart/text_private.h"
+
+/* A tick of an axis or an entry of a legend. */
+typedef struct Tick {
+  Value value;
+  double position; /* in the plot area, or 0 to 1 along a gradient */
+  const char *label;
+} Tick;
+
+/* What ticks are asked for. */
+typedef struct TickRequest {
+  const Scale *scale;
+  const Node *count;  /* number, interval name or {interval, step}; NULL: `otherwise` */
+  double otherwise;   /* NaN: ten */
+  double min_step;    /* 0: any */
+  const Node *values; /* explicit; NULL: none */
+  const Node *format, *format_type, *label_expr;
+} TickRequest;
+
+/* The ticks with their labels; positions are those of the scale, in the middle of bands. */
+Tick *guide_ticks(const TickRequest *request, size_t *count);
+
+/* A legend's or axis's title from the definitions that share it, joined by ", "; NULL: none.
+ * `property` is the guide's own node ("axis", "legend"). */
+const char *guide_title(const Scale *scale, const char *property);
+
+/* The nodes under `property` of all definitions that share a scale, merged. `*disabled` tells
+ * whether the guide is switched off. */
+const Node *guide_node(const Scale *scale, const char *property, bool *disabled);
+
+/* Axes of a plot: grids go into `below`, everything else into `axes`. */
+void
+axes_draw(const View *plot, const TextMetrics *metrics, SceneBuilder *below, SceneBuilder *axes);
+
+/* All legends below a view. */
+typedef struct Legend {
+  const char *orient;
+  SceneNode *node; /* its top left corner at 0, 0 */
+  double width, height;
+} Legend;
+Legend *legends_draw(const View *view, const TextMetrics *metrics, size_t *count);
+
+/* The title of a view, laid out around the box of what it heads; NULL: it has none. */
+SceneNode *
+title_draw(const View *view, const TextMetrics *metrics, SceneBounds box, SceneBounds plot);
+
+/* Settles width and height of a plot from its specification and scales. */
+void plot_settle_size(View *plot);
+
+/* The whole chart. */
+Scene *layout_chart(View *root);

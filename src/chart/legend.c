@@ -1,0 +1,440 @@
+/* Legends: symbols for discrete scales and sizes, gradients for continuous colours. Properties and
+ * defaults: the legend pages of Vega-Lite's and Vega's documentations. */
+#include "chart/guide_private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* One legend: the scales of all channels that show the same field. */
+typedef struct LegendSpec {
+  Compilation *compilation;
+  Arena *arena;
+  const TextMetrics *metrics;
+  const Scale *scales[CHANNEL_COUNT];
+  const Scale *main; /* the first of them */
+  const Node *node;
+  const char *title, *orient;
+  bool gradient, horizontal;
+  SceneBuilder parts;
+  double width, height; /* of what has been placed */
+} LegendSpec;
+
+static const Node *
+property(const LegendSpec *legend, const char *name)
+{
+  const Node *own = node_get(legend->node, name);
+  return own ? own : node_get(config_get(legend->compilation, "legend"), name);
+}
+
+static double
+number(const LegendSpec *legend, const char *name, double otherwise)
+{
+  return node_number(property(legend, name), otherwise);
+}
+
+static const char *
+string(const LegendSpec *legend, const char *name, const char *otherwise)
+{
+  return node_string(property(legend, name), otherwise);
+}
+
+static SceneNode *
+text_part(const LegendSpec *legend, const char *part, SceneRole role, const char *text)
+{
+  g_autofree char *font = g_strconcat(part, "Font", NULL), *size = g_strconcat(font, "Size", NULL);
+  g_autofree char *weight = g_strconcat(font, "Weight", NULL);
+  g_autofree char *colour = g_strconcat(part, "Color", NULL);
+  g_autofree char *limit = g_strconcat(part, "Limit", NULL);
+  const char *family = string(legend, font, NULL);
+  TextStyle style = {
+    .family = family && strcmp(family, "sans-serif") != 0 ? family : NULL,
+    .size = number(legend, size, 10),
+    .weight = text_weight_of_node(property(legend, weight), 400),
+    .tabular = true,
+    .language = legend->compilation->context->language,
+  };
+  SceneNode *node = text_node(legend->arena, legend->metrics, &style, text, 0, 0);
+  node->role = role;
+  node->fill = paint_of_node(legend->compilation, property(legend, colour));
+  text_limit(legend->arena, legend->metrics, node, number(legend, limit, 0));
+  return node;
+}
+
+/* ---- symbols ---- */
+
+/* The one value that a channel of the mark has without a scale, for the symbols of other channels.
+ */
+static Paint
+constant_paint(const Unit *unit, Channel channel, Paint paint)
+{
+  const ChannelDef *def = unit->channels[channel];
+  if (def && def->value)
+    return paint_of_node(unit->view->compilation, def->value);
+  return def_is_encoded(def) ? (Paint){ 0 } : paint;
+}
+
+static double
+constant_opacity(const Unit *unit, double opacity)
+{
+  const ChannelDef *def = unit->channels[CHANNEL_OPACITY];
+  if (!def)
+    return opacity;
+  double most = node_number(def->value, NAN);
+  for (size_t i = 0; i < def->condition_count; i++)
+    most = fmax(most, node_number(node_get(def->conditions[i].node, "value"), NAN));
+  return isnan(most) ? opacity : most;
+}
+
+/* The symbol's paint before any scale: what all items of the mark have in common. */
+static void
+base_paint(const LegendSpec *legend, SceneNode *symbol)
+{
+  const Unit *unit = legend->main->unit;
+  MarkContext context = { .unit = unit, .arena = legend->arena, .metrics = legend->metrics };
+  MarkPaint paint = encode_mark_paint(&context);
+  bool colours = legend->scales[CHANNEL_COLOR] || legend->scales[CHANNEL_FILL] ||
+                 legend->scales[CHANNEL_STROKE];
+  bool encoded = def_is_encoded(unit_encoded(unit, CHANNEL_COLOR)) ||
+                 def_is_encoded(unit_encoded(unit, CHANNEL_FILL)) ||
+                 def_is_encoded(unit_encoded(unit, CHANNEL_STROKE));
+  Channel main = unit->filled ? CHANNEL_FILL : CHANNEL_STROKE;
+  Paint black = paint_solid((Colour){ 0, 0, 0, 1 });
+
+  symbol->fill = constant_paint(unit, CHANNEL_FILL, paint.fill);
+  symbol->stroke = paint.line;
+  symbol->stroke.paint = constant_paint(unit, CHANNEL_STROKE, paint.stroke);
+  symbol->stroke.width = fmax(mark_number(unit, "strokeWidth", NAN), 0);
+  Paint *painted = main == CHANNEL_FILL ? &symbol->fill : &symbol->stroke.paint;
+  *painted = constant_paint(unit, CHANNEL_COLOR, *painted);
+  if (encoded && !colours)
+    *painted = black;
+  double opacity = constant_opacity(unit, paint.opacity);
+  symbol->fill.colour.a *= opacity * paint.fill_opacity;
+  symbol->stroke.paint.colour.a *= opacity * paint.stroke_opacity;
+}
+
+static void
+apply_colour(const Scale *scale, Value value, Paint *paint)
+{
+  Colour colour;
+  double alpha = paint->colour.a;
+  if (!scale || !scale_colour(scale, value, &colour))
+    return;
+  colour.a *= alpha > 0 ? alpha : 1;
+  *paint = paint_solid(colour);
+}
+
+static const char *
+symbol_shape(const LegendSpec *legend)
+{
+  const Unit *unit = legend->main->unit;
+  const ChannelDef *shape = unit->channels[CHANNEL_SHAPE];
+  const char *own = string(legend, "symbolType", NULL);
+  if (own)
+    return own;
+  if (shape && shape->value)
+    return node_string(shape->value, "circle");
+  own = node_string(node_get(unit->mark_def, "shape"), NULL);
+  return own ? own : unit->mark->symbol;
+}
+
+static SceneNode *
+make_symbol(const LegendSpec *legend, Value value)
+{
+  const Unit *unit = legend->main->unit;
+  const Scale *const *scales = legend->scales;
+  SceneNode *symbol = scene_new(legend->arena, SCENE_SYMBOL, ROLE_LEGEND_SYMBOL);
+  base_paint(legend, symbol);
+  bool filled = unit->filled;
+  apply_colour(scales[CHANNEL_COLOR], value, filled ? &symbol->fill : &symbol->stroke.paint);
+  apply_colour(scales[CHANNEL_FILL], value, &symbol->fill);
+  apply_colour(scales[CHANNEL_STROKE], value, &symbol->stroke.paint);
+  if (scales[CHANNEL_OPACITY]) {
+    double opacity = scale_number(scales[CHANNEL_OPACITY], value);
+    symbol->fill.colour.a *= opacity;
+    symbol->stroke.paint.colour.a *= opacity;
+  }
+  symbol->symbol.size = scales[CHANNEL_SIZE] ? scale_number(scales[CHANNEL_SIZE], value)
+                                             : number(legend, "symbolSize", 100);
+  symbol->symbol.shape = symbol_shape(legend);
+  if (scales[CHANNEL_SHAPE])
+    symbol->symbol.shape = scale_shape(scales[CHANNEL_SHAPE], value);
+  if (!(symbol->stroke.width > 0))
+    symbol->stroke.width = number(legend, "symbolStrokeWidth", 1.5);
+  if (scales[CHANNEL_STROKE_WIDTH])
+    symbol->stroke.width = scale_number(scales[CHANNEL_STROKE_WIDTH], value);
+  return symbol;
+}
+
+/* Entries in columns; each column is as wide as its widest entry. */
+static void
+place_entries(LegendSpec *legend, SceneNode *const *symbols, SceneNode *const *labels, size_t count)
+{
+  double row_gap = number(legend, "rowPadding", 2),
+         column_gap = number(legend, "columnPadding", 10);
+  double label_gap = number(legend, "labelOffset", 4), top = legend->height;
+  size_t columns =
+      (size_t)fmax(1, number(legend, "columns", legend->horizontal ? (double)MAX(count, 1) : 1));
+  columns = MIN(columns, MAX(count, 1));
+  double symbol_width = 0, row_height = 0;
+  for (size_t i = 0; i < count; i++) {
+    double side = sqrt(symbols[i]->symbol.size) + symbols[i]->stroke.width;
+    symbol_width = fmax(symbol_width, ceil(side));
+    row_height = fmax(row_height, fmax(ceil(side), labels[i]->text.style.size + 1));
+  }
+  double x = 0;
+  for (size_t column = 0; column < columns; column++) {
+    double widest = 0;
+    for (size_t i = column; i < count; i += columns) {
+      double y = top + (double)(i / columns) * (row_height + row_gap) + row_height / 2;
+      symbols[i]->x = x + symbol_width / 2;
+      symbols[i]->y = labels[i]->y = y;
+      labels[i]->x = x + symbol_width + label_gap;
+      labels[i]->text.baseline = BASELINE_MIDDLE;
+      widest = fmax(widest, symbol_width + label_gap + labels[i]->text.width);
+    }
+    x += widest + (column + 1 < columns ? column_gap : 0);
+  }
+  size_t rows = (count + columns - 1) / columns;
+  legend->width = fmax(legend->width, x);
+  legend->height = top + (double)rows * (row_height + row_gap) - (rows ? row_gap : 0);
+}
+
+static void
+draw_symbols(LegendSpec *legend)
+{
+  size_t count = 0;
+  const Scale *scale = legend->main;
+  TickRequest request = {
+    .scale = scale,
+    .count = property(legend, "tickCount"),
+    .otherwise = scale->channel == CHANNEL_SIZE ? 5 : NAN,
+    .values = property(legend, "values"),
+    .format = property(legend, "format"),
+    .format_type = property(legend, "formatType"),
+    .label_expr = property(legend, "labelExpr"),
+  };
+  if (!request.count && !scale->kind->discrete)
+    request.otherwise = 5;
+  Tick *ticks = guide_ticks(&request, &count);
+  size_t limit = (size_t)fmax(1, number(legend, "symbolLimit", 30)), shown = MIN(count, limit);
+  SceneNode **symbols = arena_array(legend->arena, SceneNode *, MAX(shown, 1));
+  SceneNode **labels = arena_array(legend->arena, SceneNode *, MAX(shown, 1));
+  for (size_t i = 0; i < shown; i++) {
+    const char *text = ticks[i].label;
+    if (i + 1 == limit && count > limit)
+      text = arena_printf(legend->arena, "…%zu entries", count - limit + 1);
+    symbols[i] = make_symbol(legend, ticks[i].value);
+    labels[i] = text_part(legend, "label", ROLE_LEGEND_LABEL, text);
+    scene_add(&legend->parts, symbols[i]);
+    scene_add(&legend->parts, labels[i]);
+  }
+  place_entries(legend, symbols, labels, shown);
+}
+
+/* ---- gradients ---- */
+
+enum { GRADIENT_STOPS = 33 };
+
+static const Gradient *
+ramp_of(const LegendSpec *legend)
+{
+  const Scale *scale = legend->main;
+  GradientStop *stops = arena_array(legend->arena, GradientStop, GRADIENT_STOPS);
+  double low = scale->domain[0], high = scale->domain[scale->domain_count - 1];
+  for (size_t i = 0; i < GRADIENT_STOPS; i++) {
+    double t = (double)i / (GRADIENT_STOPS - 1);
+    stops[i].offset = t;
+    scale_colour(scale, value_number(low + t * (high - low)), &stops[i].colour);
+  }
+  Gradient *gradient = arena_new0(legend->arena, Gradient);
+  *gradient = (Gradient){
+    .y1 = legend->horizontal ? 0 : 1,
+    .x2 = legend->horizontal ? 1 : 0,
+    .stops = stops,
+    .stop_count = GRADIENT_STOPS,
+  };
+  return gradient;
+}
+
+static double
+ramp_length(const LegendSpec *legend)
+{
+  const View *plot = view_plot(legend->main->unit->view);
+  const Node *own = node_get(legend->node, "gradientLength");
+  bool wide = legend->horizontal;
+  bool beside = strcmp(legend->orient, "top") == 0 || strcmp(legend->orient, "bottom") == 0;
+  double least =
+      number(legend, wide ? "gradientHorizontalMinLength" : "gradientVerticalMinLength", 64);
+  double most =
+      number(legend, wide ? "gradientHorizontalMaxLength" : "gradientVerticalMaxLength", 200);
+  if (own)
+    return node_number(own, 200);
+  if (wide && !beside)
+    return least;
+  return CLAMP(wide ? plot->width : plot->height, least, most);
+}
+
+static void
+draw_gradient(LegendSpec *legend)
+{
+  size_t count = 0;
+  double length = ramp_length(legend), thickness = number(legend, "gradientThickness", 16);
+  double top = legend->height, gap = number(legend, "gradientLabelOffset", 2);
+  TickRequest request = {
+    .scale = legend->main,
+    .count = property(legend, "tickCount"),
+    .otherwise = fmax(2, 2 * floor(length / 100)),
+    .values = property(legend, "values"),
+    .format = property(legend, "format"),
+    .format_type = property(legend, "formatType"),
+    .label_expr = property(legend, "labelExpr"),
+  };
+  SceneNode *ramp = scene_new(legend->arena, SCENE_RECT, ROLE_LEGEND_RAMP);
+  ramp->y = top;
+  ramp->rect.width = legend->horizontal ? length : thickness;
+  ramp->rect.height = legend->horizontal ? thickness : length;
+  ramp->fill = (Paint){ .gradient = ramp_of(legend), .opacity = 1 };
+  scene_add(&legend->parts, ramp);
+
+  Tick *ticks = guide_ticks(&request, &count);
+  for (size_t i = 0; i < count; i++) {
+    SceneNode *label = text_part(legend, "label", ROLE_LEGEND_LABEL, ticks[i].label);
+    double t = scale_fraction(legend->main, value_to_number(ticks[i].value));
+    label->position = t;
+    label->x = legend->horizontal ? t * length : thickness + gap;
+    label->y = top + (legend->horizontal ? thickness + gap : (1 - t) * length);
+    label->text.baseline = legend->horizontal ? BASELINE_TOP
+                           : t <= 0           ? BASELINE_BOTTOM
+                           : t >= 1           ? BASELINE_TOP
+                                              : BASELINE_MIDDLE;
+    label->text.align = !legend->horizontal || t <= 0 ? ALIGN_LEFT
+                        : t >= 1                      ? ALIGN_RIGHT
+                                                      : ALIGN_CENTER;
+    scene_add(&legend->parts, label);
+    legend->width = fmax(legend->width, label->x + label->text.width);
+  }
+  legend->width = fmax(legend->width, ramp->rect.width);
+  legend->height = top + ramp->rect.height +
+                   (legend->horizontal ? gap + number(legend, "labelFontSize", 10) : 0);
+}
+
+/* ---- one legend ---- */
+
+static void
+draw_heading(LegendSpec *legend)
+{
+  if (!legend->title)
+    return;
+  SceneNode *node = text_part(legend, "title", ROLE_LEGEND_TITLE, legend->title);
+  node->text.baseline = BASELINE_TOP;
+  scene_add(&legend->parts, node);
+  size_t lines = 1;
+  for (const char *p = legend->title; (p = strchr(p, '\n')); p++)
+    lines++;
+  legend->width = node->text.width;
+  legend->height =
+      (double)lines * (node->text.style.size + 2) - 2 + number(legend, "titlePadding", 5);
+}
+
+static Legend
+draw_legend(LegendSpec *legend)
+{
+  legend->parts = scene_builder(legend->arena);
+  draw_heading(legend);
+  if (legend->gradient)
+    draw_gradient(legend);
+  else
+    draw_symbols(legend);
+  SceneNode *group = scene_builder_end(&legend->parts, ROLE_LEGEND);
+  group->group.orient = legend->orient;
+  group->group.title = legend->title;
+  group->group.name = legend->gradient ? "gradient" : "symbol";
+  group->group.width = legend->width;
+  group->group.height = legend->height;
+  return (Legend){ legend->orient, group, legend->width, legend->height };
+}
+
+static bool
+is_colour(Channel channel)
+{
+  return channel_info(channel)->range == RANGE_COLOUR;
+}
+
+static bool
+open_legend(LegendSpec *legend, const Scale *scale, const TextMetrics *metrics)
+{
+  bool disabled = false;
+  Compilation *compilation = scale->unit->view->compilation;
+  *legend = (LegendSpec){ compilation, compilation->arena, metrics, .main = scale };
+  legend->node = guide_node(scale, "legend", &disabled);
+  if (disabled || (!legend->node && node_boolean(config_get(compilation, "legend.disable"), false)))
+    return false;
+  legend->scales[scale->channel] = scale;
+  legend->title = guide_title(scale, "legend");
+  legend->orient = string(legend, "orient", "right");
+  bool discrete = scale->kind->discrete || scale->bins;
+  legend->gradient = is_colour(scale->channel) && !discrete;
+  const char *type = string(legend, "type", NULL);
+  if (type)
+    legend->gradient = strcmp(type, "gradient") == 0 && is_colour(scale->channel);
+  bool beside = strcmp(legend->orient, "top") == 0 || strcmp(legend->orient, "bottom") == 0;
+  const char *direction = string(legend, "direction", beside ? "horizontal" : "vertical");
+  legend->horizontal = strcmp(direction, "horizontal") == 0;
+  return true;
+}
+
+/* Do two scales show the same thing, so that one legend serves both? */
+static bool
+merges(const LegendSpec *legend, const LegendSpec *other)
+{
+  const Scale *a = legend->main, *b = other->main;
+  if (legend->gradient || other->gradient || g_strcmp0(legend->title, other->title) != 0 ||
+      g_strcmp0(a->def->column, b->def->column) != 0 || strcmp(legend->orient, other->orient) != 0)
+    return false;
+  if (a->kind->discrete != b->kind->discrete || a->value_count != b->value_count)
+    return false;
+  for (size_t i = 0; i < a->value_count; i++)
+    if (!value_equal(a->values[i], b->values[i]))
+      return false;
+  return a->kind->discrete || (a->domain[0] == b->domain[0] && a->domain[1] == b->domain[1]);
+}
+
+static void
+collect(const View *view, const TextMetrics *metrics, GArray *legends)
+{
+  static const Channel CHANNELS[] = {
+    CHANNEL_COLOR,        CHANNEL_FILL,           CHANNEL_STROKE,      CHANNEL_STROKE_WIDTH,
+    CHANNEL_SIZE,         CHANNEL_SHAPE,          CHANNEL_STROKE_DASH, CHANNEL_OPACITY,
+    CHANNEL_FILL_OPACITY, CHANNEL_STROKE_OPACITY,
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(CHANNELS); i++) {
+    const Scale *scale = view->scales[CHANNELS[i]];
+    LegendSpec legend;
+    if (!scale || !open_legend(&legend, scale, metrics))
+      continue;
+    bool merged = false;
+    for (guint k = 0; k < legends->len && !merged; k++) {
+      LegendSpec *other = &g_array_index(legends, LegendSpec, k);
+      merged = merges(other, &legend);
+      if (merged)
+        other->scales[scale->channel] = scale;
+    }
+    if (!merged)
+      g_array_append_val(legends, legend);
+  }
+  for (size_t i = 0; i < view->child_count; i++)
+    collect(view->children[i], metrics, legends);
+}
+
+Legend *
+legends_draw(const View *view, const TextMetrics *metrics, size_t *count)
+{
+  g_autoptr(GArray) specs = g_array_new(FALSE, TRUE, sizeof(LegendSpec));
+  collect(view, metrics, specs);
+  Legend *legends = arena_array(view->compilation->arena, Legend, MAX(specs->len, 1));
+  *count = 0;
+  for (guint i = 0; i < specs->len; i++)
+    legends[(*count)++] = draw_legend(&g_array_index(specs, LegendSpec, i));
+  return legends;
+}

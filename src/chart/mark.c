@@ -1,0 +1,30 @@
+#include "chart/mark_private.h"
+
+#include <string.h>
+
+static const MarkKind MARKS[] = {
+  { "arc", .filled = true, .stacks = true, .stacks_by_default = true, .symbol = "circle",
+    .draw = mark_arc_draw },
+  { "bar", .filled = true, .stacks = true, .stacks_by_default = true, .banded = true,
+    .symbol = "square", .draw = mark_bar_draw },
+  { "rule", .stacks = true, .banded = true, .symbol = "stroke", .draw = mark_rule_draw },
+  { "text", .filled = true, .stacks = true, .symbol = "circle", .draw = mark_text_draw },
+};
+
+const MarkKind *
+mark_find(const char *name)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(MARKS); i++)
+    if (strcmp(MARKS[i].name, name) == 0)
+      return &MARKS[i];
+  return NULL;
+}
+
+const char *const *
+mark_names(void)
+{
+  static const char *names[G_N_ELEMENTS(MARKS) + 1];
+  for (size_t i = 0; i < G_N_ELEMENTS(MARKS); i++)
+    names[i] = MARKS[i].name;
+  return names;
+}

@@ -1,0 +1,37 @@
+/* Rules: lines across the plot, or between two positions. */
+#include "chart/encode_private.h"
+
+#include <math.h>
+
+/* A channel that neither it nor its second has spans the whole plot. */
+static Range1D
+extent(const MarkContext *context, Channel channel, Orient across, size_t row)
+{
+  const Unit *unit = context->unit;
+  bool spans = unit->orient == across;
+  double from = encode_point(context, channel, row, spans ? POSITION_ZERO_OR_MAX : POSITION_MIDDLE);
+  double to = spans ? encode_second(context, channel, row, POSITION_ZERO_OR_MIN) : from;
+  if (!spans && unit->channels[channel_info(channel)->secondary])
+    to = encode_second(context, channel, row, POSITION_NONE);
+  return (Range1D){ from, to };
+}
+
+void
+mark_rule_draw(const MarkContext *context, SceneBuilder *items)
+{
+  MarkPaint paint = encode_mark_paint(context);
+  for (size_t row = 0; row < context->unit->rows->row_count; row++) {
+    Range1D x = extent(context, CHANNEL_X, ORIENT_HORIZONTAL, row);
+    Range1D y = extent(context, CHANNEL_Y, ORIENT_VERTICAL, row);
+    if (isnan(x.from + x.to + y.from + y.to))
+      continue;
+    SceneNode *item = scene_new(context->arena, SCENE_RULE, ROLE_NONE);
+    item->x = x.from;
+    item->y = y.from;
+    item->rule.x2 = x.to;
+    item->rule.y2 = y.to;
+    encode_paint(context, &paint, row, item);
+    item->stroke.width = encode_number(context, CHANNEL_SIZE, row, item->stroke.width);
+    scene_add(items, item);
+  }
+}

@@ -1,0 +1,51 @@
+/* Texts: values and labels at positions. */
+#include "chart/encode_private.h"
+#include "chart/text_private.h"
+
+#include <math.h>
+
+/* The anchor moved by a polar position and by dx, dy along the text's own direction. */
+static void
+move_anchor(const MarkContext *context, size_t row, SceneNode *item)
+{
+  const Unit *unit = context->unit;
+  double radius = encode_point(context, CHANNEL_RADIUS, row, POSITION_NONE);
+  double theta = encode_point(context, CHANNEL_THETA, row, POSITION_NONE);
+  double dx = mark_number(unit, "dx", 0), dy = mark_number(unit, "dy", 0);
+  double angle = item->text.angle * G_PI / 180;
+  if (!isnan(radius)) {
+    double at = isnan(theta) ? 0 : theta;
+    item->x += radius * sin(at);
+    item->y -= radius * cos(at);
+  }
+  item->x += dx * cos(angle) - dy * sin(angle);
+  item->y += dx * sin(angle) + dy * cos(angle);
+}
+
+void
+mark_text_draw(const MarkContext *context, SceneBuilder *items)
+{
+  const Unit *unit = context->unit;
+  MarkPaint paint = encode_mark_paint(context);
+  TextStyle style = text_style_of_mark(unit);
+  TextAlign align = text_align_find(mark_string(unit, "align", "center"));
+  TextBaseline baseline = text_baseline_find(mark_string(unit, "baseline", "middle"));
+  double size = style.size;
+
+  for (size_t row = 0; row < unit->rows->row_count; row++) {
+    const char *text = encode_text(context, row);
+    double x = encode_point(context, CHANNEL_X, row, POSITION_MIDDLE);
+    double y = encode_point(context, CHANNEL_Y, row, POSITION_MIDDLE);
+    if (!text || !*text || isnan(x + y))
+      continue;
+    style.size = encode_number(context, CHANNEL_SIZE, row, size);
+    SceneNode *item = text_node(context->arena, context->metrics, &style, text, x, y);
+    item->text.align = align;
+    item->text.baseline = baseline;
+    item->text.angle = encode_number(context, CHANNEL_ANGLE, row, mark_number(unit, "angle", 0));
+    item->text.line_height = mark_number(unit, "lineHeight", 0);
+    encode_paint(context, &paint, row, item);
+    move_anchor(context, row, item);
+    scene_add(items, item);
+  }
+}

@@ -1,0 +1,198 @@
+/* The model of a chart: what a specification means once it is parsed, its data queried and its
+ * scales settled. Built in this order by one file each:
+ *
+ *   view.c      specification → tree of views, channel definitions with their types
+ *   pipeline.c  data and transforms → rows of each unit (SQL)
+ *   scale*.c    domains and ranges
+ *   mark*.c     rows → items;  axis.c, legend.c, title.c → guides;  layout.c → the scene
+ *
+ * Everything lives in the arena of the compilation. */
+#pragma once
+
+#include "chart/channel_private.h"
+#include "chart/chart.h"
+#include "chart/expr.h"
+
+typedef struct Compilation Compilation;
+typedef struct View View;
+typedef struct Unit Unit;
+typedef struct Scale Scale;
+typedef struct MarkKind MarkKind;
+typedef struct Aggregate Aggregate;
+typedef struct TimeUnit TimeUnit;
+typedef struct Pipeline Pipeline;
+
+/* One run of chart_compile. */
+struct Compilation {
+  Arena *arena;
+  DiagList *diags;
+  const ChartContext *context;
+  const Locale *locale;
+  const Node *spec;     /* the whole, normalised */
+  const Node *config;   /* defaults, theme and the specification's own, merged */
+  const Node *datasets; /* of the specification; may be NULL */
+  GHashTable *tables;   /* data definition (JSON) → table name, so that each is read once */
+  unsigned table_count;
+};
+
+typedef enum FieldType {
+  TYPE_NONE,
+  TYPE_QUANTITATIVE,
+  TYPE_ORDINAL,
+  TYPE_NOMINAL,
+  TYPE_TEMPORAL,
+} FieldType;
+
+typedef enum Orient { ORIENT_NONE, ORIENT_VERTICAL, ORIENT_HORIZONTAL } Orient;
+
+/* How a field is binned before it is drawn. */
+typedef struct Bin {
+  const Node *node;   /* true or its parameters; NULL: not binned here */
+  bool binned;        /* the data are binned already: field and secondary field are the ends */
+  double step;        /* of binned data: NaN if not given */
+  double start, stop; /* after the data are read */
+  double width;       /* of a bin, after the data are read */
+} Bin;
+
+typedef struct ChannelDef ChannelDef;
+
+/* {test, value} or {test, field}: holds for rows where the test does. */
+typedef struct Condition {
+  const Node *node;
+  const ChannelDef *def; /* with a field or datum; NULL: a value */
+  const char *column;    /* of the rows: 1 where the test holds; NULL: `always` tells */
+  int at;                /* its index; -1: none */
+  bool always;
+} Condition;
+
+/* One definition of one channel: a field, a datum or a value. */
+struct ChannelDef {
+  Channel channel;
+  const Node *node;
+  const Condition *conditions; /* tried in order before the definition itself */
+  size_t condition_count;
+  const char *field; /* NULL: none; "a.b" for nested ones */
+  FieldType type;
+  const Aggregate *aggregate; /* NULL: none */
+  const char *arg_field;      /* of argmin and argmax: the field that is compared */
+  const TimeUnit *time_unit;  /* NULL: none */
+  Bin bin;
+  const Node *datum, *value; /* NULL: not given */
+  const char *column;        /* in the unit's rows; NULL for datum and value */
+  const char *column_end;    /* the other end of a bin or time unit; NULL: none */
+  const char *column_range;  /* of bins in discrete scales: "10 – 20"; NULL: none */
+  int at, end_at, range_at;  /* their indices in the unit's rows; -1: none */
+};
+
+typedef enum StackOffset { STACK_NONE, STACK_ZERO, STACK_CENTER, STACK_NORMALIZE } StackOffset;
+
+typedef struct Stack {
+  StackOffset offset;
+  Channel channel;         /* that is stacked */
+  Channel dimension;       /* along which stacks stand; NONE: one stack */
+  const char *start, *end; /* columns; NULL: nothing is stacked */
+  int start_at, end_at;    /* their indices */
+} Stack;
+
+/* A single view: one mark and its encoding. */
+struct Unit {
+  View *view;
+  const MarkKind *mark;
+  const Node *mark_def; /* always a map */
+  const Node *encoding;
+  const ChannelDef *channels[CHANNEL_COUNT]; /* NULL: not encoded; the first of several */
+  const ChannelDef *const *details;          /* of detail, and */
+  size_t detail_count;
+  const ChannelDef *const *orders; /* of order */
+  size_t order_count;
+  Orient orient;
+  bool filled;
+  bool aggregated;     /* any definition aggregates */
+  unsigned test_count; /* columns "#test0", … of the rows */
+  Stack stack;
+  const Pipeline *raw;      /* after transforms, bins and time units; before aggregation */
+  const Table *rows;        /* what marks are made from, in drawing order */
+  const Table *domain_rows; /* what scales are made from: with or without invalid rows */
+};
+
+typedef enum ViewKind { VIEW_UNIT, VIEW_LAYER } ViewKind;
+
+/* A node of the composition. Units and layers stand in one plot area: that of the outermost. */
+struct View {
+  ViewKind kind;
+  View *parent;
+  Compilation *compilation;
+  const Node *spec;
+  View **children;
+  size_t child_count;
+  Unit *unit;                   /* of VIEW_UNIT */
+  Scale *scales[CHANNEL_COUNT]; /* settled at this level; NULL: elsewhere or none */
+  double width, height;         /* of the plot area */
+};
+
+/* ---- view.c ---- */
+
+/* Parses a specification of one view or layers; faults go to the compilation's list. NULL if there
+ * is nothing to draw. */
+View *view_parse(Compilation *compilation, const Node *spec, View *parent);
+
+/* Calls `visit` for each unit below, in drawing order. */
+typedef void (*UnitVisitor)(Unit *unit, void *user);
+void view_each_unit(View *view, UnitVisitor visit, void *user);
+
+/* The outermost view that shares this one's plot area. */
+View *view_plot(View *view);
+
+/* The scale of a channel as seen from a unit; NULL: none. */
+const Scale *unit_scale(const Unit *unit, Channel channel);
+
+/* ---- encoding.c ---- */
+
+/* Reads the encoding of a unit: fields, types, aggregates, bins, orientation, stack. */
+void encoding_parse(Unit *unit);
+
+bool def_is_discrete(const ChannelDef *def); /* nominal or ordinal */
+bool def_is_field(const ChannelDef *def);    /* with a field, or a count */
+bool def_is_datum(const ChannelDef *def);
+bool def_is_encoded(const ChannelDef *def); /* field or datum: goes through a scale */
+bool def_is_binned_here(const ChannelDef *def);
+
+/* The title of a field as Vega-Lite words it ("Mean of price", "date (year-month)"). */
+const char *def_title(const Unit *unit, const ChannelDef *def);
+
+/* ---- stack.c ---- */
+
+/* Settles unit->stack. */
+void stack_parse(Unit *unit);
+/* Does this definition's field make the parts of a stack? */
+bool stack_splits(const Unit *unit, const ChannelDef *def);
+/* The xOffset or yOffset along the stack's dimension; NULL: none. */
+const ChannelDef *stack_offset_def(const Unit *unit);
+
+/* The definition with a field or datum that a channel's scale and guide are made for: the channel's
+ * own, or that of one of its conditions; NULL: none. */
+const ChannelDef *unit_encoded(const Unit *unit, Channel channel);
+
+/* ---- rows.c ---- */
+
+/* Reads a unit's data through all transforms into unit->raw and unit->rows. False after a fault
+ * that leaves nothing to draw. */
+bool rows_read(Unit *unit);
+
+/* ---- property.c ---- */
+
+/* A property of a unit's mark: the mark's definition, its styles, config.MARK, config.mark. NULL:
+ * not given anywhere. */
+const Node *mark_property(const Unit *unit, const char *name);
+/* The same without the mark's own definition. */
+const Node *mark_config(const Unit *unit, const char *name);
+double mark_number(const Unit *unit, const char *name, double otherwise);
+const char *mark_string(const Unit *unit, const char *name, const char *otherwise);
+bool mark_boolean(const Unit *unit, const char *name, bool otherwise);
+
+/* config.PATH, as "view.step". */
+const Node *config_get(const Compilation *compilation, const char *path);
+double config_number(const Compilation *compilation, const char *path, double otherwise);
+
+/* Merges defaults, theme and specification. */
+const Node *config_resolve(Arena *arena, const Node *theme, const Node *own, DiagList *diags);

@@ -1,0 +1,240 @@
+#include "chart/pipeline_private.h"
+
+#include "chart/aggregate_private.h"
+
+#include <string.h>
+
+const PipelineColumn *
+pipeline_column(const Pipeline *pipeline, const char *name)
+{
+  for (size_t i = 0; i < pipeline->column_count; i++)
+    if (strcmp(pipeline->columns[i].name, name) == 0)
+      return &pipeline->columns[i];
+  return NULL;
+}
+
+const Pipeline *
+pipeline_with_sql(const Pipeline *from, const char *sql, const PipelineColumn *columns,
+                  size_t count)
+{
+  Arena *arena = from->compilation->arena;
+  Pipeline *pipeline = arena_new0(arena, Pipeline);
+  pipeline->compilation = from->compilation;
+  pipeline->sql = arena_strdup(arena, sql);
+  pipeline->columns = arena_dup(arena, columns, count * sizeof *columns);
+  pipeline->column_count = count;
+  return pipeline;
+}
+
+bool
+pipeline_has(const Pipeline *from, const char *field, Span span)
+{
+  if (pipeline_column(from, field))
+    return true;
+  g_autofree const char **names = g_new0(const char *, from->column_count + 1);
+  for (size_t i = 0; i < from->column_count; i++)
+    names[i] = from->columns[i].name;
+  const char *near = diag_suggest(field, names);
+  g_autofree char *all = g_strjoinv(", ", (char **)names);
+  g_autofree char *hint = near ? g_strdup_printf("did you mean '%s'?", near)
+                               : g_strdup_printf("the columns are: %.400s", all);
+  diag_error(from->compilation->diags, "unknown-field", span, hint, "the data have no field '%s'",
+             field);
+  return false;
+}
+
+const Pipeline *
+pipeline_derive(const Pipeline *from, const char *name, const char *sql, ExprType type)
+{
+  Arena *arena = from->compilation->arena;
+  PipelineColumn *columns = arena_array(arena, PipelineColumn, from->column_count + 1);
+  size_t count = from->column_count;
+  bool replaces = pipeline_column(from, name) != NULL;
+  g_autoptr(GString) out = g_string_new("SELECT " ROW_COLUMN_SQL);
+
+  for (size_t i = 0; i < count; i++) {
+    columns[i] = from->columns[i];
+    bool same = strcmp(columns[i].name, name) == 0;
+    if (same)
+      columns[i].type = type;
+    g_string_append_printf(out, ", %s%s%s", same ? sql : "", same ? " AS " : "",
+                           sql_name(arena, columns[i].name));
+  }
+  if (!replaces) {
+    columns[count++] = (PipelineColumn){ arena_strdup(arena, name), type };
+    g_string_append_printf(out, ", %s AS %s", sql, sql_name(arena, name));
+  }
+  g_string_append_printf(out, " FROM (%s)", from->sql);
+  return pipeline_with_sql(from, out->str, columns, count);
+}
+
+const Pipeline *
+pipeline_filter(const Pipeline *from, const char *condition)
+{
+  g_autofree char *sql = g_strdup_printf("SELECT * FROM (%s) WHERE %s", from->sql, condition);
+  return pipeline_with_sql(from, sql, from->columns, from->column_count);
+}
+
+const Pipeline *
+pipeline_aggregate(const Pipeline *from, const char *const *groups, size_t group_count,
+                   const Measure *measures, size_t measure_count)
+{
+  Arena *arena = from->compilation->arena;
+  PipelineColumn *columns = arena_array(arena, PipelineColumn, group_count + measure_count + 1);
+  size_t count = 0;
+  g_autoptr(GString) out = g_string_new("SELECT min(" ROW_COLUMN_SQL ") AS " ROW_COLUMN_SQL);
+  g_autoptr(GString) by = g_string_new(NULL);
+
+  for (size_t i = 0; i < group_count; i++) {
+    const PipelineColumn *column = pipeline_column(from, groups[i]);
+    const char *name = sql_name(arena, groups[i]);
+    columns[count++] = (PipelineColumn){ groups[i], column ? column->type : EXPR_TYPE_ANY };
+    g_string_append_printf(out, ", %s", name);
+    g_string_append_printf(by, "%s%s", i ? ", " : " GROUP BY ", name);
+  }
+  for (size_t i = 0; i < measure_count; i++) {
+    columns[count++] = (PipelineColumn){ measures[i].as, measures[i].type };
+    g_string_append_printf(out, ", %s AS %s", measures[i].sql, sql_name(arena, measures[i].as));
+  }
+  g_string_append_printf(out, " FROM (%s)%s", from->sql, by->str);
+  return pipeline_with_sql(from, out->str, columns, count);
+}
+
+/* "%s" once or twice → the argument. */
+static const char *
+fill_in(Arena *arena, const char *format, const char *argument)
+{
+  g_autoptr(GString) out = g_string_new(format);
+  g_string_replace(out, "%s", argument, 0);
+  return arena_strdup(arena, out->str);
+}
+
+const char *
+pipeline_measure_sql(const Pipeline *from, const Aggregate *aggregate, const char *field,
+                     const char *arg_field, Span span, ExprType *type)
+{
+  Arena *arena = from->compilation->arena;
+  *type = EXPR_TYPE_NUMBER;
+  if (strcmp(aggregate->name, "count") == 0)
+    return aggregate->sql;
+  if (!field || !pipeline_has(from, field, span))
+    return NULL;
+  const PipelineColumn *column = pipeline_column(from, field);
+  if (aggregate->keeps_type)
+    *type = column->type;
+  if (aggregate->sql)
+    return fill_in(arena, aggregate->sql, sql_name(arena, field));
+  if (!arg_field || !pipeline_has(from, arg_field, span))
+    return NULL;
+  /* The field's value in the first row where the other is extreme. */
+  const char *order = strcmp(aggregate->name, "argmax") == 0 ? "max" : "min";
+  return arena_printf(arena, "chart_arg_%s(%s, %s)", order, sql_name(arena, arg_field),
+                      sql_name(arena, field));
+}
+
+static void
+report_fault(const Compilation *compilation, const QueryFault *fault, const char *sql)
+{
+  Span span = compilation->spec ? compilation->spec->span : (Span){ 0 };
+  span.end = MIN(span.end, span.start + 1);
+  g_autofree char *hint = g_strdup_printf("the query was: %.300s", sql);
+  diag_error(compilation->diags, "query-failed", span, hint, "the data cannot be queried: %s",
+             fault->message);
+}
+
+static const Table *
+run_sql(const Compilation *compilation, const char *sql)
+{
+  QueryFault fault = { .offset = -1 };
+  const Table *table =
+      catalog_query(compilation->context->catalog, compilation->arena, sql, NULL, 0, &fault);
+  if (!table)
+    report_fault(compilation, &fault, sql);
+  return table;
+}
+
+const Table *
+pipeline_run(const Pipeline *pipeline)
+{
+  g_autofree char *sql = g_strdup_printf("%s ORDER BY " ROW_COLUMN_SQL, pipeline->sql);
+  return run_sql(pipeline->compilation, sql);
+}
+
+const Table *
+pipeline_query(const Pipeline *pipeline, const char *format)
+{
+  g_autoptr(GString) sql = g_string_new(format);
+  g_autofree char *bracketed = g_strdup_printf("(%s)", pipeline->sql);
+  g_string_replace(sql, "%s", bracketed, 1);
+  return run_sql(pipeline->compilation, sql->str);
+}
+
+static bool
+scope_column(void *user, const char *name, ExprColumn *column)
+{
+  const PipelineColumn *found = pipeline_column(user, name);
+  if (found)
+    *column = (ExprColumn){ .type = found->type };
+  return found != NULL;
+}
+
+static ExprSqlScope
+scope_of(const Pipeline *pipeline, const char ***names)
+{
+  *names = arena_array(pipeline->compilation->arena, const char *, pipeline->column_count + 1);
+  for (size_t i = 0; i < pipeline->column_count; i++)
+    (*names)[i] = pipeline->columns[i].name;
+  return (ExprSqlScope){
+    .user = (void *)pipeline,
+    .column = scope_column,
+    .columns = *names,
+    .lenient = true,
+    .locale = pipeline->compilation->locale,
+  };
+}
+
+const char *
+expression_sql(const Pipeline *from, const Node *text, ExprType *type)
+{
+  Compilation *compilation = from->compilation;
+  const char **names = NULL;
+  ExprSqlScope scope = scope_of(from, &names);
+  Expr *expr = expr_parse(compilation->arena, node_text(text, ""), text->span, compilation->diags);
+  if (!expr)
+    return NULL;
+  if (type)
+    *type = expr_type(expr, &scope);
+  return expr_to_sql(compilation->arena, expr, &scope, compilation->diags);
+}
+
+const char *
+expression_test_sql(const Pipeline *from, const Node *text)
+{
+  Compilation *compilation = from->compilation;
+  const char **names = NULL;
+  ExprSqlScope scope = scope_of(from, &names);
+  Expr *expr = expr_parse(compilation->arena, node_text(text, ""), text->span, compilation->diags);
+  return expr ? expr_to_sql_test(compilation->arena, expr, &scope, compilation->diags) : NULL;
+}
+
+const Pipeline *
+pipeline_parse_dates(const Pipeline *from, const char *name)
+{
+  const PipelineColumn *column = pipeline_column(from, name);
+  if (!column || column->type == EXPR_TYPE_DATE || column->type == EXPR_TYPE_NUMBER)
+    return from;
+  g_autofree char *sql =
+      g_strdup_printf("chart_date(%s)", sql_name(from->compilation->arena, name));
+  return pipeline_derive(from, name, sql, EXPR_TYPE_DATE);
+}
+
+const Pipeline *
+pipeline_parse_numbers(const Pipeline *from, const char *name)
+{
+  const PipelineColumn *column = pipeline_column(from, name);
+  if (!column || column->type != EXPR_TYPE_TEXT)
+    return from;
+  g_autofree char *sql =
+      g_strdup_printf("chart_number(%s)", sql_name(from->compilation->arena, name));
+  return pipeline_derive(from, name, sql, EXPR_TYPE_NUMBER);
+}

@@ -1,0 +1,105 @@
+/* Pipelines: SQL text that grows by one SELECT a step, with the columns it gives.
+ *
+ * Every pipeline carries the column "#row", which keeps the order of the data through all steps: of
+ * a group, the row of its first member. Steps never change a pipeline; they give a new one. */
+#pragma once
+
+#include "chart/model_private.h"
+
+#define ROW_COLUMN_SQL "\"#row\""
+
+typedef struct PipelineColumn {
+  const char *name;
+  ExprType type;
+} PipelineColumn;
+
+struct Pipeline {
+  Compilation *compilation;
+  const char *sql;               /* a SELECT */
+  const PipelineColumn *columns; /* without "#row" */
+  size_t column_count;
+};
+
+/* One transform of a specification. */
+typedef struct Transform {
+  const char *name; /* the property that tells it: "filter", "calculate" */
+  /* NULL after a fault. */
+  const Pipeline *(*apply)(const Pipeline *from, const Node *node);
+} Transform;
+
+/* The rows of a view's data (its own or the nearest parent's), through all transforms on the way.
+ */
+const Pipeline *pipeline_of_view(const View *view);
+
+/* All of a table, without the columns that the specification never names. */
+const Pipeline *pipeline_of_table(Compilation *compilation, const char *table);
+
+const PipelineColumn *pipeline_column(const Pipeline *pipeline, const char *name);
+
+/* Sets column `name` (new or replaced) to an SQL expression over the columns. */
+const Pipeline *
+pipeline_derive(const Pipeline *from, const char *name, const char *sql, ExprType type);
+
+/* Keeps the rows for which the SQL condition holds. */
+const Pipeline *pipeline_filter(const Pipeline *from, const char *condition);
+
+/* A pipeline of other SQL over the same compilation; `columns` are copied. */
+const Pipeline *pipeline_with_sql(const Pipeline *from, const char *sql,
+                                  const PipelineColumn *columns, size_t count);
+
+/* Groups by columns; each measure is a column with an aggregate SQL expression. */
+typedef struct Measure {
+  const char *as;
+  const char *sql;
+  ExprType type;
+} Measure;
+const Pipeline *
+pipeline_aggregate(const Pipeline *from, const char *const *groups, size_t group_count,
+                   const Measure *measures, size_t measure_count);
+
+/* SQL of an aggregate over a column of the pipeline ("count" takes NULL). NULL after a fault, which
+ * is reported at `span`. */
+const char *
+pipeline_measure_sql(const Pipeline *from, const Aggregate *aggregate, const char *field,
+                     const char *arg_field, Span span, ExprType *type);
+
+/* The rows, in order. NULL and a fault if the query fails. */
+const Table *pipeline_run(const Pipeline *pipeline);
+/* Any query over it; `%s` in `format` stands for the pipeline's SQL in brackets. */
+const Table *pipeline_query(const Pipeline *pipeline, const char *format);
+
+/* SQL of an expression or predicate over the columns: a condition, 0 or 1. NULL after a fault. */
+const char *predicate_sql(const Pipeline *from, const Node *predicate);
+/* SQL of an expression and its type. */
+const char *expression_sql(const Pipeline *from, const Node *text, ExprType *type);
+const char *expression_test_sql(const Pipeline *from, const Node *text);
+
+/* Column `name` as a number of milliseconds, or as a number, where it is a text. */
+const Pipeline *pipeline_parse_dates(const Pipeline *from, const char *name);
+const Pipeline *pipeline_parse_numbers(const Pipeline *from, const char *name);
+
+/* Bins column `field` into `as` and `as_end`; bin->start, stop and width are set. */
+const Pipeline *pipeline_bin(const Pipeline *from, const char *field, Bin *bin, Channel channel,
+                             const char *as, const char *as_end);
+/* Floors dates to their unit into `as`, its end into `as_end` (NULL: left out). */
+const Pipeline *pipeline_time_unit(const Pipeline *from, const char *field, const TimeUnit *unit,
+                                   const char *as, const char *as_end);
+
+/* Name of the SQL function that floors a date to its unit and goes `offset` units on. */
+const char *time_unit_function(Compilation *compilation, const TimeUnit *unit, int offset);
+
+/* Stacks `field` within groups, in the order of the sort columns ("name" or "name DESC" as SQL). */
+const Pipeline *pipeline_stack(const Pipeline *from, const char *field, StackOffset offset,
+                               const char *const *groups, size_t group_count, const char *order_sql,
+                               const char *as_start, const char *as_end);
+
+/* A fault for a field that no column bears, with the nearest name; false. */
+bool pipeline_has(const Pipeline *from, const char *field, Span span);
+
+const Pipeline *transform_apply(const Pipeline *from, const Node *transform);
+const Pipeline *transform_filter(const Pipeline *from, const Node *node);
+const Pipeline *transform_calculate(const Pipeline *from, const Node *node);
+const Pipeline *transform_aggregate(const Pipeline *from, const Node *node);
+const Pipeline *transform_bin(const Pipeline *from, const Node *node);
+const Pipeline *transform_time_unit(const Pipeline *from, const Node *node);
+const Pipeline *transform_stack(const Pipeline *from, const Node *node);

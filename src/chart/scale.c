@@ -1,0 +1,361 @@
+#include "chart/scale_private.h"
+#include "chart/time_unit_private.h"
+
+#include <math.h>
+#include <string.h>
+
+static const ScaleKind *const KINDS[] = {
+  &SCALE_BAND, &SCALE_LINEAR, &SCALE_ORDINAL, &SCALE_POINT, &SCALE_TIME, &SCALE_UTC,
+};
+
+const ScaleKind *
+scale_kind_find(const char *name)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(KINDS); i++)
+    if (strcmp(KINDS[i]->name, name) == 0)
+      return KINDS[i];
+  return NULL;
+}
+
+const char *const *
+scale_kind_names(void)
+{
+  static const char *names[G_N_ELEMENTS(KINDS) + 1];
+  for (size_t i = 0; i < G_N_ELEMENTS(KINDS); i++)
+    names[i] = KINDS[i]->name;
+  return names;
+}
+
+static bool
+has_nested_offset(const Unit *unit, Channel channel)
+{
+  Channel offset = channel_info(channel)->offset;
+  return offset != CHANNEL_NONE && def_is_encoded(unit->channels[offset]);
+}
+
+static const ScaleKind *
+kind_of_discrete(const Unit *unit, const ChannelDef *def)
+{
+  const ChannelInfo *info = channel_info(def->channel);
+  if (info->range != RANGE_NUMBER)
+    return &SCALE_ORDINAL;
+  if (info->positional || info->is_offset) {
+    if (unit->mark->banded || has_nested_offset(unit, def->channel))
+      return &SCALE_BAND;
+  } else if (info->polar && strcmp(unit->mark->name, "arc") == 0) {
+    return &SCALE_BAND;
+  }
+  const Node *size = node_get(unit->mark_def, channel_size_name(def->channel));
+  if (node_get(size, "band") || node_boolean(node_path(def->node, "axis.tickBand"), false))
+    return &SCALE_BAND;
+  return &SCALE_POINT;
+}
+
+static const ScaleKind *
+default_kind(const Unit *unit, const ChannelDef *def)
+{
+  RangeKind range = channel_info(def->channel)->range;
+  bool discrete_range = range == RANGE_SHAPE || range == RANGE_DASH;
+  switch (def->type) {
+  case TYPE_NONE:
+  case TYPE_NOMINAL:
+  case TYPE_ORDINAL:
+    return kind_of_discrete(unit, def);
+  case TYPE_TEMPORAL:
+    if (discrete_range)
+      return &SCALE_ORDINAL;
+    return def->time_unit && def->time_unit->utc ? &SCALE_UTC : &SCALE_TIME;
+  case TYPE_QUANTITATIVE:
+    return discrete_range ? &SCALE_ORDINAL : &SCALE_LINEAR;
+  }
+  return &SCALE_LINEAR;
+}
+
+static bool
+kind_fits(const ScaleKind *kind, const ChannelDef *def)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(kind->types) && kind->types[i] != TYPE_NONE; i++)
+    if (kind->types[i] == def->type)
+      return true;
+  return false;
+}
+
+const ScaleKind *
+scale_kind_of(const Unit *unit, const ChannelDef *def)
+{
+  const Node *node = node_path(def->node, "scale.type");
+  if (!node_is(node, NODE_STRING))
+    return default_kind(unit, def);
+  DiagList *diags = unit->view->compilation->diags;
+  const ScaleKind *kind = scale_kind_find(node->string);
+  if (!kind) {
+    const char *near = diag_suggest(node->string, scale_kind_names());
+    g_autofree char *hint = near ? g_strdup_printf("did you mean '%s'?", near) : NULL;
+    diag_error(diags, "unknown-scale", node->span, hint, "there is no scale type '%s'",
+               node->string);
+    return default_kind(unit, def);
+  }
+  if (!kind_fits(kind, def)) {
+    diag_warning(diags, "scale-mismatch", node->span, "change the field's type or leave it out",
+                 "a %s scale cannot show this type of field; its default is used", kind->name);
+    return default_kind(unit, def);
+  }
+  return kind;
+}
+
+const Node *
+scale_property(const Scale *scale, const char *name)
+{
+  return node_get(scale->node, name);
+}
+
+/* ---- making and merging ---- */
+
+/* The view at which units share a channel's scale. */
+static View *
+owner_of(const Unit *unit, Channel channel)
+{
+  View *owner = unit->view;
+  while (owner->parent) {
+    const Node *resolve = node_path(owner->parent->spec, "resolve.scale");
+    if (node_is_string(node_get(resolve, channel_info(channel)->name), "independent"))
+      break;
+    owner = owner->parent;
+  }
+  return owner;
+}
+
+static bool
+wants_scale(const Unit *unit, const ChannelDef *def)
+{
+  (void)unit;
+  const Node *node = node_get(def->node, "scale");
+  bool off = node && (node_is(node, NODE_NULL) || (node_is(node, NODE_BOOLEAN) && !node->boolean));
+  return !off && channel_info(def->channel)->range != RANGE_NONE;
+}
+
+static Scale *
+new_scale(const Unit *unit, const ChannelDef *def, View *owner)
+{
+  Arena *arena = unit->view->compilation->arena;
+  Scale *scale = arena_new0(arena, Scale);
+  scale->kind = scale_kind_of(unit, def);
+  scale->channel = def->channel;
+  scale->def = def;
+  scale->unit = unit;
+  scale->view = owner;
+  scale->users = g_ptr_array_new();
+  scale->node = node_get(def->node, "scale");
+  scale->step = NAN;
+  return scale;
+}
+
+static void
+share_scale(Scale *scale, const Unit *unit, const ChannelDef *def)
+{
+  Arena *arena = unit->view->compilation->arena;
+  const ScaleKind *kind = scale_kind_of(unit, def);
+  bool explicit_before = node_get(scale->node, "type") != NULL;
+  bool explicit_now = node_path(def->node, "scale.type") != NULL;
+  if (explicit_now == explicit_before ? kind->precedence > scale->kind->precedence : explicit_now)
+    scale->kind = kind;
+  scale->node = node_merge(arena, node_get(def->node, "scale"), scale->node);
+}
+
+static void
+add_user(Unit *unit, const ChannelDef *def)
+{
+  if (!wants_scale(unit, def))
+    return;
+  View *owner = owner_of(unit, def->channel);
+  Scale **slot = &owner->scales[def->channel];
+  if (*slot)
+    share_scale(*slot, unit, def);
+  else
+    *slot = new_scale(unit, def, owner);
+  ScaleUser *user = arena_new0(unit->view->compilation->arena, ScaleUser);
+  *user = (ScaleUser){ unit, def };
+  g_ptr_array_add((*slot)->users, user);
+}
+
+static void
+collect_users(Unit *unit, void *nothing)
+{
+  (void)nothing;
+  for (int i = 0; i < CHANNEL_COUNT; i++) {
+    Channel channel = (Channel)i;
+    const ChannelDef *def = unit_encoded(unit, channel);
+    if (def && def_is_encoded(def))
+      add_user(unit, def);
+    /* A secondary channel alone (x2 without x) still needs the main one's scale. */
+    Channel main = channel_info(channel)->main;
+    if (def_is_encoded(def) && main != channel && !unit->channels[main]) {
+      ChannelDef *stand_in = arena_dup(unit->view->compilation->arena, def, sizeof *def);
+      stand_in->channel = main;
+      add_user(unit, stand_in);
+    }
+  }
+}
+
+static void
+each_scale(View *view, void (*visit)(Scale *scale, double width, double height), double width,
+           double height)
+{
+  for (int i = 0; i < CHANNEL_COUNT; i++)
+    if (view->scales[i])
+      visit(view->scales[i], width, height);
+  for (size_t i = 0; i < view->child_count; i++)
+    each_scale(view->children[i], visit, width, height);
+}
+
+static void
+settle_domain(Scale *scale, double width, double height)
+{
+  (void)width, (void)height;
+  scale_find_domain(scale);
+}
+
+void
+scales_settle_domains(View *view)
+{
+  view_each_unit(view, collect_users, NULL);
+  each_scale(view, settle_domain, 0, 0);
+}
+
+void
+scales_settle_ranges(View *view)
+{
+  const View *plot = view_plot(view);
+  each_scale(view, scale_find_range, plot->width, plot->height);
+}
+
+const Scale *
+unit_scale(const Unit *unit, Channel channel)
+{
+  for (const View *view = unit->view; view; view = view->parent)
+    if (view->scales[channel])
+      return view->scales[channel];
+  return NULL;
+}
+
+/* ---- applying ---- */
+
+double
+scale_fraction(const Scale *scale, double value)
+{
+  double (*warp)(const Scale *, double) = scale->kind->warp;
+  double from = scale->domain[0], to = scale->domain[scale->domain_count - 1];
+  if (warp) {
+    from = warp(scale, from);
+    to = warp(scale, to);
+    value = warp(scale, value);
+  }
+  return to == from ? 0.5 : (value - from) / (to - from);
+}
+
+static double
+continuous_number(const Scale *scale, double value)
+{
+  double t = scale_fraction(scale, value);
+  if (scale->clamp)
+    t = CLAMP(t, 0, 1);
+  double number = scale->range[0] + t * (scale->range[1] - scale->range[0]);
+  return scale->round ? round(number) : number;
+}
+
+double
+scale_number(const Scale *scale, Value value)
+{
+  if (!scale->kind->discrete) {
+    double number = value_to_number(value);
+    return value.kind == VALUE_NULL ? (double)NAN : continuous_number(scale, number);
+  }
+  long index = scale_index(scale, value);
+  if (index < 0)
+    return NAN;
+  if (scale->kind->banded)
+    return scale->start +
+           scale->step * (double)(scale->reverse ? (long)scale->value_count - 1 - index : index);
+  return scale->number_count ? scale->numbers[(size_t)index % scale->number_count] : (double)NAN;
+}
+
+bool
+scale_colour(const Scale *scale, Value value, Colour *colour)
+{
+  if (scale->kind->discrete) {
+    long index = scale_index(scale, value);
+    if (index < 0 || scale->colour_count == 0)
+      return false;
+    *colour = scale->colours[(size_t)index % scale->colour_count];
+    return true;
+  }
+  double number = value_to_number(value);
+  if (value.kind == VALUE_NULL || isnan(number))
+    return false;
+  double t = CLAMP(scale_fraction(scale, number), 0, 1);
+  if (scale->reverse)
+    t = 1 - t;
+  if (scale->scheme)
+    *colour = scheme_at(scale->scheme, t);
+  else if (scale->colour_count > 0) {
+    double at = t * (double)(scale->colour_count - 1);
+    size_t i = MIN((size_t)at, scale->colour_count > 1 ? scale->colour_count - 2 : 0);
+    Colour next = scale->colours[MIN(i + 1, scale->colour_count - 1)];
+    *colour = colour_mix(scale->colours[i], next, at - (double)i, scale->space, 1);
+  }
+  return true;
+}
+
+const char *
+scale_shape(const Scale *scale, Value value)
+{
+  long index = scale_index(scale, value);
+  return index < 0 || scale->shape_count == 0 ? NULL
+                                              : scale->shapes[(size_t)index % scale->shape_count];
+}
+
+const Node *
+scale_dash(const Scale *scale, Value value)
+{
+  long index = scale_index(scale, value);
+  return index < 0 || !node_is(scale->dashes, NODE_LIST) || scale->dashes->count == 0
+             ? NULL
+             : scale->dashes->items[(size_t)index % scale->dashes->count];
+}
+
+enum { SHORT_LIST = 12 };
+
+/* Numbers and texts of the same look are different values. */
+static char *
+key_of(Value value)
+{
+  switch (value.kind) {
+  case VALUE_NUMBER:
+    return g_strdup_printf("n%.17g", value.number);
+  case VALUE_STRING:
+    return g_strconcat("s", value.string, NULL);
+  case VALUE_BOOLEAN:
+    return g_strdup(value.boolean ? "b1" : "b0");
+  case VALUE_NULL:
+    break;
+  }
+  return g_strdup("0");
+}
+
+long
+scale_index(const Scale *scale, Value value)
+{
+  if (scale->value_count <= SHORT_LIST) {
+    for (size_t i = 0; i < scale->value_count; i++)
+      if (value_equal(scale->values[i], value))
+        return (long)i;
+    return -1;
+  }
+  if (!scale->index) {
+    ((Scale *)scale)->index = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (size_t i = 0; i < scale->value_count; i++)
+      g_hash_table_insert(scale->index, key_of(scale->values[i]), GSIZE_TO_POINTER(i + 1));
+  }
+  g_autofree char *key = key_of(value);
+  return (long)GPOINTER_TO_SIZE(g_hash_table_lookup(scale->index, key)) - 1;
+}

@@ -1,0 +1,415 @@
+/* Ranges: from the plot area, explicit lists, schemes and the configuration. */
+#include "chart/scale_private.h"
+
+#include <math.h>
+#include <string.h>
+
+static const Compilation *
+compilation_of(const Scale *scale)
+{
+  return scale->unit->view->compilation;
+}
+
+/* ---- banded positions ---- */
+
+static bool
+has_nested_offset(const Scale *scale)
+{
+  Channel offset = channel_info(scale->channel)->offset;
+  for (guint i = 0; offset != CHANNEL_NONE && i < scale->users->len; i++) {
+    const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    if (def_is_encoded(user->unit->channels[offset]))
+      return true;
+  }
+  return false;
+}
+
+static double
+default_inner(const Scale *scale)
+{
+  const Compilation *compilation = compilation_of(scale);
+  const char *mark = scale->unit->mark->name;
+  if (channel_info(scale->channel)->is_offset)
+    return config_number(compilation, "scale.offsetBandPaddingInner", 0);
+  if (!channel_info(scale->channel)->positional)
+    return 0;
+  if (has_nested_offset(scale))
+    return config_number(compilation, "scale.bandWithNestedOffsetPaddingInner", 0.2);
+  const char *path = strcmp(mark, "bar") == 0    ? "scale.barBandPaddingInner"
+                     : strcmp(mark, "tick") == 0 ? "scale.tickBandPaddingInner"
+                                                 : "scale.rectBandPaddingInner";
+  return config_number(compilation, "scale.bandPaddingInner", config_number(compilation, path, 0));
+}
+
+static double
+default_outer(const Scale *scale)
+{
+  const Compilation *compilation = compilation_of(scale);
+  bool band = scale->kind == &SCALE_BAND;
+  if (channel_info(scale->channel)->is_offset)
+    return band ? config_number(compilation, "scale.offsetBandPaddingOuter", 0) : 0.5;
+  if (!channel_info(scale->channel)->positional)
+    return 0;
+  if (has_nested_offset(scale))
+    return config_number(compilation, "scale.bandWithNestedOffsetPaddingOuter", 0.2);
+  return config_number(compilation, "scale.bandPaddingOuter", scale->padding_inner / 2);
+}
+
+void
+scale_find_paddings(Scale *scale)
+{
+  const Node *padding = scale_property(scale, "padding");
+  double both = node_number(padding, NAN);
+  scale->align = node_number(scale_property(scale, "align"), 0.5);
+  if (scale->kind == &SCALE_POINT) {
+    double otherwise = channel_info(scale->channel)->positional
+                           ? config_number(compilation_of(scale), "scale.pointPadding", 0.5)
+                           : default_outer(scale);
+    scale->padding_inner = 1;
+    scale->padding_outer =
+        node_number(scale_property(scale, "paddingOuter"), isnan(both) ? otherwise : both);
+    return;
+  }
+  scale->padding_inner =
+      node_number(scale_property(scale, "paddingInner"), isnan(both) ? default_inner(scale) : both);
+  scale->padding_outer =
+      node_number(scale_property(scale, "paddingOuter"), isnan(both) ? default_outer(scale) : both);
+}
+
+/* `width: {step: 20, for: "position"}` of the plot, or the configuration's. */
+static const Node *
+size_node(const Scale *scale)
+{
+  const char *name = channel_size_name(scale->channel);
+  const View *plot = view_plot(scale->unit->view);
+  const Node *size = node_get(plot->spec, name);
+  if (!size)
+    size = node_get(scale->unit->view->spec, name);
+  if (size)
+    return size;
+  const Node *discrete = config_get(compilation_of(scale),
+                                    *name == 'w' ? "view.discreteWidth" : "view.discreteHeight");
+  return discrete;
+}
+
+double
+scale_find_step(const Scale *scale)
+{
+  const Node *size = size_node(scale);
+  if (node_is(size, NODE_NUMBER) || node_is(size, NODE_STRING))
+    return NAN;
+  return node_number(node_get(size, "step"), config_number(compilation_of(scale), "view.step", 20));
+}
+
+bool
+scale_step_is_for_offset(const Scale *scale)
+{
+  return !node_is_string(node_get(size_node(scale), "for"), "position");
+}
+
+/* ---- what a range is made from ---- */
+
+static void
+set_numbers(Scale *scale, const Node *list)
+{
+  double *numbers = arena_array(compilation_of(scale)->arena, double, MAX(list->count, 1));
+  for (size_t i = 0; i < list->count; i++)
+    numbers[i] = node_number(list->items[i], NAN);
+  scale->numbers = numbers;
+  scale->number_count = list->count;
+  scale->range[0] = list->count ? numbers[0] : 0;
+  scale->range[1] = list->count ? numbers[list->count - 1] : 0;
+}
+
+static void
+set_colours(Scale *scale, const Node *list)
+{
+  Colour *colours = arena_array(compilation_of(scale)->arena, Colour, MAX(list->count, 1));
+  for (size_t i = 0; i < list->count; i++) {
+    const char *text = node_string(list->items[i], "");
+    if (!colour_parse(text, &colours[i]))
+      diag_error(compilation_of(scale)->diags, "invalid-colour", list->items[i]->span,
+                 "a name such as teal, or #rrggbb", "'%s' is no colour", text);
+  }
+  scale->colours = colours;
+  scale->colour_count = list->count;
+  scale->scheme = NULL;
+}
+
+static void
+set_shapes(Scale *scale, const Node *list)
+{
+  const char **shapes = arena_array(compilation_of(scale)->arena, const char *, list->count + 1);
+  for (size_t i = 0; i < list->count; i++)
+    shapes[i] = node_string(list->items[i], "circle");
+  scale->shapes = shapes;
+  scale->shape_count = list->count;
+}
+
+static void
+set_list(Scale *scale, const Node *list)
+{
+  switch (channel_info(scale->channel)->range) {
+  case RANGE_COLOUR:
+    set_colours(scale, list);
+    break;
+  case RANGE_SHAPE:
+    set_shapes(scale, list);
+    break;
+  case RANGE_DASH:
+    scale->dashes = list;
+    break;
+  case RANGE_NUMBER:
+    set_numbers(scale, list);
+    break;
+  case RANGE_NONE:
+    break;
+  }
+}
+
+/* A scheme by name, "name-count", or {name, count, extent}. */
+static void
+set_scheme(Scale *scale, const Node *node)
+{
+  const Compilation *compilation = compilation_of(scale);
+  const Node *name_node = node_is(node, NODE_MAP) ? node_get(node, "name") : node;
+  const char *name = node_string(name_node, "");
+  if (node_is(node, NODE_LIST)) {
+    set_colours(scale, node);
+    return;
+  }
+  size_t named_count = 0;
+  const Scheme *scheme = scheme_find(name, &named_count);
+  if (!scheme) {
+    const char *near = diag_suggest(name, scheme_names());
+    g_autofree char *hint = near ? g_strdup_printf("did you mean '%s'?", near) : NULL;
+    diag_error(compilation->diags, "unknown-scheme", node->span, hint,
+               "there is no colour scheme '%s'", name);
+    return;
+  }
+  if (!scale->kind->discrete) {
+    scale->scheme = scheme;
+    return;
+  }
+  size_t own = scheme->kind == SCHEME_CATEGORICAL ? scheme_size(scheme) : scale->value_count;
+  size_t asked = named_count ? named_count : own;
+  size_t count = (size_t)CLAMP(node_number(node_get(node, "count"), (double)asked), 1, 1000);
+  Colour *colours = arena_array(compilation->arena, Colour, MAX(count, 64));
+  scale->colour_count = scheme_colours(scheme, count, colours);
+  scale->colours = colours;
+}
+
+/* A named range of config.range ("category", "ramp"): a list, or {scheme: …}. */
+static void
+set_named(Scale *scale, const char *name)
+{
+  g_autofree char *path = g_strconcat("range.", name, NULL);
+  const Node *range = config_get(compilation_of(scale), path);
+  if (node_is(range, NODE_LIST))
+    set_list(scale, range);
+  else if (range)
+    set_scheme(scale, node_is(range, NODE_MAP) ? node_get(range, "scheme") : range);
+}
+
+static const char *
+default_colour_range(const Scale *scale)
+{
+  if (scale->kind->discrete)
+    return scale->def->type == TYPE_NOMINAL ? "category" : "ordinal";
+  if (scale_property(scale, "domainMid"))
+    return "diverging";
+  return strcmp(scale->unit->mark->name, "rect") == 0 ? "heatmap" : "ramp";
+}
+
+static void
+size_range(Scale *scale)
+{
+  const Compilation *c = compilation_of(scale);
+  const char *mark = scale->unit->mark->name;
+  double step = config_number(c, "view.step", 20);
+  if (strcmp(mark, "bar") == 0 || strcmp(mark, "tick") == 0) {
+    scale->range[0] = config_number(c, "scale.minBandSize", 2);
+    scale->range[1] = config_number(c, "scale.maxBandSize", step - 1);
+  } else if (strcmp(mark, "text") == 0) {
+    scale->range[0] = config_number(c, "scale.minFontSize", 8);
+    scale->range[1] = config_number(c, "scale.maxFontSize", 40);
+  } else if (scale->unit->mark->path || strcmp(mark, "rule") == 0) {
+    scale->range[0] = config_number(c, "scale.minStrokeWidth", 1);
+    scale->range[1] = config_number(c, "scale.maxStrokeWidth", 4);
+  } else {
+    scale->range[0] = config_number(c, "scale.minSize", 4);
+    scale->range[1] = config_number(c, "scale.maxSize", 0.95 * step * 0.95 * step);
+  }
+  if (scale_property(scale, "zero") == NULL && scale->zero)
+    scale->range[0] = scale->unit->mark->path ? scale->range[0] : 0;
+}
+
+static void
+set_extent(Scale *scale, double from, double to)
+{
+  scale->range[0] = from;
+  scale->range[1] = to;
+}
+
+static const char DASHES[] = "[[1, 0], [4, 2], [2, 1], [1, 1], [1, 2, 4, 2]]";
+
+static void
+default_dashes(Scale *scale)
+{
+  const Compilation *c = compilation_of(scale);
+  const Source *source = source_from_text(c->arena, "dashes", DASHES, strlen(DASHES));
+  scale->dashes = node_parse(c->arena, source, c->diags);
+}
+
+static void
+offset_range(Scale *scale)
+{
+  Channel main = scale->channel == CHANNEL_X_OFFSET ? CHANNEL_X : CHANNEL_Y;
+  const Scale *position = unit_scale(scale->unit, main);
+  if (position && position->kind == &SCALE_BAND)
+    set_extent(scale, 0, position->bandwidth);
+  else {
+    const View *plot = view_plot(scale->unit->view);
+    double size = main == CHANNEL_X ? plot->width : plot->height;
+    set_extent(scale, -size / 2, size / 2);
+  }
+}
+
+static void
+default_range(Scale *scale, double width, double height)
+{
+  const Compilation *c = compilation_of(scale);
+  switch ((int)scale->channel) {
+  case CHANNEL_X:
+    set_extent(scale, 0, width);
+    break;
+  case CHANNEL_Y:
+    if (scale->kind->discrete)
+      set_extent(scale, 0, height);
+    else
+      set_extent(scale, height, 0);
+    break;
+  case CHANNEL_X_OFFSET:
+  case CHANNEL_Y_OFFSET:
+    offset_range(scale);
+    break;
+  case CHANNEL_THETA:
+    set_extent(scale, 0, 2 * G_PI);
+    break;
+  case CHANNEL_RADIUS:
+    set_extent(scale, 0, fmin(width, height) / 2);
+    break;
+  case CHANNEL_ANGLE:
+    set_extent(scale, 0, 360);
+    break;
+  case CHANNEL_SIZE:
+    size_range(scale);
+    break;
+  case CHANNEL_STROKE_WIDTH:
+    set_extent(scale, config_number(c, "scale.minStrokeWidth", 1),
+               config_number(c, "scale.maxStrokeWidth", 4));
+    break;
+  case CHANNEL_OPACITY:
+  case CHANNEL_FILL_OPACITY:
+  case CHANNEL_STROKE_OPACITY:
+    set_extent(scale, config_number(c, "scale.minOpacity", 0.3),
+               config_number(c, "scale.maxOpacity", 0.8));
+    break;
+  case CHANNEL_SHAPE:
+    set_named(scale, "symbol");
+    break;
+  case CHANNEL_STROKE_DASH:
+    default_dashes(scale);
+    break;
+  default:
+    set_named(scale, default_colour_range(scale));
+  }
+}
+
+/* Ordinal scales of sizes and opacities take evenly spaced numbers from the extent. */
+static void
+spread_numbers(Scale *scale)
+{
+  size_t n = scale->value_count;
+  if (scale->kind != &SCALE_ORDINAL || scale->number_count || n == 0 ||
+      channel_info(scale->channel)->range != RANGE_NUMBER)
+    return;
+  double *numbers = arena_array(compilation_of(scale)->arena, double, n);
+  for (size_t i = 0; i < n; i++)
+    numbers[i] = scale->range[0] +
+                 (n > 1 ? (double)i / (double)(n - 1) : 0) * (scale->range[1] - scale->range[0]);
+  scale->numbers = numbers;
+  scale->number_count = n;
+}
+
+static void
+explicit_range(Scale *scale)
+{
+  const Node *range = scale_property(scale, "range"), *scheme = scale_property(scale, "scheme");
+  if (node_is(range, NODE_LIST))
+    set_list(scale, range);
+  else if (node_is(range, NODE_STRING))
+    set_named(scale, range->string);
+  if (scheme && channel_info(scale->channel)->range == RANGE_COLOUR)
+    set_scheme(scale, scheme);
+  scale->range[0] = node_number(scale_property(scale, "rangeMin"), scale->range[0]);
+  scale->range[1] = node_number(scale_property(scale, "rangeMax"), scale->range[1]);
+}
+
+static ColourSpace
+space_of(const Scale *scale)
+{
+  static const struct {
+    const char *name;
+    ColourSpace space;
+  } SPACES[] = {
+    { "rgb", COLOUR_SPACE_RGB },
+    { "hsl", COLOUR_SPACE_HSL },
+    { "hsl-long", COLOUR_SPACE_HSL_LONG },
+    { "lab", COLOUR_SPACE_LAB },
+    { "hcl", COLOUR_SPACE_HCL },
+    { "hcl-long", COLOUR_SPACE_HCL_LONG },
+    { "cubehelix", COLOUR_SPACE_CUBEHELIX },
+    { "cubehelix-long", COLOUR_SPACE_CUBEHELIX_LONG },
+  };
+  const Node *node = scale_property(scale, "interpolate");
+  const char *name = node_string(node_is(node, NODE_MAP) ? node_get(node, "type") : node, "hcl");
+  for (size_t i = 0; i < G_N_ELEMENTS(SPACES); i++)
+    if (strcmp(SPACES[i].name, name) == 0)
+      return SPACES[i].space;
+  return COLOUR_SPACE_HCL;
+}
+
+/* Continuous scales that run backwards swap the ends of their range. */
+static void
+apply_reverse(Scale *scale)
+{
+  bool down =
+      !scale->kind->discrete && node_is_string(node_get(scale->def->node, "sort"), "descending");
+  scale->reverse = node_boolean(scale_property(scale, "reverse"), down);
+  if (!scale->reverse || scale->kind->banded)
+    return;
+  double from = scale->range[0];
+  scale->range[0] = scale->range[1];
+  scale->range[1] = from;
+}
+
+void
+scale_find_range(Scale *scale, double width, double height)
+{
+  scale->round = node_boolean(scale_property(scale, "round"), false);
+  scale->clamp = node_boolean(scale_property(scale, "clamp"), false);
+  scale->space = space_of(scale);
+  default_range(scale, width, height);
+  explicit_range(scale);
+  if (scale->kind->banded) {
+    scale_find_paddings(scale);
+    scale_place_bands(scale);
+    scale->reverse = node_boolean(scale_property(scale, "reverse"), false);
+    return;
+  }
+  spread_numbers(scale);
+  apply_reverse(scale);
+  if (!scale->kind->discrete)
+    scale_widen_domain(scale);
+}

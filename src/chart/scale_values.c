@@ -1,0 +1,285 @@
+/* Discrete domains: the distinct values of all units that share a scale, in the order that `sort`
+ * asks for. Rules: the sort page of Vega-Lite's documentation. */
+#include "chart/aggregate_private.h"
+#include "chart/pipeline_private.h"
+#include "chart/scale_private.h"
+
+#include <string.h>
+
+/* A value of a discrete domain while it is being sorted. */
+typedef struct Entry {
+  Value value, key;
+  size_t order; /* of first appearance */
+} Entry;
+
+typedef enum SortKind { SORT_NONE, SORT_VALUE, SORT_KEY } SortKind;
+
+typedef struct Domain {
+  Arena *arena;
+  GArray *entries;  /* of Entry */
+  GHashTable *seen; /* "kind value" → 1 */
+  SortKind sort;
+  bool descending;
+} Domain;
+
+static char *
+entry_key(Arena *arena, Value value)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  if (value.kind == VALUE_STRING)
+    return arena_printf(arena, "s%s", value.string);
+  if (value.kind == VALUE_NULL)
+    return arena_strdup(arena, "0");
+  g_string_append_printf(text, "n%.17g", value_to_number(value));
+  return arena_strdup(arena, text->str);
+}
+
+static Entry *
+add_entry(Domain *domain, Value value)
+{
+  char *key = entry_key(domain->arena, value);
+  if (!g_hash_table_add(domain->seen, key))
+    return NULL;
+  if (value.kind == VALUE_STRING)
+    value.string = arena_strdup(domain->arena, value.string);
+  Entry entry = { value, value, domain->entries->len };
+  g_array_append_val(domain->entries, entry);
+  return &g_array_index(domain->entries, Entry, domain->entries->len - 1);
+}
+
+static int
+compare_entries(gconstpointer a, gconstpointer b, gpointer user)
+{
+  const Entry *x = a, *y = b;
+  const Domain *domain = user;
+  int order = value_compare(x->key, y->key);
+  if (order != 0)
+    return domain->descending ? -order : order;
+  return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static void
+add_column(Domain *domain, const Table *table, const char *name)
+{
+  int at = table ? table_column(table, name) : -1;
+  if (at < 0)
+    return;
+  const Column *column = &table->columns[at];
+  if (!column_is_text(column) || column->string_count > table->row_count) {
+    for (size_t row = 0; row < table->row_count; row++)
+      add_entry(domain, column_value(column, row));
+    return;
+  }
+  g_autofree bool *met = g_new0(bool, column->string_count + 1);
+  for (size_t row = 0; row < table->row_count; row++) {
+    size_t code = (size_t)(column->codes[row] + 1);
+    if (!met[code])
+      add_entry(domain, column_value(column, row));
+    met[code] = true;
+  }
+}
+
+/* How a domain is to be sorted: the field and operation over the raw rows. */
+typedef struct SortBy {
+  SortKind kind;
+  bool descending;
+  const Node *values; /* explicit order; NULL: none */
+  const char *field;  /* of raw rows */
+  const Aggregate *aggregate;
+  const char *arg_field;
+  Span span;
+} SortBy;
+
+/* Sorting by what another channel shows ("-y", {encoding: "y"}). */
+static SortBy
+sort_by_channel(const Unit *unit, const char *name, bool descending, Span span)
+{
+  Channel channel = channel_find(name);
+  const ChannelDef *def = channel == CHANNEL_NONE ? NULL : unit->channels[channel];
+  SortBy by = { .kind = SORT_KEY, .descending = descending, .span = span };
+  if (!def_is_field(def)) {
+    diag_error(unit->view->compilation->diags, "unknown-channel", span,
+               "name a channel of this encoding that has a field",
+               "nothing to sort by: no field in the channel '%s'", name);
+    return (SortBy){ .kind = SORT_VALUE, .descending = descending };
+  }
+  by.field = def->field;
+  by.arg_field = def->arg_field;
+  by.aggregate = def->aggregate;
+  if (!by.aggregate)
+    by.aggregate = aggregate_find(unit->stack.channel == channel ? "sum" : "min");
+  return by;
+}
+
+static SortBy
+sort_by_field(const Unit *unit, const ChannelDef *def, const Node *sort)
+{
+  const Node *field = node_get(sort, "field"), *op = node_get(sort, "op");
+  bool stacked = unit->stack.start != NULL;
+  SortBy by = { .kind = SORT_KEY,
+                .descending = node_is_string(node_get(sort, "order"), "descending"),
+                .field = node_text(field, NULL),
+                .span = sort->span };
+  const char *name = node_string(op, stacked && !stack_splits(unit, def) ? "sum" : "min");
+  by.aggregate = aggregate_find(name);
+  if (!by.aggregate)
+    diag_error(unit->view->compilation->diags, "unknown-aggregate", op->span, NULL,
+               "there is no aggregate operation '%s'", name);
+  return by;
+}
+
+/* Bins that are shown as texts ("10 – 20") go by their start. */
+static SortBy
+sort_by_value(const ChannelDef *def, bool descending)
+{
+  if (def->column_range)
+    return (SortBy){ SORT_KEY, descending, .field = def->column,
+                     .aggregate = aggregate_find("min") };
+  return (SortBy){ .kind = SORT_VALUE, .descending = descending };
+}
+
+static SortBy
+sort_of(const Unit *unit, const ChannelDef *def)
+{
+  const Node *sort = node_get(def->node, "sort");
+  if (!sort)
+    return sort_by_value(def, false);
+  if (node_is(sort, NODE_NULL))
+    return (SortBy){ .kind = SORT_NONE };
+  if (node_is(sort, NODE_LIST))
+    return (SortBy){ .kind = SORT_KEY, .values = sort };
+  if (node_is(sort, NODE_MAP)) {
+    const Node *encoding = node_get(sort, "encoding");
+    bool down = node_is_string(node_get(sort, "order"), "descending");
+    return encoding ? sort_by_channel(unit, node_string(encoding, ""), down, encoding->span)
+                    : sort_by_field(unit, def, sort);
+  }
+  const char *text = node_string(sort, "ascending");
+  if (strcmp(text, "ascending") == 0 || strcmp(text, "descending") == 0)
+    return sort_by_value(def, *text == 'd');
+  bool down = *text == '-';
+  return sort_by_channel(unit, text + down, down, sort->span);
+}
+
+/* The sort keys of all values: one aggregate per value over the raw rows. */
+static const Table *
+query_keys(const Unit *unit, const ChannelDef *def, const SortBy *by)
+{
+  Compilation *compilation = unit->view->compilation;
+  Arena *arena = compilation->arena;
+  ExprType type;
+  if (!by->aggregate)
+    return NULL;
+  const char *measure =
+      pipeline_measure_sql(unit->raw, by->aggregate, by->field, by->arg_field, by->span, &type);
+  const char *column = def->column_range ? def->column_range : def->column;
+  if (!measure || !pipeline_column(unit->raw, column))
+    return NULL;
+  const char *name = sql_name(arena, column);
+  g_autofree char *sql =
+      g_strdup_printf("SELECT %s, %s FROM %%s GROUP BY %s ORDER BY min(" ROW_COLUMN_SQL ")", name,
+                      measure, name);
+  return pipeline_query(unit->raw, sql);
+}
+
+static Entry *
+find_entry(Domain *domain, Value value)
+{
+  for (guint i = 0; i < domain->entries->len; i++) {
+    Entry *entry = &g_array_index(domain->entries, Entry, i);
+    if (value_equal(entry->value, value))
+      return entry;
+  }
+  return NULL;
+}
+
+static void
+apply_keys(Domain *domain, const Table *keys)
+{
+  for (size_t row = 0; keys && row < keys->row_count; row++) {
+    Entry *entry = find_entry(domain, column_value(&keys->columns[0], row));
+    if (!entry)
+      continue;
+    entry->key = column_value(&keys->columns[1], row);
+    if (entry->key.kind == VALUE_STRING)
+      entry->key.string = arena_strdup(domain->arena, entry->key.string);
+    entry->order = row;
+  }
+}
+
+static void
+apply_list(Domain *domain, const Scale *scale, const Node *values)
+{
+  for (guint i = 0; i < domain->entries->len; i++) {
+    Entry *entry = &g_array_index(domain->entries, Entry, i);
+    size_t k = 0;
+    while (k < values->count &&
+           !value_equal(scale_value_of_node(scale, values->items[k]), entry->value))
+      k++;
+    entry->key = value_number((double)k);
+  }
+}
+
+static void
+sort_domain(Domain *domain, const Scale *scale)
+{
+  const ScaleUser *user = NULL;
+  for (guint i = 0; i < scale->users->len && !user; i++) {
+    const ScaleUser *candidate = g_ptr_array_index(scale->users, i);
+    if (def_is_field(candidate->def) && node_get(candidate->def->node, "sort"))
+      user = candidate;
+  }
+  if (!user)
+    user = g_ptr_array_index(scale->users, 0);
+  SortBy by =
+      def_is_field(user->def) ? sort_of(user->unit, user->def) : (SortBy){ .kind = SORT_NONE };
+  domain->descending = by.descending;
+  if (by.kind == SORT_NONE)
+    return;
+  if (by.values)
+    apply_list(domain, scale, by.values);
+  else if (by.kind == SORT_KEY)
+    apply_keys(domain, query_keys(user->unit, user->def, &by));
+  g_array_sort_with_data(domain->entries, compare_entries, domain);
+}
+
+static void
+collect_values(Domain *domain, const Scale *scale)
+{
+  const char *columns[SCALE_MOST_COLUMNS];
+  for (guint i = 0; i < scale->users->len; i++) {
+    const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    if (def_is_datum(user->def))
+      add_entry(domain, scale_value_of_node(scale, user->def->datum));
+    size_t count = scale_domain_columns(scale, user, columns);
+    for (size_t k = 0; k < count; k++)
+      add_column(domain, user->unit->domain_rows, columns[k]);
+  }
+}
+
+void
+scale_find_values(Scale *scale)
+{
+  Domain domain = {
+    .arena = scale->unit->view->compilation->arena,
+    .entries = g_array_new(FALSE, TRUE, sizeof(Entry)),
+    .seen = g_hash_table_new(g_str_hash, g_str_equal),
+  };
+  if (scale_has_explicit(scale)) {
+    for (guint i = 0; i < scale->users->len; i++) {
+      const Node *list = scale_explicit_list(g_ptr_array_index(scale->users, i));
+      for (size_t k = 0; list && k < list->count; k++)
+        add_entry(&domain, scale_value_of_node(scale, list->items[k]));
+    }
+  } else {
+    collect_values(&domain, scale);
+    sort_domain(&domain, scale);
+  }
+  Value *values = arena_array(domain.arena, Value, MAX(domain.entries->len, 1));
+  for (guint i = 0; i < domain.entries->len; i++)
+    values[i] = g_array_index(domain.entries, Entry, i).value;
+  scale->values = values;
+  scale->value_count = domain.entries->len;
+  g_array_unref(domain.entries);
+  g_hash_table_unref(domain.seen);
+}

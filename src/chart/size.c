@@ -1,0 +1,88 @@
+/* Width and height of plot areas. Rules: Vega-Lite's documentation of size. */
+#include "chart/guide_private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A number given for the plot or for one of its layers. */
+static const Node *
+explicit_size(const View *view, const char *name)
+{
+  const Node *size = node_get(view->spec, name);
+  for (size_t i = 0; !size && i < view->child_count; i++)
+    size = explicit_size(view->children[i], name);
+  return size;
+}
+
+static void
+first_unit(Unit *unit, void *user)
+{
+  const Unit **found = user;
+  if (!*found)
+    *found = unit;
+}
+
+typedef struct ScaleSearch {
+  Channel channel;
+  const Scale *scale;
+} ScaleSearch;
+
+static void
+find_scale(Unit *unit, void *user)
+{
+  ScaleSearch *search = user;
+  if (!search->scale)
+    search->scale = unit_scale(unit, search->channel);
+}
+
+/* The step of a position: fixed, or enough for the steps of the offsets nested in it. */
+static double
+step_of(Scale *scale, Scale *offset)
+{
+  double step = scale_find_step(scale);
+  if (isnan(step) || !offset || !offset->kind->discrete || !scale_step_is_for_offset(scale))
+    return step;
+  scale_find_paddings(offset);
+  double steps = offset->kind == &SCALE_BAND
+                     ? band_space(offset->value_count, offset->padding_inner, offset->padding_outer)
+                     : (double)offset->value_count;
+  return step * steps / (1 - scale->padding_inner);
+}
+
+static double
+size_of(View *plot, Channel channel, const Unit *unit)
+{
+  const Compilation *compilation = plot->compilation;
+  bool wide = channel == CHANNEL_X;
+  const Node *given = explicit_size(plot, wide ? "width" : "height");
+  ScaleSearch search = { .channel = channel }, nested = { channel_info(channel)->offset, NULL };
+  double continuous =
+      config_number(compilation, wide ? "view.continuousWidth" : "view.continuousHeight", 300);
+  if (node_is(given, NODE_NUMBER))
+    return given->number;
+  view_each_unit(plot, find_scale, &search);
+  view_each_unit(plot, find_scale, &nested);
+  if (!search.scale) {
+    const Node *discrete =
+        config_get(compilation, wide ? "view.discreteWidth" : "view.discreteHeight");
+    double step = node_number(node_get(given, "step"), config_number(compilation, "view.step", 20));
+    return strcmp(unit->mark->name, "arc") == 0 ? continuous : node_number(discrete, step);
+  }
+  if (!search.scale->kind->discrete)
+    return continuous;
+  Scale *scale = (Scale *)search.scale;
+  scale_find_paddings(scale);
+  scale->step = step_of(scale, (Scale *)nested.scale);
+  double extent = scale_extent(scale);
+  const Node *fixed = config_get(compilation, wide ? "view.discreteWidth" : "view.discreteHeight");
+  return isnan(extent) ? node_number(fixed, continuous) : extent;
+}
+
+void
+plot_settle_size(View *plot)
+{
+  const Unit *unit = NULL;
+  view_each_unit(plot, first_unit, &unit);
+  plot->width = size_of(plot, CHANNEL_X, unit);
+  plot->height = size_of(plot, CHANNEL_Y, unit);
+}

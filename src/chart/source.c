@@ -1,0 +1,345 @@
+/* Where rows come from: `data` of a specification → a table of the catalog → a pipeline. */
+#include "chart/aggregate_private.h"
+#include "chart/pipeline_private.h"
+
+#include "core/file.h"
+#include "core/time_format.h"
+#include "data/csv.h"
+
+#include <string.h>
+
+/* ---- functions of the chart's SQL ---- */
+
+static Value
+sql_date(const Value *arguments, int count, Arena *arena, void *user)
+{
+  (void)count, (void)arena, (void)user;
+  if (arguments[0].kind == VALUE_NUMBER)
+    return arguments[0];
+  double ms = arguments[0].kind == VALUE_STRING ? time_parse_js(arguments[0].string) : (double)NAN;
+  return isnan(ms) ? VALUE_MISSING : value_number(ms);
+}
+
+static Value
+sql_number(const Value *arguments, int count, Arena *arena, void *user)
+{
+  (void)count, (void)arena, (void)user;
+  if (arguments[0].kind == VALUE_NULL ||
+      (arguments[0].kind == VALUE_STRING && arguments[0].string[0] == '\0'))
+    return VALUE_MISSING;
+  double number = value_to_number(arguments[0]);
+  return isnan(number) ? VALUE_MISSING : value_number(number);
+}
+
+static void
+register_functions(Compilation *compilation)
+{
+  Catalog *catalog = compilation->context->catalog;
+  expr_register_functions(catalog);
+  catalog_add_function(catalog, "chart_date", 1, sql_date, NULL);
+  catalog_add_function(catalog, "chart_number", 1, sql_number, NULL);
+}
+
+/* ---- tables ---- */
+
+static const char *
+new_table_name(Compilation *compilation)
+{
+  for (;;) {
+    char *name = arena_printf(compilation->arena, "#data%u", ++compilation->table_count);
+    if (!catalog_has(compilation->context->catalog, name))
+      return name;
+  }
+}
+
+static const char *
+add_rows(Compilation *compilation, const Node *rows, const Node *format)
+{
+  const Node *property = node_get(format, "property");
+  if (property)
+    rows = node_path(rows, node_string(property, ""));
+  if (!node_is(rows, NODE_LIST)) {
+    diag_error(compilation->diags, "invalid-data", (property ? property : format)->span,
+               "name the list of rows in format.property", "the data are not a list of rows");
+    return NULL;
+  }
+  const char *name = new_table_name(compilation);
+  const Table *table = table_from_nodes(compilation->arena, name, rows, node_get(format, "parse"),
+                                        compilation->diags);
+  if (!table)
+    return NULL;
+  catalog_add_table(compilation->context->catalog, table);
+  return name;
+}
+
+static CsvOptions
+csv_options(const char *shown, const char *kind, const Node *format, Dialect *dialect)
+{
+  const char *delimiter = node_string(node_get(format, "delimiter"), NULL);
+  *dialect = (Dialect){ .quote = '"', .header_row = 1, .delimiter = ',' };
+  if (strcmp(kind, "tsv") == 0)
+    dialect->delimiter = '\t';
+  if (delimiter && delimiter[0])
+    dialect->delimiter = delimiter[0];
+  return (CsvOptions){
+    .shown = shown,
+    .dialect = dialect,
+    .parse = node_get(format, "parse"),
+    .plain_types = true,
+  };
+}
+
+static const char *
+add_text(Compilation *compilation, const Node *values, const Node *format)
+{
+  const char *kind = node_string(node_get(format, "type"), "json");
+  const char *name = new_table_name(compilation);
+  if (strcmp(kind, "json") == 0) {
+    const Source *source = source_from_text(compilation->arena, values->span.source->name,
+                                            values->string, values->count);
+    const Node *rows = node_parse(compilation->arena, source, compilation->diags);
+    return rows ? add_rows(compilation, rows, format) : NULL;
+  }
+  Dialect dialect;
+  CsvOptions options = csv_options(values->span.source->name, kind, format, &dialect);
+  options.name = name;
+  const Table *table = csv_read_text(compilation->arena, values->string, values->count, &options,
+                                     compilation->diags);
+  if (!table)
+    return NULL;
+  catalog_add_table(compilation->context->catalog, table);
+  return name;
+}
+
+static const char *
+add_values(Compilation *compilation, const Node *values, const Node *format)
+{
+  if (node_is(values, NODE_STRING))
+    return add_text(compilation, values, format);
+  if (node_is(values, NODE_MAP) && !node_get(format, "property")) {
+    const Node *rows = node_new_list(compilation->arena, &values, 1, values->span);
+    return add_rows(compilation, rows, format);
+  }
+  return add_rows(compilation, values, format);
+}
+
+/* Below the specification's folder, else below the root. */
+static const char *
+resolve_url(Compilation *compilation, const Node *url)
+{
+  const ChartContext *context = compilation->context;
+  const char *root = context->root ? context->root : ".";
+  const char *folders[] = { context->folder ? context->folder : root, root };
+  g_autoptr(GError) error = NULL;
+
+  if (strstr(url->string, "://")) {
+    diag_error(compilation->diags, "source-error", url->span, "save the file beside the chart",
+               "data are read from files only, never from the network");
+    return NULL;
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
+    g_clear_error(&error);
+    char *file = file_resolve(compilation->arena, root, folders[i], url->string, &error);
+    if (file && g_file_test(file, G_FILE_TEST_EXISTS))
+      return file;
+  }
+  diag_error(compilation->diags, "source-error", url->span,
+             "check the spelling; paths are seen from the specification's folder or the root",
+             "the file '%s' cannot be read: %s", url->string,
+             error ? error->message : "there is no such file");
+  return NULL;
+}
+
+static const char *
+kind_of_file(const Node *url, const Node *format)
+{
+  static const char *const KINDS[] = { "csv", "tsv", "dsv", NULL };
+  const char *kind = node_string(node_get(format, "type"), NULL);
+  const char *dot = strrchr(url->string, '.');
+  if (!kind)
+    kind = dot ? dot + 1 : "json";
+  return g_strv_contains(KINDS, kind) ? kind : "json";
+}
+
+static const char *
+add_file(Compilation *compilation, const Node *url, const Node *format)
+{
+  const char *file = resolve_url(compilation, url);
+  const char *kind = kind_of_file(url, format);
+  if (!file)
+    return NULL;
+  if (strcmp(kind, "json") != 0) {
+    const char *name = new_table_name(compilation);
+    Dialect *dialect = arena_new0(compilation->arena, Dialect);
+    CsvOptions options = csv_options(url->string, kind, format, dialect);
+    catalog_add_csv(compilation->context->catalog, name, file, &options);
+    return name;
+  }
+  g_autoptr(GError) error = NULL;
+  Source *source = source_load(compilation->arena, file, 0, &error);
+  if (!source) {
+    diag_error(compilation->diags, "source-error", url->span, NULL, "'%s' cannot be read: %s",
+               url->string, error->message);
+    return NULL;
+  }
+  source->name = url->string;
+  const Node *rows = node_parse(compilation->arena, source, compilation->diags);
+  return rows ? add_rows(compilation, rows, format) : NULL;
+}
+
+static const char *
+add_query(Compilation *compilation, const Node *sql)
+{
+  QueryFault fault = { .offset = -1 };
+  Table *table = catalog_query(compilation->context->catalog, compilation->arena,
+                               node_string(sql, ""), NULL, 0, &fault);
+  if (!table) {
+    diag_error(compilation->diags, "query-failed", sql->span, NULL, "%s", fault.message);
+    return NULL;
+  }
+  table->name = new_table_name(compilation);
+  catalog_add_table(compilation->context->catalog, table);
+  return table->name;
+}
+
+static const char *
+find_named(Compilation *compilation, const Node *name, const Node *format)
+{
+  const char *text = node_string(name, "");
+  const Node *values = node_get(compilation->datasets, text);
+  if (values)
+    return add_values(compilation, values, format);
+  if (catalog_has(compilation->context->catalog, text))
+    return text;
+  const char *near = diag_suggest(text, catalog_names(compilation->context->catalog));
+  g_autofree char *all = g_strjoinv(", ", (char **)catalog_names(compilation->context->catalog));
+  g_autofree char *hint = near   ? g_strdup_printf("did you mean '%s'?", near)
+                          : *all ? g_strdup_printf("the tables are: %.400s", all)
+                                 : g_strdup("name a Data Package, or give `values` or `url`");
+  diag_error(compilation->diags, "unknown-table", name->span, hint, "there is no table '%s'", text);
+  return NULL;
+}
+
+/* The table behind a `data` definition; NULL after a fault. */
+static const char *
+add_data(Compilation *compilation, const Node *data)
+{
+  const Node *format = node_get(data, "format");
+  const Node *found = NULL;
+  if (!format)
+    format = node_new_map(compilation->arena, NULL, 0, data->span);
+  if ((found = node_get(data, "values")))
+    return add_values(compilation, found, format);
+  if (node_is(found = node_get(data, "url"), NODE_STRING))
+    return add_file(compilation, found, format);
+  if (node_is(found = node_get(data, "sql"), NODE_STRING))
+    return add_query(compilation, found);
+  if ((found = node_get(data, "name")))
+    return find_named(compilation, found, format);
+  diag_error(compilation->diags, "invalid-data", data->span, NULL,
+             "`data` needs one of: values, url, name, sql");
+  return NULL;
+}
+
+static const char *
+table_of_data(Compilation *compilation, const Node *data)
+{
+  const char *name = g_hash_table_lookup(compilation->tables, data);
+  if (!name) {
+    if (g_hash_table_size(compilation->tables) == 0)
+      register_functions(compilation);
+    name = add_data(compilation, data);
+    g_hash_table_insert(compilation->tables, (gpointer)data, (gpointer)name);
+  }
+  return name;
+}
+
+/* Is the name of a column somewhere in the specification? Anything that uses it must name it. */
+static bool
+mentions(const Node *node, const char *name)
+{
+  if (node->kind == NODE_STRING) {
+    if (strstr(node->string, name))
+      return true;
+    if (!strchr(node->string, '\\'))
+      return false;
+    g_autofree char *plain = g_strcompress(node->string);
+    return strstr(plain, name) != NULL;
+  }
+  for (size_t i = 0; node->kind == NODE_LIST && i < node->count; i++)
+    if (mentions(node->items[i], name))
+      return true;
+  for (size_t i = 0; node->kind == NODE_MAP && i < node->count; i++) {
+    const NodeEntry *entry = &node->entries[i];
+    bool rows = strcmp(entry->key, "values") == 0 || strcmp(entry->key, "datasets") == 0;
+    if (!rows && mentions(entry->value, name))
+      return true;
+  }
+  return false;
+}
+
+/* A nested column "a.b" may be named as a['b']: its last part must do. */
+static bool
+is_used(const Compilation *compilation, const char *name)
+{
+  const char *dot = strrchr(name, '.');
+  return mentions(compilation->spec, dot && dot[1] ? dot + 1 : name);
+}
+
+const Pipeline *
+pipeline_of_table(Compilation *compilation, const char *table)
+{
+  Arena *arena = compilation->arena;
+  const Table *described = catalog_describe(compilation->context->catalog, table);
+  if (!described)
+    return NULL;
+  const char **wanted = arena_array(arena, const char *, described->column_count + 1);
+  size_t count = 0;
+  for (size_t i = 0; i < described->column_count; i++)
+    if (is_used(compilation, described->columns[i].name))
+      wanted[count++] = described->columns[i].name;
+
+  const Table *loaded = catalog_table(compilation->context->catalog, table, wanted);
+  if (!loaded)
+    return NULL;
+  PipelineColumn *columns = arena_array(arena, PipelineColumn, count + 1);
+  g_autoptr(GString) sql = g_string_new("SELECT rowid AS " ROW_COLUMN_SQL);
+  for (size_t i = 0; i < count; i++) {
+    int at = table_column(loaded, wanted[i]);
+    ExprType type = at >= 0 ? expr_type_of_column(loaded->columns[at].type) : EXPR_TYPE_ANY;
+    columns[i] = (PipelineColumn){ wanted[i], type };
+    g_string_append_printf(sql, ", %s", sql_name(arena, wanted[i]));
+  }
+  g_string_append_printf(sql, " FROM %s", sql_name(arena, table));
+  Pipeline seed = { .compilation = compilation };
+  return pipeline_with_sql(&seed, sql->str, columns, count);
+}
+
+static const Pipeline *
+apply_transforms(const Pipeline *from, const Node *transforms)
+{
+  for (size_t i = 0; from && node_is(transforms, NODE_LIST) && i < transforms->count; i++)
+    from = transform_apply(from, transforms->items[i]);
+  return from;
+}
+
+const Pipeline *
+pipeline_of_view(const View *view)
+{
+  Compilation *compilation = view->compilation;
+  const Node *data = node_get(view->spec, "data");
+  const Pipeline *pipeline = NULL;
+
+  if (node_is(data, NODE_MAP)) {
+    const char *table = table_of_data(compilation, data);
+    pipeline = table ? pipeline_of_table(compilation, table) : NULL;
+  } else if (!data && view->parent) {
+    pipeline = pipeline_of_view(view->parent);
+  } else if (!data) {
+    diag_error(compilation->diags, "missing-data", view->spec->span,
+               "add `data: {name: …}`, `{url: …}` or `{values: […]}`", "the chart has no data");
+  } else {
+    diag_error(compilation->diags, "invalid-data", data->span, NULL, "`data` must be an object");
+  }
+  return pipeline ? apply_transforms(pipeline, node_get(view->spec, "transform")) : NULL;
+}

@@ -1,0 +1,123 @@
+#include "chart/text_private.h"
+
+#include "chart/mark_private.h"
+
+#include <math.h>
+#include <string.h>
+
+TextAlign
+text_align_find(const char *name)
+{
+  return strcmp(name, "right") == 0    ? ALIGN_RIGHT
+         : strcmp(name, "center") == 0 ? ALIGN_CENTER
+                                       : ALIGN_LEFT;
+}
+
+TextBaseline
+text_baseline_find(const char *name)
+{
+  static const struct {
+    const char *name;
+    TextBaseline baseline;
+  } BASELINES[] = {
+    { "alphabetic", BASELINE_ALPHABETIC }, { "top", BASELINE_TOP },
+    { "middle", BASELINE_MIDDLE },         { "bottom", BASELINE_BOTTOM },
+    { "line-top", BASELINE_LINE_TOP },     { "line-bottom", BASELINE_LINE_BOTTOM },
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(BASELINES); i++)
+    if (strcmp(BASELINES[i].name, name) == 0)
+      return BASELINES[i].baseline;
+  return BASELINE_ALPHABETIC;
+}
+
+int
+text_weight_of_node(const Node *node, int otherwise)
+{
+  if (node_is(node, NODE_NUMBER))
+    return (int)CLAMP(node->number, 1, 1000);
+  const char *name = node_string(node, "");
+  if (strcmp(name, "bold") == 0)
+    return 700;
+  if (strcmp(name, "normal") == 0)
+    return 400;
+  return strcmp(name, "lighter") == 0 ? 300 : strcmp(name, "bolder") == 0 ? 900 : otherwise;
+}
+
+/* Generic names of CSS stand for the project's sans. */
+static const char *
+family_of(const char *name)
+{
+  return name && strcmp(name, "sans-serif") != 0 ? name : NULL;
+}
+
+TextStyle
+text_style_of_mark(const Unit *unit)
+{
+  return (TextStyle){
+    .family = family_of(mark_string(unit, "font", NULL)),
+    .size = mark_number(unit, "fontSize", 11),
+    .weight = text_weight_of_node(mark_property(unit, "fontWeight"), 400),
+    .italic = strcmp(mark_string(unit, "fontStyle", "normal"), "italic") == 0,
+    .tabular = true,
+    .language = unit->view->compilation->context->language,
+  };
+}
+
+SceneNode *
+text_node(Arena *arena, const TextMetrics *metrics, const TextStyle *style, const char *text,
+          double x, double y)
+{
+  SceneNode *node = scene_new(arena, SCENE_TEXT, ROLE_NONE);
+  node->x = x;
+  node->y = y;
+  node->text.text = text;
+  node->text.style = *style;
+  for (const char *line = text;;) {
+    size_t length = strcspn(line, "\n");
+    TextExtents extents = text_measure(metrics, style, line, length);
+    node->text.width = fmax(node->text.width, extents.width);
+    node->text.ascent = extents.ascent;
+    node->text.descent = extents.descent;
+    if (!line[length])
+      return node;
+    line += length + 1;
+  }
+}
+
+void
+text_limit(Arena *arena, const TextMetrics *metrics, SceneNode *node, double limit)
+{
+  static const char ELLIPSIS[] = "…";
+  const char *text = node->text.text;
+  if (!(limit > 0) || node->text.width <= limit || strchr(text, '\n'))
+    return;
+  size_t length = strlen(text), low = 0, high = length;
+  double room = limit - text_measure(metrics, &node->text.style, ELLIPSIS, strlen(ELLIPSIS)).width;
+  while (low < high) {
+    size_t middle = (low + high + 1) / 2;
+    while (middle < length && ((unsigned char)text[middle] & 0xC0) == 0x80)
+      middle++;
+    if (middle > high || text_measure(metrics, &node->text.style, text, middle).width > room) {
+      high = (low + high + 1) / 2 - 1;
+      continue;
+    }
+    low = middle;
+  }
+  node->text.full = text;
+  node->text.text = arena_printf(arena, "%.*s%s", (int)low, text, ELLIPSIS);
+  node->text.width =
+      text_measure(metrics, &node->text.style, node->text.text, strlen(node->text.text)).width;
+}
+
+const char *
+text_of_node(Arena *arena, const Node *node)
+{
+  if (node_is(node, NODE_BOOLEAN))
+    return NULL;
+  if (!node_is(node, NODE_LIST))
+    return node_text(node, NULL);
+  g_autoptr(GString) lines = g_string_new(NULL);
+  for (size_t i = 0; i < node->count; i++)
+    g_string_append_printf(lines, "%s%s", i ? "\n" : "", node_text(node->items[i], ""));
+  return arena_strdup(arena, lines->str);
+}

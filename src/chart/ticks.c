@@ -1,0 +1,320 @@
+/* Ticks and their labels. Rules: Vega's axis ticks and d3-scale's tickFormat. */
+#include "chart/guide_private.h"
+#include "chart/time_interval_private.h"
+#include "chart/time_unit_private.h"
+
+#include "core/number_format.h"
+#include "core/time_format.h"
+
+#include <math.h>
+#include <string.h>
+
+static const Compilation *
+compilation_of(const TickRequest *request)
+{
+  return request->scale->unit->view->compilation;
+}
+
+/* ---- which values ---- */
+
+typedef struct TickList {
+  Value *values;
+  size_t count;
+} TickList;
+
+static TickList
+list_of_numbers(Arena *arena, const double *numbers, size_t count)
+{
+  TickList list = { arena_array(arena, Value, MAX(count, 1)), count };
+  for (size_t i = 0; i < count; i++)
+    list.values[i] = value_number(numbers[i]);
+  return list;
+}
+
+static double
+extent_of(const Scale *scale, double *low, double *high)
+{
+  double a = scale->domain[0], b = scale->domain[scale->domain_count - 1];
+  *low = fmin(a, b);
+  *high = fmax(a, b);
+  return *high - *low;
+}
+
+/* No step smaller than min_step: fewer ticks until that holds. */
+static double
+limited_count(const TickRequest *request, double count)
+{
+  double low, high, step = request->min_step;
+  double span = extent_of(request->scale, &low, &high);
+  if (!(step > 0))
+    return count;
+  double most = floor(span / step);
+  count = fmin(count, (most > 0 ? most : 1) + 1);
+  if (request->scale->kind->temporal || !(low < high))
+    return count;
+  while (count > 1 && linear_tick_step(low, high, count) < step)
+    count--;
+  return count;
+}
+
+static bool
+interval_of(const Node *node, TimeStep *by)
+{
+  const char *name = node_string(node_is(node, NODE_MAP) ? node_get(node, "interval") : node, NULL);
+  const TimeInterval *interval = name ? time_interval_find(name) : NULL;
+  *by = (TimeStep){ interval, fmax(1, node_number(node_get(node, "step"), 1)) };
+  return interval != NULL;
+}
+
+/* Only those within the range; every second one is dropped while there are more than `count`. */
+static TickList
+valid_ticks(const Scale *scale, TickList list, double count)
+{
+  double low = floor(fmin(scale->range[0], scale->range[1]));
+  double high = ceil(fmax(scale->range[0], scale->range[1]));
+  size_t kept = 0;
+  for (size_t i = 0; i < list.count; i++) {
+    double at = scale_number(scale, list.values[i]);
+    if (at >= low && at <= high)
+      list.values[kept++] = list.values[i];
+  }
+  list.count = kept;
+  if (!(count > 0) || list.count < 2)
+    return list;
+  Value first = list.values[0], last = list.values[list.count - 1];
+  while ((double)list.count > count && list.count >= 3) {
+    size_t n = 0;
+    for (size_t i = 0; i < list.count; i += 2)
+      list.values[n++] = list.values[i];
+    list.count = n;
+  }
+  if (list.count < 3) {
+    list.values[0] = first;
+    list.values[1] = last;
+    list.count = 2;
+  }
+  return list;
+}
+
+static TickList
+bin_boundaries(const TickRequest *request, double count)
+{
+  const Bin *bins = request->scale->bins;
+  Arena *arena = compilation_of(request)->arena;
+  size_t n = (size_t)CLAMP((bins->stop - bins->start) / bins->width + 1.5, 1, 10000);
+  TickList list = { arena_array(arena, Value, n), n };
+  for (size_t i = 0; i < n; i++)
+    list.values[i] = value_number(bins->start + bins->width * (double)i);
+  return valid_ticks(request->scale, list, fmax(count, (double)n));
+}
+
+static TickList
+explicit_values(const TickRequest *request)
+{
+  const Scale *scale = request->scale;
+  const Node *values = request->values;
+  TickList list = { arena_array(compilation_of(request)->arena, Value, MAX(values->count, 1)),
+                    values->count };
+  for (size_t i = 0; i < values->count; i++)
+    list.values[i] = scale_value_of_node(scale, values->items[i]);
+  if (scale->kind->discrete) {
+    size_t kept = 0;
+    for (size_t i = 0; i < list.count; i++)
+      if (scale_index(scale, list.values[i]) >= 0)
+        list.values[kept++] = list.values[i];
+    list.count = kept;
+    return list;
+  }
+  return channel_info(scale->channel)->range == RANGE_NUMBER
+             ? valid_ticks(scale, list, (double)list.count)
+             : list;
+}
+
+static TickList
+tick_values(const TickRequest *request)
+{
+  const Scale *scale = request->scale;
+  Arena *arena = compilation_of(request)->arena;
+  double count = node_number(request->count, isnan(request->otherwise) ? 10 : request->otherwise);
+  double *numbers = NULL;
+  TimeStep by;
+
+  if (node_is(request->values, NODE_LIST))
+    return explicit_values(request);
+  if (scale->kind->discrete) {
+    TickList list = { arena_dup(arena, scale->values, scale->value_count * sizeof(Value)),
+                      scale->value_count };
+    return list;
+  }
+  if (scale->bins && scale->bins->width > 0)
+    return bin_boundaries(request, count);
+  if (scale->kind->temporal && interval_of(request->count, &by)) {
+    size_t n = time_ticks_by(scale->domain[0], scale->domain[scale->domain_count - 1], by,
+                             scale->kind == &SCALE_UTC, arena, &numbers);
+    return list_of_numbers(arena, numbers, n);
+  }
+  size_t n = scale->kind->ticks(scale, limited_count(request, count), arena, &numbers);
+  return list_of_numbers(arena, numbers, n);
+}
+
+/* ---- labels ---- */
+
+/* The exponent of the number's leading digit. */
+static int
+exponent_of(double number)
+{
+  char buffer[64];
+  g_ascii_formatd(buffer, sizeof buffer, "%.16e", fabs(number));
+  const char *e = strchr(buffer, 'e');
+  return e && number != 0 ? (int)g_ascii_strtoll(e + 1, NULL, 10) : 0;
+}
+
+/* d3's precisionFixed, precisionRound and precisionPrefix for a step. */
+static int
+precision_for(char type, double step, double largest)
+{
+  if (!(step > 0))
+    return -1;
+  if (type == 's') {
+    int third = CLAMP((int)floor(exponent_of(largest) / 3.0), -8, 8) * 3;
+    return MAX(0, third - exponent_of(step));
+  }
+  if (strchr("egpr", type) && type) {
+    int round = MAX(0, exponent_of(largest - step) - exponent_of(step)) + 1;
+    return type == 'e' ? round - 1 : round;
+  }
+  int fixed = MAX(0, -exponent_of(step));
+  return type == '%' ? MAX(0, fixed - 2) : fixed;
+}
+
+/* Numbers of an axis share the precision that tells their steps apart. */
+static void
+append_number(GString *out, const TickRequest *request, double number, size_t count)
+{
+  const Compilation *compilation = compilation_of(request);
+  const Node *own = request->format ? request->format : config_get(compilation, "numberFormat");
+  const char *specifier = node_string(own, ",f");
+  NumberFormat format;
+  double low, high;
+  extent_of(request->scale, &low, &high);
+  double largest = fmax(fabs(low), fabs(high));
+
+  if (!number_format_parse(specifier, &format)) {
+    diag_error(compilation->diags, "invalid-format", own->span,
+               "a d3 format such as .1f, ,.0f, .0% or ~s", "'%s' is no number format", specifier);
+    number_format_parse(",f", &format);
+  }
+  if (format.precision < 0 && strchr("segprf%", format.type)) {
+    double step = linear_tick_step(low, high, fmax(1, (double)count));
+    format.precision = precision_for(format.type, step, largest);
+  }
+  if (format.type == 's')
+    number_format_append_prefix(out, &format, compilation->locale, largest, number);
+  else
+    number_format_append(out, &format, compilation->locale, number);
+}
+
+static void
+append_date(GString *out, const TickRequest *request, double ms)
+{
+  const Compilation *compilation = compilation_of(request);
+  const ChannelDef *def = request->scale->def;
+  bool utc = request->scale->kind == &SCALE_UTC;
+  const char *format = node_string(request->format, NULL);
+  if (!format && def->time_unit)
+    format = time_unit_format(def->time_unit, compilation->arena);
+  if (format)
+    time_format_append(out, format, compilation->locale, ms, utc);
+  else
+    time_append_multi(out, ms, compilation->locale, utc);
+}
+
+static const char *
+label_of(const TickRequest *request, Value value, size_t count)
+{
+  const Compilation *compilation = compilation_of(request);
+  const ChannelDef *def = request->scale->def;
+  g_autoptr(GString) text = g_string_new(NULL);
+  bool forced_number = node_is_string(request->format_type, "number");
+  if (request->scale->kind->discrete || value.kind != VALUE_NUMBER) {
+    if (def->type == TYPE_QUANTITATIVE && !request->format && value.kind == VALUE_NUMBER) {
+      number_append_plain(text, value.number);
+      return arena_strdup(compilation->arena, text->str);
+    }
+    return format_value(compilation, def, value, request->format, request->format_type);
+  }
+  if (request->scale->kind->temporal && !forced_number)
+    append_date(text, request, value.number);
+  else
+    append_number(text, request, value.number, count);
+  return arena_strdup(compilation->arena, text->str);
+}
+
+/* ---- labelExpr ---- */
+
+typedef struct LabelScope {
+  const Tick *tick;
+  size_t index, count;
+} LabelScope;
+
+static bool
+label_field(void *user, const char *name, ExprValue *value)
+{
+  const LabelScope *scope = user;
+  if (strcmp(name, "label") == 0)
+    *value = expr_string(scope->tick->label);
+  else if (strcmp(name, "value") == 0)
+    *value = expr_from_value(scope->tick->value);
+  else if (strcmp(name, "index") == 0)
+    *value = expr_number(scope->count > 1 ? (double)scope->index / (double)(scope->count - 1) : 0);
+  else
+    return false;
+  return true;
+}
+
+static void
+rewrite_labels(const TickRequest *request, Tick *ticks, size_t count)
+{
+  const Compilation *compilation = compilation_of(request);
+  const Node *node = request->label_expr;
+  if (!node_is(node, NODE_STRING))
+    return;
+  Expr *expr = expr_parse(compilation->arena, node->string, node->span, compilation->diags);
+  for (size_t i = 0; expr && i < count; i++) {
+    LabelScope label = { &ticks[i], i, count };
+    ExprScope scope = { .arena = compilation->arena,
+                        .user = &label,
+                        .field = label_field,
+                        .locale = compilation->locale,
+                        .diags = compilation->diags };
+    ExprValue value = expr_evaluate(expr, &scope);
+    g_autoptr(GString) lines = g_string_new(NULL);
+    if (value.kind != EXPR_ARRAY) {
+      ticks[i].label = expr_to_string(compilation->arena, value);
+      continue;
+    }
+    for (size_t k = 0; k < value.count; k++)
+      g_string_append_printf(lines, "%s%s", k ? "\n" : "",
+                             expr_to_string(compilation->arena, value.items[k]));
+    ticks[i].label = arena_strdup(compilation->arena, lines->str);
+  }
+}
+
+Tick *
+guide_ticks(const TickRequest *request, size_t *count)
+{
+  const Scale *scale = request->scale;
+  TickList list = tick_values(request);
+  Tick *ticks = arena_array(compilation_of(request)->arena, Tick, MAX(list.count, 1));
+  double asked = node_number(request->count, isnan(request->otherwise) ? 10 : request->otherwise);
+  for (size_t i = 0; i < list.count; i++) {
+    ticks[i].value = list.values[i];
+    ticks[i].label = label_of(request, list.values[i], (size_t)asked);
+    if (channel_info(scale->channel)->range == RANGE_NUMBER)
+      ticks[i].position = scale_number(scale, list.values[i]) +
+                          (scale->kind == &SCALE_BAND ? scale->bandwidth / 2 : 0);
+  }
+  rewrite_labels(request, ticks, list.count);
+  *count = list.count;
+  return ticks;
+}

@@ -1,0 +1,200 @@
+/* The transforms of a specification: one function and one line of the table each. */
+#include "chart/aggregate_private.h"
+#include "chart/pipeline_private.h"
+#include "chart/time_unit_private.h"
+
+#include <string.h>
+
+static const Transform TRANSFORMS[] = {
+  { "aggregate", transform_aggregate }, { "bin", transform_bin },
+  { "calculate", transform_calculate }, { "filter", transform_filter },
+  { "stack", transform_stack },         { "timeUnit", transform_time_unit },
+};
+
+/* Names of those of Vega-Lite's transforms that are not in the table. */
+static const char *const UNSUPPORTED[] = {
+  "density", "extent", "flatten",  "fold",       "impute", "joinaggregate", "loess",
+  "lookup",  "pivot",  "quantile", "regression", "sample", "window",        NULL,
+};
+
+const Pipeline *
+transform_apply(const Pipeline *from, const Node *transform)
+{
+  DiagList *diags = from->compilation->diags;
+  for (size_t i = 0; i < G_N_ELEMENTS(TRANSFORMS); i++)
+    if (node_get(transform, TRANSFORMS[i].name))
+      return TRANSFORMS[i].apply(from, transform);
+  for (size_t i = 0; UNSUPPORTED[i]; i++) {
+    const NodeEntry *entry = node_entry(transform, UNSUPPORTED[i]);
+    if (!entry)
+      continue;
+    diag_error(diags, "unsupported-transform", entry->key_span, "do it in SQL: data: {sql: …}",
+               "the transform '%s' is not supported", entry->key);
+    return NULL;
+  }
+  static const char *const NAMES[] = { "aggregate", "bin",      "calculate", "filter",
+                                       "stack",     "timeUnit", NULL };
+  bool named = node_is(transform, NODE_MAP) && transform->count > 0;
+  const char *near = named ? diag_suggest(transform->entries[0].key, NAMES) : NULL;
+  g_autofree char *hint = near ? g_strdup_printf("did you mean '%s'?", near) : NULL;
+  diag_error(diags, "unknown-transform", transform->span, hint, "this is no known transform");
+  return NULL;
+}
+
+const Pipeline *
+transform_filter(const Pipeline *from, const Node *node)
+{
+  const char *condition = predicate_sql(from, node_get(node, "filter"));
+  return condition ? pipeline_filter(from, condition) : NULL;
+}
+
+/* The text under `key`, or a fault; NULL then. */
+static const char *
+required_text(const Pipeline *from, const Node *node, const char *key)
+{
+  const Node *found = node_get(node, key);
+  if (node_is(found, NODE_STRING))
+    return found->string;
+  diag_error(from->compilation->diags, "missing-property", (found ? found : node)->span, NULL,
+             "the transform needs a name in `%s`", key);
+  return NULL;
+}
+
+const Pipeline *
+transform_calculate(const Pipeline *from, const Node *node)
+{
+  ExprType type = EXPR_TYPE_ANY;
+  const char *as = required_text(from, node, "as");
+  if (!as || !required_text(from, node, "calculate"))
+    return NULL;
+  const char *sql = expression_sql(from, node_get(node, "calculate"), &type);
+  return sql ? pipeline_derive(from, as, sql, type) : NULL;
+}
+
+/* The names in a list of fields; each must be a column. */
+static bool
+field_list(const Pipeline *from, const Node *list, GPtrArray *names)
+{
+  bool sound = true;
+  for (size_t i = 0; node_is(list, NODE_LIST) && i < list->count; i++) {
+    const char *name = node_text(list->items[i], "");
+    if (pipeline_has(from, name, list->items[i]->span))
+      g_ptr_array_add(names, (gpointer)name);
+    else
+      sound = false;
+  }
+  return sound;
+}
+
+static bool
+read_measure(const Pipeline *from, const Node *item, Measure *measure)
+{
+  Compilation *compilation = from->compilation;
+  const Node *op = node_get(item, "op"), *field = node_get(item, "field");
+  const char *name = required_text(from, item, "op");
+  const Aggregate *aggregate = name ? aggregate_find(name) : NULL;
+  if (!aggregate) {
+    const char *near = name ? diag_suggest(name, aggregate_names()) : NULL;
+    g_autofree char *hint = near ? g_strdup_printf("did you mean '%s'?", near) : NULL;
+    if (name)
+      diag_error(compilation->diags, "unknown-aggregate", op->span, hint,
+                 "there is no aggregate operation '%s'", name);
+    return false;
+  }
+  measure->as = node_string(node_get(item, "as"), NULL);
+  if (!measure->as)
+    measure->as = arena_printf(compilation->arena, "%s_%s", name, node_text(field, ""));
+  measure->sql =
+      pipeline_measure_sql(from, aggregate, node_text(field, NULL), node_text(field, NULL),
+                           (field ? field : item)->span, &measure->type);
+  return measure->sql != NULL;
+}
+
+const Pipeline *
+transform_aggregate(const Pipeline *from, const Node *node)
+{
+  const Node *list = node_get(node, "aggregate");
+  g_autoptr(GPtrArray) groups = g_ptr_array_new();
+  size_t count = node_is(list, NODE_LIST) ? list->count : 0;
+  Measure *measures = arena_array(from->compilation->arena, Measure, MAX(count, 1));
+  bool sound = field_list(from, node_get(node, "groupby"), groups);
+
+  for (size_t i = 0; i < count; i++)
+    sound = read_measure(from, list->items[i], &measures[i]) && sound;
+  if (!sound)
+    return NULL;
+  return pipeline_aggregate(from, (const char *const *)groups->pdata, groups->len, measures, count);
+}
+
+/* One or two names under `as`. */
+static void
+read_as(const Pipeline *from, const Node *node, const char *names[2])
+{
+  const Node *as = node_get(node, "as");
+  bool list = node_is(as, NODE_LIST) && as->count > 0;
+  names[0] = node_string(list ? as->items[0] : as, "as");
+  names[1] = list && as->count > 1 ? node_string(as->items[1], NULL) : NULL;
+  if (!names[1])
+    names[1] = arena_printf(from->compilation->arena, "%s_end", names[0]);
+}
+
+const Pipeline *
+transform_bin(const Pipeline *from, const Node *node)
+{
+  const char *as[2];
+  Bin bin = { .node = node_get(node, "bin"), .step = NAN };
+  const char *field = required_text(from, node, "field");
+  if (!field || !pipeline_has(from, field, node_get(node, "field")->span))
+    return NULL;
+  read_as(from, node, as);
+  return pipeline_bin(from, field, &bin, CHANNEL_NONE, as[0], as[1]);
+}
+
+const Pipeline *
+transform_time_unit(const Pipeline *from, const Node *node)
+{
+  Compilation *compilation = from->compilation;
+  const char *as[2];
+  const char *field = required_text(from, node, "field");
+  const TimeUnit *unit =
+      time_unit_parse(compilation->arena, node_get(node, "timeUnit"), compilation->diags);
+  if (!field || !unit || !pipeline_has(from, field, node_get(node, "field")->span))
+    return NULL;
+  read_as(from, node, as);
+  return pipeline_time_unit(from, field, unit, as[0], as[1]);
+}
+
+static const char *
+sort_sql(const Pipeline *from, const Node *sort)
+{
+  Arena *arena = from->compilation->arena;
+  g_autoptr(GString) sql = g_string_new(NULL);
+  for (size_t i = 0; node_is(sort, NODE_LIST) && i < sort->count; i++) {
+    const Node *field = node_get(sort->items[i], "field");
+    if (!field || !pipeline_has(from, node_text(field, ""), field->span))
+      return NULL;
+    bool down = node_is_string(node_get(sort->items[i], "order"), "descending");
+    g_string_append_printf(sql, "%s%s%s", sql->len ? ", " : "",
+                           sql_name(arena, node_text(field, "")), down ? " DESC" : "");
+  }
+  return arena_strdup(arena, sql->str);
+}
+
+const Pipeline *
+transform_stack(const Pipeline *from, const Node *node)
+{
+  const char *as[2];
+  g_autoptr(GPtrArray) groups = g_ptr_array_new();
+  const char *field = required_text(from, node, "stack");
+  const char *sort = sort_sql(from, node_get(node, "sort"));
+  const char *offset = node_string(node_get(node, "offset"), "zero");
+  bool sound = field_list(from, node_get(node, "groupby"), groups);
+  if (!field || !sort || !sound || !pipeline_has(from, field, node_get(node, "stack")->span))
+    return NULL;
+  read_as(from, node, as);
+  StackOffset kind = strcmp(offset, "center") == 0      ? STACK_CENTER
+                     : strcmp(offset, "normalize") == 0 ? STACK_NORMALIZE
+                                                        : STACK_ZERO;
+  return pipeline_stack(from, field, kind, (const char *const *)groups->pdata, groups->len, sort,
+                        as[0], as[1]);
+}

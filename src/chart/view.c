@@ -1,0 +1,135 @@
+/* Specification → views. */
+#include "chart/mark_private.h"
+
+#include <string.h>
+
+static const char *const UNSUPPORTED[] = { "facet", "hconcat", "vconcat", "concat", "repeat" };
+
+static const Node *
+mark_map(Arena *arena, const Node *mark)
+{
+  if (node_is(mark, NODE_MAP))
+    return mark;
+  const Node *map = node_new_map(arena, NULL, 0, mark->span);
+  return node_with(arena, map, "type", mark);
+}
+
+static const MarkKind *
+find_mark(Compilation *compilation, const Node *mark)
+{
+  const Node *type = node_is(mark, NODE_MAP) ? node_get(mark, "type") : mark;
+  const char *name = node_string(type, NULL);
+  const MarkKind *kind = name ? mark_find(name) : NULL;
+  if (kind)
+    return kind;
+  if (!name) {
+    diag_error(compilation->diags, "missing-mark", (type ? type : mark)->span,
+               "for example: mark: bar", "the mark has no type");
+    return NULL;
+  }
+  const char *near = diag_suggest(name, mark_names());
+  g_autofree char *all = g_strjoinv(", ", (char **)mark_names());
+  g_autofree char *hint = near ? g_strdup_printf("did you mean '%s'?", near)
+                               : g_strdup_printf("the marks are: %s", all);
+  diag_error(compilation->diags, "unknown-mark", type->span, hint, "there is no mark '%s'", name);
+  return NULL;
+}
+
+/* The encoding of a layer's parents holds for its children where they do not say otherwise. */
+static const Node *
+inherited_encoding(const View *view)
+{
+  Arena *arena = view->compilation->arena;
+  const Node *encoding = node_get(view->spec, "encoding");
+  for (const View *parent = view->parent; parent; parent = parent->parent) {
+    const Node *above = node_get(parent->spec, "encoding");
+    for (size_t i = 0; node_is(above, NODE_MAP) && i < above->count; i++) {
+      const NodeEntry *entry = &above->entries[i];
+      const Node *own = node_get(encoding, entry->key);
+      encoding = node_with(arena, encoding, entry->key, node_merge(arena, entry->value, own));
+    }
+  }
+  return encoding;
+}
+
+static bool
+parse_unit(View *view)
+{
+  Compilation *compilation = view->compilation;
+  const Node *mark = node_get(view->spec, "mark");
+  const MarkKind *kind = find_mark(compilation, mark);
+  if (!kind)
+    return false;
+  Unit *unit = arena_new0(compilation->arena, Unit);
+  unit->view = view;
+  unit->mark = kind;
+  unit->mark_def = mark_map(compilation->arena, mark);
+  unit->encoding = inherited_encoding(view);
+  view->unit = unit;
+  encoding_parse(unit);
+  return true;
+}
+
+static bool
+parse_layers(View *view, const Node *layers)
+{
+  Compilation *compilation = view->compilation;
+  view->kind = VIEW_LAYER;
+  view->children = arena_array(compilation->arena, View *, MAX(layers->count, 1));
+  for (size_t i = 0; i < layers->count; i++) {
+    View *child = view_parse(compilation, layers->items[i], view);
+    if (child)
+      view->children[view->child_count++] = child;
+  }
+  return view->child_count == layers->count && layers->count > 0;
+}
+
+static void
+report_unsupported(Compilation *compilation, const Node *spec)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(UNSUPPORTED); i++) {
+    const NodeEntry *entry = node_entry(spec, UNSUPPORTED[i]);
+    if (entry)
+      diag_error(compilation->diags, "unsupported-composition", entry->key_span,
+                 "draw each view as a chart of its own",
+                 "charts composed by '%s' are not supported", entry->key);
+  }
+}
+
+View *
+view_parse(Compilation *compilation, const Node *spec, View *parent)
+{
+  View *view = arena_new0(compilation->arena, View);
+  view->compilation = compilation;
+  view->parent = parent;
+  view->spec = spec;
+  const Node *layers = node_get(spec, "layer");
+  size_t faults = diag_count(compilation->diags, DIAG_ERROR);
+
+  if (node_is(layers, NODE_LIST))
+    return parse_layers(view, layers) ? view : NULL;
+  if (node_get(spec, "mark"))
+    return parse_unit(view) ? view : NULL;
+  report_unsupported(compilation, spec);
+  if (diag_count(compilation->diags, DIAG_ERROR) == faults)
+    diag_error(compilation->diags, "missing-mark", spec->span, "for example: mark: bar",
+               "the chart has neither a mark nor layers");
+  return NULL;
+}
+
+void
+view_each_unit(View *view, UnitVisitor visit, void *user)
+{
+  if (view->unit)
+    visit(view->unit, user);
+  for (size_t i = 0; i < view->child_count; i++)
+    view_each_unit(view->children[i], visit, user);
+}
+
+View *
+view_plot(View *view)
+{
+  while (view->parent && view->parent->kind == VIEW_LAYER)
+    view = view->parent;
+  return view;
+}
