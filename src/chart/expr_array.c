@@ -272,6 +272,8 @@ evaluate_sequence(const ExprCall *call)
   double stop = expr_arg_number(call, call->count < 2 ? 0 : 1);
   double step = call->count < 3 ? 1 : expr_arg_number(call, 2);
   double count = ceil((stop - start) / step);
+  if (!isfinite(count))
+    count = 0;
   if (count > EXPR_MAX_ITEMS)
     return expr_call_throw(call, "sequence() would make more than %d numbers", EXPR_MAX_ITEMS);
   size_t items = count > 0 ? (size_t)count : 0;

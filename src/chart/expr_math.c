@@ -124,20 +124,20 @@ evaluate_is_finite(const ExprCall *call)
   }
 
 const ExprFunction expr_math_functions[] = {
-  ONE("abs", MATH_ABS, "abs(%s)"),
-  ONE("acos", MATH_ACOS, "acos(%s)"),
-  ONE("asin", MATH_ASIN, "asin(%s)"),
-  ONE("atan", MATH_ATAN, "atan(%s)"),
-  ONE("ceil", MATH_CEIL, "ceil(%s)"),
-  ONE("cos", MATH_COS, "cos(%s)"),
-  ONE("exp", MATH_EXP, "exp(%s)"),
-  ONE("floor", MATH_FLOOR, "floor(%s)"),
+  ONE("abs", MATH_ABS, "abs"),
+  ONE("acos", MATH_ACOS, "acos"),
+  ONE("asin", MATH_ASIN, "asin"),
+  ONE("atan", MATH_ATAN, "atan"),
+  ONE("ceil", MATH_CEIL, "ceil"),
+  ONE("cos", MATH_COS, "cos"),
+  ONE("exp", MATH_EXP, "exp"),
+  ONE("floor", MATH_FLOOR, "floor"),
   ONE("log", MATH_LOG, NULL),     /* SQL's ln(0) is NULL */
   ONE("round", MATH_ROUND, NULL), /* SQL's round goes away from zero */
-  ONE("sin", MATH_SIN, "sin(%s)"),
-  ONE("sqrt", MATH_SQRT, "sqrt(%s)"),
-  ONE("tan", MATH_TAN, "tan(%s)"),
-  EXPR_FUNCTION("atan2", 2, 2, evaluate_atan2, EXPR_TYPE_NUMBER, .sql = "atan2(%s, %s)"),
+  ONE("sin", MATH_SIN, "sin"),
+  ONE("sqrt", MATH_SQRT, "sqrt"),
+  ONE("tan", MATH_TAN, "tan"),
+  EXPR_FUNCTION("atan2", 2, 2, evaluate_atan2, EXPR_TYPE_NUMBER, .sql = "atan2"),
   EXPR_FUNCTION("pow", 2, 2, evaluate_pow, EXPR_TYPE_NUMBER),
   EXPR_FUNCTION("hypot", 0, -1, evaluate_hypot, EXPR_TYPE_NUMBER),
   EXPR_FUNCTION("max", 0, -1, evaluate_extreme, EXPR_TYPE_NUMBER, .variant = true, .sql = "max"),

@@ -170,8 +170,10 @@ struct ExprFunction {
   int min, max; /* arguments; max -1: any number */
   ExprEvaluator evaluate;
   ExprType type;
-  int variant; /* for evaluators that serve several functions */
-  /* Native SQL for finite numbers, with an argument for each %s; NULL: there is none. */
+  int variant;   /* for evaluators that serve several functions */
+  bool scale;    /* asks the scope's scales, which a query has not */
+  bool nullable; /* may give null, whatever its type */
+  /* SQL's own function for the same numbers; NULL: there is none. */
   const char *sql;
   /* What is wrong with the call's constant arguments; gives NULL where nothing is. May be NULL. */
   const char *(*check)(Arena *arena, const ExprNode *call);
@@ -259,13 +261,44 @@ expr_regexp_compile(Arena *arena, const char *pattern, const char *flags, const 
 
 /* ---- SQL ---- */
 
-/* The expression as text again, with fields as #0, #1, … in the order of `fields` and parameters
- * as their values. */
-typedef struct ExprUnparse {
+/* Compiling one expression over a table's columns. */
+typedef struct ExprCompiler {
   Arena *arena;
+  const Expr *expr;
   const ExprSqlScope *scope;
-  GPtrArray *fields; /* of const char *, filled while writing */
-} ExprUnparse;
+  DiagList *diags; /* NULL: faults are said nowhere */
+  bool faulty;
+} ExprCompiler;
 
-void expr_unparse(ExprUnparse *unparse, GString *out, const ExprNode *node);
-void expr_unparse_value(GString *out, Arena *arena, ExprValue value);
+/* What is known before rows are read. */
+typedef struct ExprStatic {
+  ExprType type;
+  bool object; /* a Date, not a column's milliseconds */
+} ExprStatic;
+
+ExprStatic expr_infer(ExprCompiler *compiler, const ExprNode *node);
+ExprType expr_unify(ExprType a, ExprType b);
+
+/* The column that a field node means, or NULL. *known is the node itself or, for a member of a
+ * column's value (datum.name.length), the part of the path that is the column. */
+const ExprColumn *
+expr_resolve(ExprCompiler *compiler, const ExprNode *node, const ExprNode **known);
+
+/* The field of datum that `node` is: a field node, or datum[key] with a key that is known. */
+const ExprNode *expr_field_node(ExprCompiler *compiler, const ExprNode *node);
+
+/* Whether it reads neither fields nor unknown names; then *value is what it is. */
+bool expr_fold(ExprCompiler *compiler, const ExprNode *node, ExprValue *value);
+
+G_GNUC_PRINTF(5, 6)
+void expr_compile_fault(ExprCompiler *compiler, const ExprNode *node, const char *code,
+                        const char *hint, const char *format, ...);
+
+/* A call of the registered function that evaluates `node` for each row; as a condition if `test`.
+ * NULL after a fault. */
+const char *expr_sql_evaluated(ExprCompiler *compiler, const ExprNode *node, bool test);
+
+/* Name and first argument of that function: mode, types of the columns, locale, expression. */
+#define EXPR_SQL_FUNCTION "vega_expression"
+enum { EXPR_SQL_MODE_VALUE = 'v', EXPR_SQL_MODE_TEST = 't' };
+char expr_type_letter(ExprType type);

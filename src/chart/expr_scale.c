@@ -128,12 +128,16 @@ evaluate_transform(const ExprCall *call)
                     EXPR_TYPE_JSON, .variant = (int)(id) | TRANSFORM_ZOOM)
 
 const ExprFunction expr_scale_functions[] = {
-  EXPR_FUNCTION("scale", 2, 3, evaluate_scale, EXPR_TYPE_ANY, .variant = EXPR_SCALE_APPLY),
-  EXPR_FUNCTION("invert", 2, 3, evaluate_scale, EXPR_TYPE_ANY, .variant = EXPR_SCALE_INVERT),
+  EXPR_FUNCTION("scale", 2, 3, evaluate_scale, EXPR_TYPE_ANY, .variant = EXPR_SCALE_APPLY,
+                .scale = true),
+  EXPR_FUNCTION("invert", 2, 3, evaluate_scale, EXPR_TYPE_ANY, .variant = EXPR_SCALE_INVERT,
+                .scale = true),
   EXPR_FUNCTION("bandwidth", 1, 2, evaluate_scale, EXPR_TYPE_NUMBER,
-                .variant = EXPR_SCALE_BANDWIDTH),
-  EXPR_FUNCTION("domain", 1, 2, evaluate_scale, EXPR_TYPE_JSON, .variant = EXPR_SCALE_DOMAIN),
-  EXPR_FUNCTION("range", 1, 2, evaluate_scale, EXPR_TYPE_JSON, .variant = EXPR_SCALE_RANGE),
+                .variant = EXPR_SCALE_BANDWIDTH, .scale = true),
+  EXPR_FUNCTION("domain", 1, 2, evaluate_scale, EXPR_TYPE_JSON, .variant = EXPR_SCALE_DOMAIN,
+                .scale = true),
+  EXPR_FUNCTION("range", 1, 2, evaluate_scale, EXPR_TYPE_JSON, .variant = EXPR_SCALE_RANGE,
+                .scale = true),
   EXPR_FUNCTION("bandspace", 1, 3, evaluate_band_space, EXPR_TYPE_NUMBER),
   TRANSFORMS("Linear", TRANSFORM_LINEAR, 1),
   TRANSFORMS("Log", TRANSFORM_LOG, 1),

@@ -21,7 +21,7 @@ text_units(const ExprCall *call, const char *text, double start, double end)
   if (!(end > start))
     return expr_string("");
   const char *from = expr_utf16_at(text, (size_t)start);
-  return text_between(call, from, expr_utf16_at(from, (size_t)(end - start)));
+  return text_between(call, from, expr_utf16_at(text, (size_t)end));
 }
 
 /* substring(text, start, end): positions are confined and swapped if need be. */

@@ -109,7 +109,7 @@ evaluate_zone_offset(const ExprCall *call)
   if (isnan(ms))
     return expr_number(ms);
   CivilTime local = civil_from_ms(ms, false);
-  return expr_number((ms - civil_to_ms(&local, true)) / 60000);
+  return expr_number(trunc((ms - civil_to_ms(&local, true)) / 60000));
 }
 
 /* Milliseconds from year, month, day, hours, minutes, seconds, milliseconds as numbers that may be

@@ -231,12 +231,14 @@ double
 expr_to_date(ExprValue value)
 {
   double ms;
-  if (value.kind == EXPR_STRING)
+  if (value.kind == EXPR_STRING) {
     ms = time_parse_js(value.string);
-  else if (value.kind == EXPR_ARRAY && value.count == 1)
-    return expr_to_date(value.items[0]);
-  else
+  } else if (value.kind == EXPR_ARRAY) {
+    g_autoptr(Arena) arena = arena_new();
+    ms = time_parse_js(array_text(arena, value));
+  } else {
     ms = expr_to_number(value);
+  }
   /* ECMAScript's TimeClip; adding 0 turns -0 into 0. */
   return isfinite(ms) && fabs(ms) <= 8.64e15 ? trunc(ms) + 0.0 : (double)NAN;
 }
