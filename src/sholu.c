@@ -122,9 +122,11 @@ compile_chart(const Job *job, const Node *spec, FontSet *fonts, const char *fold
 {
   job_enter(job, "compile");
   g_autoptr(Catalog) catalog = catalog_new(job->diags);
-  ChartContext context = {
-    .catalog = catalog, .metrics = font_set_metrics(fonts), .root = job->root, .folder = folder
-  };
+  ChartContext context = { .catalog = catalog,
+                           .metrics = font_set_metrics(fonts),
+                           .root = job->root,
+                           .folder = folder,
+                           .follow_links = true };
   Scene *scene = chart_compile(job->arena, spec, &context, job->diags);
   job_leave(job);
   return scene;
@@ -180,7 +182,7 @@ sholu_chart_file(const char *path, const char *format, const SholuOptions *optio
   GError *error = NULL;
   job.source = source_load(job.arena, job.path, 0, &error);
   if (!job.source) {
-    job_report(&job, NULL, error);
+    job_report_unread(&job, error);
     return job.outcome;
   }
   const char *folder = job_folder_of(&job, job.path);

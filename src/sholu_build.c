@@ -242,6 +242,6 @@ sholu_build(const char *path, const char *folder, const char *formats, const Sho
   if (document)
     build_document(&job, document, folder, wanted);
   else if (error)
-    job_report(&job, NULL, error);
+    job_report_unread(&job, error);
   return job.outcome;
 }

@@ -41,7 +41,16 @@ job_leave(const Job *job)
 void
 job_report(const Job *job, const char *file, GError *error)
 {
-  diag_add(job->diags, DIAG_ERROR, "environment", place_of_file(file), NULL, "%s", error->message);
+  Place place = file ? place_of_file(file) : (Place){ 0 };
+  diag_add(job->diags, DIAG_ERROR, "environment", place, NULL, "%s", error->message);
+  g_error_free(error);
+}
+
+void
+job_report_unread(const Job *job, GError *error)
+{
+  diag_add(job->diags, DIAG_ERROR, "file-not-read", place_of_file(job->path), NULL,
+           "the file cannot be read: %s", error->message);
   g_error_free(error);
 }
 

@@ -38,6 +38,9 @@ void job_leave(const Job *job);
 /* Records a failure of the environment; `file` NULL: the message names it. Frees the error. */
 void job_report(const Job *job, const char *file, GError *error);
 
+/* The same where the document or specification itself cannot be read. */
+void job_report_unread(const Job *job, GError *error);
+
 /* False and a fault, which makes it misuse, where numbers are out of range or a format unknown. */
 bool job_check_options(const Job *job);
 const RenderFormat *job_find_format(const Job *job, const char *name);
