@@ -92,6 +92,18 @@ catalog_add_csv(Catalog *catalog, const char *name, const char *path, const CsvO
   entry->options.columns = NULL;
 }
 
+/* As people know the file: beside the descriptor that they gave. */
+static const char *
+shown_path(Arena *arena, const Package *package, const Resource *resource)
+{
+  if (!resource->path)
+    return NULL;
+  if (strcmp(package->folder, ".") == 0)
+    return resource->path;
+  g_autofree char *path = g_build_filename(package->folder, resource->path, NULL);
+  return arena_strdup(arena, path);
+}
+
 void
 catalog_add_package(Catalog *catalog, const Package *package)
 {
@@ -103,6 +115,7 @@ catalog_add_package(Catalog *catalog, const Package *package)
     entry->path = resource->file;
     entry->options = (CsvOptions){
       .name = entry->name,
+      .shown = shown_path(catalog->arena, package, resource),
       .dialect = resource->dialect,
       .encoding = resource->encoding,
       .schema = resource->schema,

@@ -128,7 +128,7 @@ report_dangling(const CatalogEntry *entry, const ForeignKey *foreign, const Cata
 {
   g_autofree char *fields = g_strjoinv(", ", (char **)(uintptr_t)foreign->reference_fields);
   g_autofree char *shown = g_strdelimit(g_strdup(key), "\x1f", ',');
-  Place place = place_of_file(entry->path);
+  Place place = place_of_file(entry->options.shown ? entry->options.shown : entry->path);
   RowLine line = row_lines_at(&entry->lines, row);
 
   place.line = line.line;

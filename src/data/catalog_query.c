@@ -89,7 +89,8 @@ prepare_once(Catalog *catalog, const char *sql, QueryFault *fault)
     query_fault_set(fault, 0, "the query is empty");
   else if (has_more_sql(rest))
     query_fault_set(fault, rest - sql, "there is more text after the end of the query");
-  else if (!sqlite3_stmt_readonly(statement) || sqlite3_column_count(statement) == 0)
+  else if (!sqlite3_stmt_readonly(statement) || sqlite3_stmt_isexplain(statement) ||
+           sqlite3_column_count(statement) == 0)
     query_fault_set(fault, 0, "a query may only read");
   else
     return statement;

@@ -22,12 +22,14 @@ parse_guessed(CellBuilder *builder, const char *text, size_t size, double *value
     if (!plain_types(builder) || size == 0)
       return false;
     *value = value_to_number(value_string(text));
-    shape = (NumberShape){ .fraction = true };
+    builder->fraction = builder->fraction || *value != trunc(*value);
     return !isnan(*value);
   }
   if (G_UNLIKELY(shape.padded) && !plain_types(builder))
     return false;
-  builder->fraction = builder->fraction || shape.fraction;
+  /* To Vega 5.0 is an integer; to us it is a number that happens to be whole. */
+  builder->fraction =
+      builder->fraction || (plain_types(builder) ? *value != trunc(*value) : shape.fraction);
   builder->not_year = builder->not_year || shape.digits != 4 || size != 4;
   return true;
 }

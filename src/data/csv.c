@@ -213,7 +213,7 @@ on_row(int end, void *data)
     reader->last_end = end; /* the second half of CR LF */
     return;
   } else {
-    reader->records += reader->header_done;
+    reader->records++;
     if (reader->header_done && !reader->header_only)
       g_array_append_val(reader->blank, sink->line);
   }

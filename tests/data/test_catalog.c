@@ -146,7 +146,7 @@ static const struct {
   { "SELECT :missing", ":missing has no value" },
   { "SELECT ?", "? has no value" },
   { "SELEC 1", "syntax error" },
-  { "SELECT zeroblob(900000000)", "too big" },
+  { "SELECT zeroblob(900000000)", "too much memory" },
   { "EXPLAIN SELECT 1", "only read" },
 };
 
