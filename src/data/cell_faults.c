@@ -3,7 +3,10 @@
 
 #include <stdarg.h>
 
-enum { SHOWN_CHARACTERS = 60 };
+enum {
+  SHOWN_CHARACTERS = 60,
+  MAX_FAULTS = 20000, /* of a table's cells; a list keeps a thousand of each code */
+};
 
 /* The beginning of a cell, for messages. */
 static char *
@@ -23,7 +26,7 @@ cell_fault(CellBuilder *builder, const char *code, const char *hint, const char 
            const char *format, ...)
 {
   RowSink *sink = builder->sink;
-  if (!sink->diags)
+  if (!sink->diags || sink->faults++ >= MAX_FAULTS)
     return;
   va_list arguments;
   va_start(arguments, format);

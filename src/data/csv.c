@@ -194,7 +194,7 @@ end_row(CsvReader *reader)
     reader->taken = reader->header_done ? reader->sink->count : 0;
     return;
   }
-  reader->sink->record = ++reader->records;
+  reader->records++;
   if (G_LIKELY(reader->taken > 0))
     end_data_row(reader);
   else if (!reader->header_done)
@@ -221,6 +221,7 @@ on_row(int end, void *data)
   reader->row_bytes = 0;
   reader->last_end = end;
   sink->row_line = ++sink->line;
+  sink->record = reader->records + 1;
 }
 
 /* ── blocks ── */
@@ -386,7 +387,7 @@ run_pass(CsvReader *reader, CsvInput *input, GError **error)
 
   csv_init(&parser, CSV_APPEND_NULL | CSV_REPALL_NL);
   csv_set_blk_size(&parser, 4096);
-  reader->sink->line = reader->sink->row_line = 1;
+  reader->sink->line = reader->sink->row_line = reader->sink->record = 1;
   reader->blank = g_array_new(false, false, sizeof(size_t));
   reader->labels = g_ptr_array_new_with_free_func(g_free);
   read_blocks(reader, &parser, input, &failure);

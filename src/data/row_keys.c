@@ -1,12 +1,15 @@
 /* Primary keys, unique keys and unique fields over whole rows. */
 #include "data/rows_private.h"
 
+enum { MAX_KEY_FAULTS = 1001 }; /* a list of faults keeps a thousand of each code */
+
 typedef struct KeyCheck {
   RowSink *sink;
   const CellBuilder **parts;
   size_t count;
   const char *code; /* "primary-key" or "unique-error" */
   char *names;      /* for messages */
+  size_t faults;
 } KeyCheck;
 
 static bool
@@ -126,15 +129,16 @@ report_incomplete(const KeyCheck *check, size_t row)
 
 /* A table of the rows by their key, open addressing; each later row of a key is reported. */
 static void
-find_repeats(const KeyCheck *check, bool complete)
+find_repeats(KeyCheck *check, bool complete)
 {
   size_t rows = check->sink->row, mask = 63;
   while (mask < rows * 2)
     mask = mask * 2 + 1;
   g_autofree uint32_t *slots = g_new0(uint32_t, mask + 1);
 
-  for (size_t row = 0; row < rows; row++) {
+  for (size_t row = 0; row < rows && check->faults < MAX_KEY_FAULTS; row++) {
     if (row_is_incomplete(check, row)) {
+      check->faults += complete;
       if (complete)
         report_incomplete(check, row);
       continue;
@@ -142,10 +146,12 @@ find_repeats(const KeyCheck *check, bool complete)
     size_t place = row_hash(check, row) & mask;
     while (slots[place] != 0 && !rows_equal(check, slots[place] - 1, row))
       place = (place + 1) & mask;
-    if (slots[place] != 0)
-      report_repeated(check, row, slots[place] - 1);
-    else
+    if (slots[place] == 0) {
       slots[place] = (uint32_t)row + 1;
+    } else {
+      check->faults++;
+      report_repeated(check, row, slots[place] - 1);
+    }
   }
 }
 

@@ -66,6 +66,7 @@ struct RowSink {
   size_t line;             /* of the cell being read, kept by the driver */
   size_t row_line, record; /* of the row being read, likewise */
   const bool *as_text;     /* by column: demoted in an earlier pass; NULL: none */
+  size_t faults;           /* of cells, so far */
   RowLines lines;
   size_t expected_line;
   GArray *required; /* builder indices whose cells lack a value in this row */
