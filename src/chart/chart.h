@@ -15,6 +15,7 @@ typedef struct ChartContext {
   const Locale *locale; /* NULL: d3's en-US */
   const char *language; /* for labels of categories and titles of fields; NULL: names as they are */
   const char *root, *folder; /* files named by `url`: below root, relative to folder */
+  bool follow_links;         /* links below root may lead outside it: root is the caller's own */
   double width; /* points the whole chart must fit into; 0: the specification's own size */
   bool labels_from_package; /* titles of fields and labels of categories from the Data Package */
 } ChartContext;

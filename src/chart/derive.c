@@ -171,7 +171,7 @@ pipeline_time_unit(const Pipeline *from, const char *field, const TimeUnit *unit
       arena_printf(arena, "%s(%s)", time_unit_function(compilation, unit, 1), name);
   if (as_end)
     from = pipeline_derive(from, as_end, next_sql, EXPR_TYPE_DATE);
-  return pipeline_derive(from, as, floor_sql, EXPR_TYPE_DATE);
+  return as ? pipeline_derive(from, as, floor_sql, EXPR_TYPE_DATE) : from;
 }
 
 /* ---- stacks: vega-transforms' stack ---- */

@@ -229,6 +229,9 @@ channel_paint(const MarkContext *context, Channel channel, size_t row, Paint pai
   if (scale ? scale_colour(scale, value, &colour)
             : value.kind == VALUE_STRING && colour_parse(value.string, &colour))
     return paint_solid(colour);
+  if (scale && !scale->kind->discrete && rows_show_invalid(context->unit) &&
+      scale_colour(scale, value_number(scale->domain[0]), &colour))
+    return paint_solid(colour);
   return (Paint){ 0 };
 }
 

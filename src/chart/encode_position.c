@@ -67,11 +67,21 @@ unscaled_end(const MarkContext *context, Channel channel, bool maximum)
   }
 }
 
+/* The scale of a channel that this unit itself encodes: a layer does not span a scale of others. */
+static const Scale *
+own_scale(const Unit *unit, Channel channel)
+{
+  Channel secondary = channel_info(channel)->secondary;
+  bool encoded = def_is_encoded(unit->channels[channel]) ||
+                 (secondary != CHANNEL_NONE && def_is_encoded(unit->channels[secondary]));
+  return encoded ? unit_scale(unit, channel) : NULL;
+}
+
 /* Zero of the scale where it has one; else the end of its domain. */
 static double
 zero_or_end(const MarkContext *context, Channel channel, bool maximum)
 {
-  const Scale *scale = unit_scale(context->unit, channel);
+  const Scale *scale = own_scale(context->unit, channel);
   if (!scale || scale->kind->discrete)
     return scale ? (maximum ? scale->range[1] : scale->range[0])
                  : unscaled_end(context, channel, maximum);

@@ -231,7 +231,7 @@ name_columns(Arena *arena, ChannelDef *def)
   def->column = arena_strdup(arena, name->str);
   if (def_is_binned_here(def) && def_is_discrete(def))
     def->column_range = arena_printf(arena, "%s_range", def->column);
-  if (def_is_binned_here(def) || unit)
+  if (def_is_binned_here(def) || def->time_unit)
     def->column_end = arena_printf(arena, "%s_end", def->column);
 }
 

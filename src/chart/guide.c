@@ -66,8 +66,7 @@ add_default(TitleList *list, const Unit *unit, const ChannelDef *def)
   Channel secondary = channel_info(def->channel)->secondary;
   const ChannelDef *second = secondary == CHANNEL_NONE ? NULL : unit->channels[secondary];
   add_title(list, def_title(unit, def));
-  /* The ends of bins share one name. */
-  if (def_is_field(second) && !(def->bin.node && def->bin.binned))
+  if (def_is_field(second))
     add_title(list, def_title(unit, second));
 }
 

@@ -166,6 +166,8 @@ const char *def_title(const Unit *unit, const ChannelDef *def);
 void stack_parse(Unit *unit);
 /* Does this definition's field make the parts of a stack? */
 bool stack_splits(const Unit *unit, const ChannelDef *def);
+/* The nominal colour whose explicit domain orders stacks and offsets; NULL: none. */
+const ChannelDef *stack_colour_order(const Unit *unit);
 /* The xOffset or yOffset along the stack's dimension; NULL: none. */
 const ChannelDef *stack_offset_def(const Unit *unit);
 
@@ -178,6 +180,8 @@ const ChannelDef *unit_encoded(const Unit *unit, Channel channel);
 /* Reads a unit's data through all transforms into unit->raw and unit->rows. False after a fault
  * that leaves nothing to draw. */
 bool rows_read(Unit *unit);
+/* Are rows drawn whose values no continuous scale can place? */
+bool rows_show_invalid(const Unit *unit);
 
 /* ---- property.c ---- */
 

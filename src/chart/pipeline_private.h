@@ -81,7 +81,7 @@ const Pipeline *pipeline_parse_numbers(const Pipeline *from, const char *name);
 /* Bins column `field` into `as` and `as_end`; bin->start, stop and width are set. */
 const Pipeline *pipeline_bin(const Pipeline *from, const char *field, Bin *bin, Channel channel,
                              const char *as, const char *as_end);
-/* Floors dates to their unit into `as`, its end into `as_end` (NULL: left out). */
+/* Floors dates to their unit into `as`, its end into `as_end` (either may be NULL: left out). */
 const Pipeline *pipeline_time_unit(const Pipeline *from, const char *field, const TimeUnit *unit,
                                    const char *as, const char *as_end);
 

@@ -103,7 +103,7 @@ make_units(const Pipeline *pipeline, const DefList *defs)
 {
   for (size_t i = 0; pipeline && i < defs->count; i++) {
     ChannelDef *def = (ChannelDef *)defs->items[i];
-    bool made = def->column && pipeline_column(pipeline, def->column) && def->column_end;
+    bool made = def->column_end && pipeline_column(pipeline, def->column_end);
     if (def_is_binned_here(def)) {
       pipeline =
           pipeline_bin(pipeline, def->field, &def->bin, def->channel, def->column, def->column_end);
@@ -162,6 +162,20 @@ append_order(GString *sql, Arena *arena, const char *column, bool descending)
                          descending ? " DESC" : "");
 }
 
+/* Parts in the order of the colours' explicit domain. */
+static char *
+colour_order(const Unit *unit, const ChannelDef *colour)
+{
+  Arena *arena = unit->view->compilation->arena;
+  const Node *domain = node_path(colour->node, "scale.domain");
+  g_autoptr(GString) sql = g_string_new("CASE");
+  for (size_t i = 0; i < domain->count; i++)
+    g_string_append_printf(sql, " WHEN %s = %s THEN %zu", sql_name(arena, colour->column),
+                           sql_text(arena, node_text(domain->items[i], "")), i);
+  g_string_append_printf(sql, " ELSE -1 END%s", unit->orient == ORIENT_HORIZONTAL ? "" : " DESC");
+  return g_strdup(sql->str);
+}
+
 /* By the order channel, else by the fields that make the parts; upwards the first comes last. */
 static char *
 stack_order(const Unit *unit, const DefList *defs)
@@ -176,6 +190,9 @@ stack_order(const Unit *unit, const DefList *defs)
   if (sql->len)
     return g_strdup(sql->str);
 
+  const ChannelDef *colour = stack_colour_order(unit);
+  if (colour && !order)
+    return colour_order(unit, colour);
   const Node *sort = order ? node_get(order->node, "sort") : NULL;
   bool down = sort ? node_is_string(sort, "descending") : unit->stack.channel == CHANNEL_Y;
   g_autoptr(GPtrArray) done = g_ptr_array_new();
@@ -252,6 +269,13 @@ invalid_mode(const Unit *unit)
   if (strcmp(mode, "filter") == 0)
     return (InvalidMode){ false, false };
   return (InvalidMode){ path, path };
+}
+
+bool
+rows_show_invalid(const Unit *unit)
+{
+  InvalidMode mode = invalid_mode(unit);
+  return mode.marks && mode.domains && !unit->mark->path;
 }
 
 static const Pipeline *

@@ -92,8 +92,11 @@ extend_by_column(Extent *extent, const Table *table, const char *name)
   int at = table ? table_column(table, name) : -1;
   if (at < 0)
     return;
-  for (size_t row = 0; row < table->row_count; row++)
-    extend(extent, value_to_number(column_value(&table->columns[at], row)));
+  for (size_t row = 0; row < table->row_count; row++) {
+    Value value = column_value(&table->columns[at], row);
+    if (value.kind != VALUE_NULL)
+      extend(extent, value_to_number(value));
+  }
 }
 
 static void

@@ -1,5 +1,6 @@
 /* Ranges: from the plot area, explicit lists, schemes and the configuration. */
 #include "chart/scale_private.h"
+#include "chart/time_unit_private.h"
 
 #include <math.h>
 #include <string.h>
@@ -261,13 +262,30 @@ default_dashes(Scale *scale)
   scale->dashes = node_parse(c->arena, source, c->diags);
 }
 
+/* Offsets within the band of a time unit on a continuous scale, a little apart from the next. */
+static void
+time_band_range(Scale *scale, const Scale *position, const ChannelDef *def)
+{
+  const Compilation *c = compilation_of(scale);
+  double start = position->domain[0];
+  double band = scale_number(position, value_number(start + time_unit_duration(def->time_unit))) -
+                scale_number(position, value_number(start));
+  double padding = config_number(c, "scale.bandWithNestedOffsetPaddingInner", 0.2);
+  double place = node_number(node_get(def->node, "bandPosition"),
+                             node_number(mark_config(scale->unit, "timeUnitBandPosition"), 0.5));
+  set_extent(scale, (padding / 2 + place - 0.5) * band, (1 - padding / 2 + place - 0.5) * band);
+}
+
 static void
 offset_range(Scale *scale)
 {
   Channel main = scale->channel == CHANNEL_X_OFFSET ? CHANNEL_X : CHANNEL_Y;
   const Scale *position = unit_scale(scale->unit, main);
+  const ChannelDef *def = scale->unit->channels[main];
   if (position && position->kind == &SCALE_BAND)
     set_extent(scale, 0, position->bandwidth);
+  else if (position && def && def->time_unit)
+    time_band_range(scale, position, def);
   else {
     const View *plot = view_plot(scale->unit->view);
     double size = main == CHANNEL_X ? plot->width : plot->height;

@@ -142,6 +142,9 @@ static SortBy
 sort_of(const Unit *unit, const ChannelDef *def)
 {
   const Node *sort = node_get(def->node, "sort");
+  const ChannelDef *colour = stack_colour_order(unit);
+  if (!sort && channel_info(def->channel)->is_offset && colour)
+    return (SortBy){ .kind = SORT_KEY, .values = node_path(colour->node, "scale.domain") };
   if (!sort)
     return sort_by_value(def, false);
   if (node_is(sort, NODE_NULL))
@@ -249,6 +252,9 @@ collect_values(Domain *domain, const Scale *scale)
   const char *columns[SCALE_MOST_COLUMNS];
   for (guint i = 0; i < scale->users->len; i++) {
     const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    const Node *more = node_path(user->def->node, "scale.domain.unionWith");
+    for (size_t k = 0; node_is(more, NODE_LIST) && k < more->count; k++)
+      add_entry(domain, scale_value_of_node(scale, more->items[k]));
     if (def_is_datum(user->def))
       add_entry(domain, scale_value_of_node(scale, user->def->datum));
     size_t count = scale_domain_columns(scale, user, columns);

@@ -130,6 +130,8 @@ resolve_url(Compilation *compilation, const Node *url)
   const ChartContext *context = compilation->context;
   const char *root = context->root ? context->root : ".";
   const char *folders[] = { context->folder ? context->folder : root, root };
+  char *(*resolve)(Arena *, const char *, const char *, const char *, GError **) =
+      context->follow_links ? file_resolve_linked : file_resolve;
   g_autoptr(GError) error = NULL;
 
   if (strstr(url->string, "://")) {
@@ -139,7 +141,7 @@ resolve_url(Compilation *compilation, const Node *url)
   }
   for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
     g_clear_error(&error);
-    char *file = file_resolve(compilation->arena, root, folders[i], url->string, &error);
+    char *file = resolve(compilation->arena, root, folders[i], url->string, &error);
     if (file && g_file_test(file, G_FILE_TEST_EXISTS))
       return file;
   }

@@ -72,6 +72,16 @@ read_offset(const Unit *unit, const ChannelDef *def)
   return STACK_NONE;
 }
 
+const ChannelDef *
+stack_colour_order(const Unit *unit)
+{
+  const ChannelDef *def =
+      unit->channels[CHANNEL_FILL] ? unit->channels[CHANNEL_FILL] : unit->channels[CHANNEL_COLOR];
+  bool ordered = def_is_field(def) && def->type == TYPE_NOMINAL && !unit->order_count &&
+                 node_is(node_path(def->node, "scale.domain"), NODE_LIST);
+  return ordered ? def : NULL;
+}
+
 bool
 stack_splits(const Unit *unit, const ChannelDef *def)
 {
@@ -124,7 +134,7 @@ stack_parse(Unit *unit)
 
   const ChannelDef *def = unit->channels[channel], *across = unit->channels[ACROSS[channel]];
   Stack stack = { .offset = read_offset(unit, def), .channel = channel, .dimension = CHANNEL_NONE };
-  if (def_is_field(across) && strcmp(across->column, def->column) != 0)
+  if (!def_is_field(across) || strcmp(across->column, def->column) != 0)
     stack.dimension = ACROSS[channel];
   unit->stack = stack;
   bool ranged = def_is_encoded(unit->channels[channel_info(channel)->secondary]);

@@ -11,8 +11,6 @@ typedef struct PartInfo {
   double duration; /* milliseconds */
 } PartInfo;
 
-static const double DAY = 86400000.0;
-
 static const PartInfo PARTS[PART_COUNT] = {
   [PART_YEAR] = { "year", "year", "%Y ", 365 * 86400000.0 },
   [PART_QUARTER] = { "quarter", "quarter", "Q%q ", 90 * 86400000.0 },
@@ -234,9 +232,9 @@ time_unit_offset(const TimeUnit *unit, double ms, double count)
 double
 time_unit_duration(const TimeUnit *unit)
 {
-  TimePart part = smallest(unit);
-  double days = part == PART_YEAR ? 365 : part == PART_QUARTER ? 90 : part == PART_MONTH ? 30 : 0;
-  return unit->step * (days > 0 ? days * DAY : PARTS[part].duration);
+  CivilTime first = { .year = 2012, .month = 0, .day = 1 };
+  double start = civil_to_ms(&first, unit->utc);
+  return time_unit_offset(unit, start, 1) - start;
 }
 
 const char *

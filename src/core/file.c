@@ -170,3 +170,17 @@ file_resolve(Arena *arena, const char *root, const char *base, const char *path,
   int links = MAX_LINKS;
   return walk(at, path, top->str, &links, error) ? arena_strndup(arena, at->str, at->len) : NULL;
 }
+
+char *
+file_resolve_linked(Arena *arena, const char *root, const char *base, const char *path,
+                    GError **error)
+{
+  g_autofree char *top = g_canonicalize_filename(root, NULL);
+  g_autofree char *folder = g_canonicalize_filename(base, NULL);
+  g_autofree char *file = g_canonicalize_filename(path, folder);
+  if (path[0] == '/' || !is_below(file, top)) {
+    fail_outside(error, path, root);
+    return NULL;
+  }
+  return arena_strdup(arena, file);
+}

@@ -13,3 +13,8 @@ bool file_replace(const char *path, const void *data, size_t size, GError **erro
  * through links or "..", outside `root`. Result lives in the arena. */
 char *
 file_resolve(Arena *arena, const char *root, const char *base, const char *path, GError **error);
+
+/* The same by names alone: a link below `root` may lead anywhere. For folders whose links are the
+ * caller's own. */
+char *file_resolve_linked(Arena *arena, const char *root, const char *base, const char *path,
+                          GError **error);
