@@ -79,6 +79,8 @@ evaluate_regexp(const ExprCall *call)
     regexp = *given.regexp;
   else if (expr_arg_given(call, 0))
     regexp.pattern = expr_arg_string(call, 0);
+  if (regexp.pattern[0] == '\0')
+    regexp.pattern = "(?:)";
   if (expr_arg_given(call, 1))
     regexp.flags = expr_arg_string(call, 1);
   if (!expr_regexp_compile(call->arena, regexp.pattern, regexp.flags, &message))

@@ -282,7 +282,10 @@ static ExprSql
 compile_evaluated(ExprCompiler *compiler, const ExprNode *node)
 {
   ExprStatic known = expr_infer(compiler, node);
-  if (known.object || known.type == EXPR_TYPE_ANY || known.type == EXPR_TYPE_JSON)
+  /* A sum of texts may yet be a number, where both are missing. */
+  bool sum = node->form == EXPR_FORM_BINARY && node->op == EXPR_OP_ADD;
+  if (known.object || known.type == EXPR_TYPE_ANY || known.type == EXPR_TYPE_JSON ||
+      (sum && known.type == EXPR_TYPE_TEXT))
     return not_native;
   bool function = node->form == EXPR_FORM_CALL && node->function->evaluate;
   bool operation = node->form == EXPR_FORM_UNARY || node->form == EXPR_FORM_BINARY;

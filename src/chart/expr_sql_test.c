@@ -213,17 +213,17 @@ expr_sql_logical(ExprCompiler *compiler, const ExprNode *node)
   ExprSql a = expr_sql_operand(compiler, node->items[0]);
   ExprSql b = expr_sql_operand(compiler, node->items[1]);
   const char *test = truth_of(compiler, a);
-  bool and = node->form == EXPR_FORM_AND;
+  bool conjunction = node->form == EXPR_FORM_AND;
   if (!test || !b.text || b.object || a.type != b.type)
     return not_native;
   if (a.type == EXPR_TYPE_BOOLEAN && !a.nulls && !b.nulls)
     return expr_sql_truth(
-        arena_printf(compiler->arena, "(%s %s %s)", a.text, and? "AND" : "OR", b.text));
+        arena_printf(compiler->arena, "(%s %s %s)", a.text, conjunction ? "AND" : "OR", b.text));
   if (strlen(a.text) > EXPR_SQL_REPEATED)
     return not_native;
   const char *text = arena_printf(compiler->arena, "(CASE WHEN %s THEN %s ELSE %s END)", test,
-                                  and? b.text : a.text, and? a.text : b.text);
-  return expr_sql_of(text, a.type, and? a.nulls | b.nulls : b.nulls);
+                                  conjunction ? b.text : a.text, conjunction ? a.text : b.text);
+  return expr_sql_of(text, a.type, conjunction ? a.nulls | b.nulls : b.nulls);
 }
 
 ExprSql
