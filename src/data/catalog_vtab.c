@@ -1,6 +1,7 @@
 /* Tables as read-only virtual tables of SQLite. Each is a module of its own without a create
  * method, so that its name can be used in a query without being created first. */
 #include "data/catalog_private.h"
+#include "data/row_order_private.h"
 #include "data/table_private.h"
 
 #include <stdlib.h>
@@ -14,8 +15,13 @@ typedef struct TableVtab {
 typedef struct TableCursor {
   sqlite3_vtab_cursor base;
   const RowIndex *index; /* NULL: every row */
+  int32_t *order;        /* in which the rows come; NULL: their own */
   int64_t row, row_count;
+  int64_t position; /* in the order */
 } TableCursor;
+
+/* Terms of ORDER BY or GROUP BY that are served at most. */
+enum { MAX_ORDER_TERMS = 8 };
 
 /* The names by which a column's type survives a query; SQLite's rules of affinity read them too. */
 static const char *const declared_types[] = {
@@ -108,6 +114,26 @@ find_equality(sqlite3_index_info *info)
   return -1;
 }
 
+/* Takes over an ORDER BY or GROUP BY: sorting by the codes of texts is much faster than by the
+ * texts. The plan's text has the terms as "3a5d": column, direction. */
+static void
+plan_order(CatalogEntry *entry, sqlite3_index_info *info)
+{
+  if (info->nOrderBy == 0 || info->nOrderBy > MAX_ORDER_TERMS)
+    return;
+  g_autoptr(GString) plan = g_string_new(NULL);
+  for (int i = 0; i < info->nOrderBy; i++) {
+    if (info->aOrderBy[i].iColumn < 0)
+      return;
+    entry->wanted |= column_bit((size_t)info->aOrderBy[i].iColumn);
+    g_string_append_printf(plan, "%d%c", info->aOrderBy[i].iColumn,
+                           info->aOrderBy[i].desc ? 'd' : 'a');
+  }
+  info->idxStr = sqlite3_mprintf("%s", plan->str);
+  info->needToFreeIdxStr = 1;
+  info->orderByConsumed = info->idxStr != NULL;
+}
+
 static int
 table_best_index(sqlite3_vtab *base, sqlite3_index_info *info)
 {
@@ -127,6 +153,8 @@ table_best_index(sqlite3_vtab *base, sqlite3_index_info *info)
     info->idxNum = info->aConstraint[equality].iColumn + 1;
     info->estimatedRows = MAX(1, (sqlite3_int64)(rows / 50));
     info->estimatedCost = 2 + rows / 50;
+  } else {
+    plan_order(entry, info);
   }
   return SQLITE_OK;
 }
@@ -146,6 +174,7 @@ table_open(sqlite3_vtab *base, sqlite3_vtab_cursor **result)
 static int
 table_close(sqlite3_vtab_cursor *base)
 {
+  g_free(((TableCursor *)base)->order);
   sqlite3_free(base);
   return SQLITE_OK;
 }
@@ -177,20 +206,42 @@ seek(TableCursor *cursor, CatalogEntry *entry, size_t column, sqlite3_value *val
   return true;
 }
 
+static int32_t *
+planned_order(const CatalogEntry *entry, const char *plan)
+{
+  OrderTerm terms[MAX_ORDER_TERMS];
+  size_t count = 0;
+
+  while (*plan && count < MAX_ORDER_TERMS) {
+    char *end;
+    terms[count].column = (size_t)strtoul(plan, &end, 10);
+    terms[count++].descending = *end == 'd';
+    plan = end + 1;
+  }
+  return row_order_new(entry->table, terms, count);
+}
+
 static int
 table_filter(sqlite3_vtab_cursor *base, int column, const char *plan, int argc,
              sqlite3_value **argv)
 {
   TableCursor *cursor = (TableCursor *)base;
   CatalogEntry *entry = vtab_of(base->pVtab)->entry;
-  (void)plan;
 
   cursor->row_count = (int64_t)entry->table->row_count;
   cursor->index = NULL;
+  cursor->position = 0;
+  g_clear_pointer(&cursor->order, g_free);
   if (column > 0 && argc == 1 && seek(cursor, entry, (size_t)column - 1, argv[0]))
     return SQLITE_OK;
   cursor->index = NULL;
   cursor->row = cursor->row_count > 0 ? 0 : ROW_NONE;
+  if (plan && cursor->row_count > 0) {
+    cursor->order = planned_order(entry, plan);
+    if (!cursor->order)
+      return SQLITE_NOMEM;
+    cursor->row = cursor->order[0];
+  }
   return SQLITE_OK;
 }
 
@@ -200,8 +251,10 @@ table_next(sqlite3_vtab_cursor *base)
   TableCursor *cursor = (TableCursor *)base;
   if (cursor->index)
     cursor->row = row_index_next(cursor->index, cursor->row);
-  else if (++cursor->row >= cursor->row_count)
+  else if (++cursor->position >= cursor->row_count)
     cursor->row = ROW_NONE;
+  else
+    cursor->row = cursor->order ? cursor->order[cursor->position] : cursor->position;
   return SQLITE_OK;
 }
 

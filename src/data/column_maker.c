@@ -97,7 +97,7 @@ add_missing(ColumnMaker *maker)
   if (maker->codes)
     append_text(maker, NULL);
   else
-    append_number(maker, NAN);
+    append_number(maker, (double)NAN);
 }
 
 void

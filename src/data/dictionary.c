@@ -101,7 +101,7 @@ add_entry(Dictionary *dictionary, const char *text, size_t size)
     .text = arena_strndup(dictionary->arena, text, size),
     .size = (uint32_t)size,
     .code = -1,
-    .value = NAN,
+    .value = (double)NAN,
   };
   return dictionary->count++;
 }

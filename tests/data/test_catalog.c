@@ -192,6 +192,41 @@ parameters_are_bound(void **state)
   assert_string_equal(text, "n=2;y=in 2021;g=drama';m=-;b=1;p=0.5");
 }
 
+/* Our order against SQLite's own, which a unary plus calls for. */
+static void
+orders_are_sqlites(void **state)
+{
+  static const char *const clauses[][2] = {
+    { "ORDER BY t, n", "ORDER BY +t, +n" },
+    { "ORDER BY t DESC, n", "ORDER BY +t DESC, +n" },
+    { "ORDER BY n DESC, t", "ORDER BY +n DESC, +t" },
+    { "ORDER BY m, t DESC", "ORDER BY +m, +t DESC" },
+    { "ORDER BY m DESC", "ORDER BY +m DESC" },
+  };
+  Fixture *fixture = *state;
+  g_autoptr(GRand) random = g_rand_new_with_seed(3);
+  g_autoptr(GString) text = g_string_new("[");
+  for (int i = 0; i < 9000; i++) {
+    int n = g_rand_int_range(random, -50, 50), t = g_rand_int_range(random, 0, 40);
+    g_string_append_printf(text, "%s{\"i\":%d,\"t\":%s%s%.*s%s,\"n\":%s%d,\"m\":%d.5}",
+                           i ? "," : "", i, t ? "\"" : "null", t ? "ж" : "", t % 7,
+                           t ? "abcabca" : "", t ? "\"" : "", n == 7 ? "null,\"x\":" : "", n,
+                           g_rand_int_range(random, -6000, 6000));
+  }
+  g_string_append_c(text, ']');
+  add_rows(fixture, "mixed", text->str);
+  for (size_t i = 0; i < G_N_ELEMENTS(clauses); i++) {
+    g_autofree char *ours = g_strdup_printf("SELECT i, t, n, m FROM mixed %s", clauses[i][0]);
+    g_autofree char *theirs = g_strdup_printf("SELECT i, t, n, m FROM mixed %s", clauses[i][1]);
+    QueryFault fault = { "", -1 };
+    const Table *a = catalog_query(fixture->catalog, fixture->arena, ours, NULL, 0, &fault);
+    const Table *b = catalog_query(fixture->catalog, fixture->arena, theirs, NULL, 0, &fault);
+    g_autofree char *first = dump(a), *second = dump(b);
+    assert_int_equal(a->row_count, 9000);
+    assert_string_equal(first, second);
+  }
+}
+
 static Value
 twice(const Value *arguments, int count, Arena *arena, void *user)
 {
@@ -340,11 +375,17 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    TEST(queries_give_tables),      TEST(faulty_queries_are_refused),
-    TEST(faults_tell_their_offset), TEST(parameters_are_bound),
-    TEST(functions_are_called),     TEST(functions_keep_memory_bounded),
-    TEST(types_survive_queries),    TEST(a_replaced_table_is_seen),
-    TEST(hostile_names_are_quoted), TEST(joins_use_an_index),
+    TEST(queries_give_tables),
+    TEST(faulty_queries_are_refused),
+    TEST(faults_tell_their_offset),
+    TEST(parameters_are_bound),
+    TEST(orders_are_sqlites),
+    TEST(functions_are_called),
+    TEST(functions_keep_memory_bounded),
+    TEST(types_survive_queries),
+    TEST(a_replaced_table_is_seen),
+    TEST(hostile_names_are_quoted),
+    TEST(joins_use_an_index),
     TEST(endless_queries_stop),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
