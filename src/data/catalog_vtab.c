@@ -18,6 +18,8 @@ typedef struct TableCursor {
   int32_t *order;        /* in which the rows come; NULL: their own */
   int64_t row, row_count;
   int64_t position; /* in the order */
+  void **gathered;  /* by column: its cells in that order; NULL: not copied */
+  size_t gathered_count;
 } TableCursor;
 
 /* Terms of ORDER BY or GROUP BY that are served at most. */
@@ -122,6 +124,7 @@ plan_order(CatalogEntry *entry, sqlite3_index_info *info)
   if (info->nOrderBy == 0 || info->nOrderBy > MAX_ORDER_TERMS)
     return;
   g_autoptr(GString) plan = g_string_new(NULL);
+  g_string_printf(plan, "%" G_GUINT64_FORMAT " ", (guint64)info->colUsed);
   for (int i = 0; i < info->nOrderBy; i++) {
     if (info->aOrderBy[i].iColumn < 0)
       return;
@@ -171,10 +174,20 @@ table_open(sqlite3_vtab *base, sqlite3_vtab_cursor **result)
   return SQLITE_OK;
 }
 
+static void
+forget_order(TableCursor *cursor)
+{
+  for (size_t i = 0; i < cursor->gathered_count; i++)
+    g_free(cursor->gathered[i]);
+  g_clear_pointer(&cursor->gathered, g_free);
+  cursor->gathered_count = 0;
+  g_clear_pointer(&cursor->order, g_free);
+}
+
 static int
 table_close(sqlite3_vtab_cursor *base)
 {
-  g_free(((TableCursor *)base)->order);
+  forget_order((TableCursor *)base);
   sqlite3_free(base);
   return SQLITE_OK;
 }
@@ -206,19 +219,53 @@ seek(TableCursor *cursor, CatalogEntry *entry, size_t column, sqlite3_value *val
   return true;
 }
 
-static int32_t *
-planned_order(const CatalogEntry *entry, const char *plan)
+/* Copies the columns that the query reads into the order: rows out of their order miss the cache at
+ * each cell, and in one go such misses overlap. */
+static void
+gather(TableCursor *cursor, const Table *table, uint64_t mask)
+{
+  size_t rows = table->row_count;
+  const int32_t *order = cursor->order;
+
+  cursor->gathered_count = MIN(table->column_count, 63);
+  cursor->gathered = g_new0(void *, cursor->gathered_count + 1);
+  for (size_t i = 0; i < cursor->gathered_count; i++) {
+    const Column *column = &table->columns[i];
+    if (!(mask >> i & 1))
+      continue;
+    if (column->numbers) {
+      double *numbers = cursor->gathered[i] = g_new(double, rows);
+      for (size_t row = 0; row < rows; row++)
+        numbers[row] = column->numbers[order[row]];
+    } else if (column->codes) {
+      int32_t *codes = cursor->gathered[i] = g_new(int32_t, rows);
+      for (size_t row = 0; row < rows; row++)
+        codes[row] = column->codes[order[row]];
+    }
+  }
+}
+
+static bool
+follow_order(TableCursor *cursor, const CatalogEntry *entry, const char *plan)
 {
   OrderTerm terms[MAX_ORDER_TERMS];
   size_t count = 0;
+  char *rest;
 
+  uint64_t mask = strtoull(plan, &rest, 10);
+  plan = rest + 1;
   while (*plan && count < MAX_ORDER_TERMS) {
     char *end;
     terms[count].column = (size_t)strtoul(plan, &end, 10);
     terms[count++].descending = *end == 'd';
     plan = end + 1;
   }
-  return row_order_new(entry->table, terms, count);
+  cursor->order = row_order_new(entry->table, terms, count);
+  if (!cursor->order)
+    return false;
+  gather(cursor, entry->table, mask);
+  cursor->row = cursor->order[0];
+  return true;
 }
 
 static int
@@ -231,17 +278,13 @@ table_filter(sqlite3_vtab_cursor *base, int column, const char *plan, int argc,
   cursor->row_count = (int64_t)entry->table->row_count;
   cursor->index = NULL;
   cursor->position = 0;
-  g_clear_pointer(&cursor->order, g_free);
+  forget_order(cursor);
   if (column > 0 && argc == 1 && seek(cursor, entry, (size_t)column - 1, argv[0]))
     return SQLITE_OK;
   cursor->index = NULL;
   cursor->row = cursor->row_count > 0 ? 0 : ROW_NONE;
-  if (plan && cursor->row_count > 0) {
-    cursor->order = planned_order(entry, plan);
-    if (!cursor->order)
-      return SQLITE_NOMEM;
-    cursor->row = cursor->order[0];
-  }
+  if (plan && cursor->row_count > 0 && !follow_order(cursor, entry, plan))
+    return SQLITE_NOMEM;
   return SQLITE_OK;
 }
 
@@ -283,12 +326,20 @@ table_cell(sqlite3_vtab_cursor *base, sqlite3_context *context, int index)
 {
   const CatalogEntry *entry = vtab_of(base->pVtab)->entry;
   const Column *column = &entry->table->columns[index];
-  int64_t row = ((TableCursor *)base)->row;
+  const TableCursor *cursor = (const TableCursor *)base;
+  const double *numbers = column->numbers;
+  const int32_t *codes = column->codes;
+  int64_t row = cursor->row;
 
-  if (column->numbers)
-    result_number(context, column->type, column->numbers[row]);
-  else if (column->codes && column->codes[row] >= 0)
-    sqlite3_result_text(context, column->strings[column->codes[row]], -1, SQLITE_STATIC);
+  if ((size_t)index < cursor->gathered_count && cursor->gathered[index]) {
+    numbers = numbers ? cursor->gathered[index] : NULL;
+    codes = codes ? cursor->gathered[index] : NULL;
+    row = cursor->position;
+  }
+  if (numbers)
+    result_number(context, column->type, numbers[row]);
+  else if (codes && codes[row] >= 0)
+    sqlite3_result_text(context, column->strings[codes[row]], -1, SQLITE_STATIC);
   return SQLITE_OK;
 }
 
