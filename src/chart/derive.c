@@ -148,8 +148,11 @@ time_unit_function(Compilation *compilation, const TimeUnit *unit, int offset)
 {
   TimeFunction *function = arena_new0(compilation->arena, TimeFunction);
   *function = (TimeFunction){ unit, offset };
-  char *name =
-      arena_printf(compilation->arena, "chart_%s_%s", offset ? "next" : "floor", unit->key);
+  char *name = arena_printf(compilation->arena, "chart_%s_%s",
+                            offset > 0   ? "next"
+                            : offset < 0 ? "before"
+                                         : "floor",
+                            unit->key);
   for (char *p = name; *p; p++)
     if (!g_ascii_isalnum(*p))
       *p = '_';

@@ -158,9 +158,8 @@ join_of(const char *name)
                                       : JOIN_MITER;
 }
 
-/* Does the mark have opacity 0.7 where nothing is said? Points that are not aggregated. */
-static double
-default_opacity(const Unit *unit)
+double
+encode_default_opacity(const Unit *unit)
 {
   static const char *const POINTS[] = { "point", "tick", "circle", "square", NULL };
   return g_strv_contains(POINTS, unit->mark->name) && !unit->aggregated ? 0.7 : 1;
@@ -197,7 +196,7 @@ encode_mark_paint(const MarkContext *context)
   return (MarkPaint){
     .fill = paint_of_node(compilation, paint_property(unit, "fill", unit->filled)),
     .stroke = paint_of_node(compilation, paint_property(unit, "stroke", !unit->filled)),
-    .opacity = mark_number(unit, "opacity", plain ? default_opacity(unit) : 1),
+    .opacity = mark_number(unit, "opacity", plain ? encode_default_opacity(unit) : 1),
     .fill_opacity = mark_number(unit, "fillOpacity", 1),
     .stroke_opacity = mark_number(unit, "strokeOpacity", 1),
     .stroke_width = mark_number(unit, "strokeWidth", 1),

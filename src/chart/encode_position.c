@@ -1,7 +1,5 @@
 #include "chart/encode_private.h"
 
-#include "chart/time_unit_private.h"
-
 #include <math.h>
 #include <string.h>
 
@@ -113,18 +111,6 @@ default_position(const MarkContext *context, Channel own, PositionDefault otherw
 
 /* ---- a definition's place ---- */
 
-/* Where in its band a field stands: 0 its start, 1 its end; NaN: nothing is said. */
-static double
-band_position(const Unit *unit, const ChannelDef *def, const ChannelDef *second)
-{
-  const Node *own = node_get(def->node, "bandPosition");
-  if (own)
-    return node_number(own, 0.5);
-  if (def->time_unit && !second)
-    return node_number(mark_config(unit, "timeUnitBandPosition"), NAN);
-  return def_is_binned_here(def) ? 0.5 : (double)NAN;
-}
-
 static double
 between(const Unit *unit, const Scale *scale, int from, int to, size_t row, double t)
 {
@@ -146,7 +132,7 @@ place(const MarkContext *context, Channel channel, const ChannelDef *def, const 
   if (!scale)
     return value_to_number(def_value(unit, def, row));
 
-  double position = isnan(band) ? band_position(unit, def, second) : band;
+  double position = isnan(band) ? def_band_position(unit, def) : band;
   bool binned_here = def_is_binned_here(def);
   bool timed = def->time_unit && def->type == TYPE_TEMPORAL && position > 0;
   if ((binned_here || timed) && !scale->kind->discrete && def->end_at >= 0 && !isnan(position))
@@ -251,13 +237,6 @@ band_size_of_node(const Node *node)
   return (BandSize){ node_number(node, NAN), node_number(node_get(node, "band"), NAN) };
 }
 
-static bool
-is_rect_based(const Unit *unit)
-{
-  static const char *const MARKS[] = { "bar", "rect", "tick", "image", "arc", NULL };
-  return g_strv_contains(MARKS, unit->mark->name);
-}
-
 static BandSize
 band_size(const MarkContext *context, Channel channel, const Scale *scale, bool by_size)
 {
@@ -273,7 +252,7 @@ band_size(const MarkContext *context, Channel channel, const Scale *scale, bool 
     return (BandSize){ NAN, node_number(mark_config(unit, "timeUnitBandSize"), 1) };
   if (def_is_binned_here(def) && !(scale && scale->kind->discrete))
     return (BandSize){ NAN, 1 };
-  if (!is_rect_based(unit))
+  if (!unit->mark->rectangular)
     return (BandSize){ NAN, NAN };
   const Node *config = node_get(unit->view->compilation->config, unit->mark->name);
   if (scale && !scale->kind->discrete)
@@ -384,11 +363,10 @@ bin_range(const MarkContext *context, Channel channel, size_t row)
     from = scale_number(scale, value_number(start));
     to = scale_number(scale, value_number(start + def->bin.step));
   } else {
-    /* A band of time may stand before or around its date. */
-    double shift = def->time_unit ? band_position(unit, def, second) : 0.5;
-    shift = isnan(shift) ? 0 : shift - 0.5;
-    from = between(unit, scale, def->at, def->end_at, row, inset + shift);
-    to = between(unit, scale, def->at, def->end_at, row, 1 - inset + shift);
+    int start = def->from_at >= 0 ? def->from_at : def->at;
+    int end = def->to_at >= 0 ? def->to_at : def->end_at;
+    from = between(unit, scale, start, end, row, inset);
+    to = between(unit, scale, start, end, row, 1 - inset);
   }
   bool encoded = false;
   double offset = offset_of(context, channel, row, 0, &encoded);

@@ -41,6 +41,9 @@ typedef struct MarkPaint {
   CornerRadii radii;
 } MarkPaint;
 
+/* Opacity where nothing is said: 0.7 for points that are not aggregated, else 1. */
+double encode_default_opacity(const Unit *unit);
+
 MarkPaint encode_mark_paint(const MarkContext *context);
 /* Sets fill and stroke of an item of row `row`. */
 void encode_paint(const MarkContext *context, const MarkPaint *paint, size_t row, SceneNode *item);

@@ -4,6 +4,7 @@
 #include "chart/mark_private.h"
 #include "chart/time_unit_private.h"
 
+#include <math.h>
 #include <string.h>
 
 bool
@@ -34,6 +35,19 @@ bool
 def_is_binned_here(const ChannelDef *def)
 {
   return def && def->bin.node && !def->bin.binned;
+}
+
+double
+def_band_position(const Unit *unit, const ChannelDef *def)
+{
+  Channel secondary = channel_info(def->channel)->secondary;
+  bool ranged = secondary != CHANNEL_NONE && unit->channels[secondary];
+  const Node *own = node_get(def->node, "bandPosition");
+  if (own)
+    return node_number(own, 0.5);
+  if (def->time_unit && !ranged)
+    return node_number(mark_config(unit, "timeUnitBandPosition"), NAN);
+  return def_is_binned_here(def) ? 0.5 : (double)NAN;
 }
 
 static const struct {

@@ -108,20 +108,26 @@ base_paint(const LegendSpec *legend, SceneNode *symbol)
   *painted = constant_paint(unit, CHANNEL_COLOR, *painted);
   if (encoded && !colours)
     *painted = black;
-  double opacity = constant_opacity(unit, paint.opacity);
-  symbol->fill.colour.a *= opacity * paint.fill_opacity;
-  symbol->stroke.paint.colour.a *= opacity * paint.stroke_opacity;
+}
+
+static void
+fade(const LegendSpec *legend, SceneNode *symbol, Value value)
+{
+  const Unit *unit = legend->main->unit;
+  const Scale *scale = legend->scales[CHANNEL_OPACITY];
+  bool plain = !mark_property(unit, "opacity") && !mark_property(unit, "fillOpacity");
+  double opacity = mark_number(unit, "opacity", plain ? encode_default_opacity(unit) : 1);
+  opacity = scale ? scale_number(scale, value) : constant_opacity(unit, opacity);
+  symbol->fill.colour.a *= opacity * mark_number(unit, "fillOpacity", 1);
+  symbol->stroke.paint.colour.a *= opacity * mark_number(unit, "strokeOpacity", 1);
 }
 
 static void
 apply_colour(const Scale *scale, Value value, Paint *paint)
 {
   Colour colour;
-  double alpha = paint->colour.a;
-  if (!scale || !scale_colour(scale, value, &colour))
-    return;
-  colour.a *= alpha > 0 ? alpha : 1;
-  *paint = paint_solid(colour);
+  if (scale && scale_colour(scale, value, &colour))
+    *paint = paint_solid(colour);
 }
 
 static const char *
@@ -149,11 +155,7 @@ make_symbol(const LegendSpec *legend, Value value)
   apply_colour(scales[CHANNEL_COLOR], value, filled ? &symbol->fill : &symbol->stroke.paint);
   apply_colour(scales[CHANNEL_FILL], value, &symbol->fill);
   apply_colour(scales[CHANNEL_STROKE], value, &symbol->stroke.paint);
-  if (scales[CHANNEL_OPACITY]) {
-    double opacity = scale_number(scales[CHANNEL_OPACITY], value);
-    symbol->fill.colour.a *= opacity;
-    symbol->stroke.paint.colour.a *= opacity;
-  }
+  fade(legend, symbol, value);
   symbol->symbol.size = scales[CHANNEL_SIZE] ? scale_number(scales[CHANNEL_SIZE], value)
                                              : number(legend, "symbolSize", 100);
   symbol->symbol.shape = symbol_shape(legend);

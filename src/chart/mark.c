@@ -3,10 +3,10 @@
 #include <string.h>
 
 static const MarkKind MARKS[] = {
-  { "arc", .filled = true, .stacks = true, .stacks_by_default = true, .symbol = "circle",
-    .draw = mark_arc_draw },
+  { "arc", .filled = true, .stacks = true, .stacks_by_default = true, .rectangular = true,
+    .symbol = "circle", .draw = mark_arc_draw },
   { "bar", .filled = true, .stacks = true, .stacks_by_default = true, .banded = true,
-    .symbol = "square", .draw = mark_bar_draw },
+    .rectangular = true, .symbol = "square", .draw = mark_bar_draw },
   { "rule", .stacks = true, .banded = true, .symbol = "stroke", .draw = mark_rule_draw },
   { "text", .filled = true, .stacks = true, .symbol = "circle", .draw = mark_text_draw },
 };

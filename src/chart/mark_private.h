@@ -17,6 +17,7 @@ struct MarkKind {
   bool path;   /* one item from many rows: line, area, trail */
   bool stacks; /* may be stacked */
   bool stacks_by_default;
+  bool rectangular;   /* covers a band of its positions: bar, rect, tick, arc */
   bool banded;        /* discrete positions get band scales */
   const char *symbol; /* of its legend entries */
   /* Adds its items to a group with ROLE_MARK. */

@@ -77,11 +77,12 @@ struct ChannelDef {
   const char *arg_field;      /* of argmin and argmax: the field that is compared */
   const TimeUnit *time_unit;  /* NULL: none */
   Bin bin;
-  const Node *datum, *value; /* NULL: not given */
-  const char *column;        /* in the unit's rows; NULL for datum and value */
-  const char *column_end;    /* the other end of a bin or time unit; NULL: none */
-  const char *column_range;  /* of bins in discrete scales: "10 – 20"; NULL: none */
-  int at, end_at, range_at;  /* their indices in the unit's rows; -1: none */
+  const Node *datum, *value;           /* NULL: not given */
+  const char *column;                  /* in the unit's rows; NULL for datum and value */
+  const char *column_end;              /* the other end of a bin or time unit; NULL: none */
+  const char *column_range;            /* of bins in discrete scales: "10 – 20"; NULL: none */
+  const char *column_from, *column_to; /* ends of a band of time that does not start at its date */
+  int at, end_at, range_at, from_at, to_at; /* their indices in the unit's rows; -1: none */
 };
 
 typedef enum StackOffset { STACK_NONE, STACK_ZERO, STACK_CENTER, STACK_NORMALIZE } StackOffset;
@@ -156,6 +157,8 @@ bool def_is_field(const ChannelDef *def);    /* with a field, or a count */
 bool def_is_datum(const ChannelDef *def);
 bool def_is_encoded(const ChannelDef *def); /* field or datum: goes through a scale */
 bool def_is_binned_here(const ChannelDef *def);
+/* Where in its band a field's item stands: 0 its start, 1 its end; NaN: nothing is said. */
+double def_band_position(const Unit *unit, const ChannelDef *def);
 
 /* The title of a field as Vega-Lite words it ("Mean of price", "date (year-month)"). */
 const char *def_title(const Unit *unit, const ChannelDef *def);

@@ -98,8 +98,32 @@ name_ranges(const Pipeline *pipeline, const ChannelDef *def)
   return pipeline_derive(pipeline, def->column_range, sql, EXPR_TYPE_TEXT);
 }
 
+/* The bands of bars may stand around their dates: from the unit before to the next, in shares. */
 static const Pipeline *
-make_units(const Pipeline *pipeline, const DefList *defs)
+shift_bands(const Unit *unit, const Pipeline *pipeline, ChannelDef *def)
+{
+  Compilation *compilation = pipeline->compilation;
+  Arena *arena = compilation->arena;
+  double position = def_band_position(unit, def);
+  if (!unit->mark->rectangular || !channel_info(def->channel)->positional || isnan(position) ||
+      position == 0.5 || def->type != TYPE_TEMPORAL)
+    return pipeline;
+  char share[G_ASCII_DTOSTR_BUF_SIZE], rest[G_ASCII_DTOSTR_BUF_SIZE];
+  g_ascii_formatd(share, sizeof share, "%.17g", position + 0.5);
+  g_ascii_formatd(rest, sizeof rest, "%.17g", 0.5 - position);
+  const char *start = sql_name(arena, def->column), *end = sql_name(arena, def->column_end);
+  const char *before = time_unit_function(compilation, def->time_unit, -1);
+  def->column_from = arena_printf(arena, "%s_from", def->column);
+  def->column_to = arena_printf(arena, "%s_to", def->column);
+  const char *from =
+      arena_printf(arena, "%s * %s(%s) + %s * %s", rest, before, start, share, start);
+  const char *to = arena_printf(arena, "%s * %s + %s * %s", rest, start, share, end);
+  pipeline = pipeline_derive(pipeline, def->column_from, from, EXPR_TYPE_DATE);
+  return pipeline_derive(pipeline, def->column_to, to, EXPR_TYPE_DATE);
+}
+
+static const Pipeline *
+make_units(const Unit *unit, const Pipeline *pipeline, const DefList *defs)
 {
   for (size_t i = 0; pipeline && i < defs->count; i++) {
     ChannelDef *def = (ChannelDef *)defs->items[i];
@@ -109,9 +133,10 @@ make_units(const Pipeline *pipeline, const DefList *defs)
           pipeline_bin(pipeline, def->field, &def->bin, def->channel, def->column, def->column_end);
       if (pipeline && def->column_range)
         pipeline = name_ranges(pipeline, def);
-    } else if (def->time_unit && !def->time_unit->binned && !def->aggregate && !made) {
-      pipeline =
-          pipeline_time_unit(pipeline, def->field, def->time_unit, def->column, def->column_end);
+    } else if (def->time_unit && !def->aggregate && !made) {
+      const char *start = def->time_unit->binned ? NULL : def->column;
+      pipeline = pipeline_time_unit(pipeline, def->field, def->time_unit, start, def->column_end);
+      pipeline = shift_bands(unit, pipeline, def);
     }
   }
   return pipeline;
@@ -137,6 +162,8 @@ aggregate(const Pipeline *pipeline, const DefList *defs)
       add_once(groups, def->column);
       add_once(groups, def->column_end);
       add_once(groups, def->column_range);
+      add_once(groups, def->column_from);
+      add_once(groups, def->column_to);
       continue;
     }
     if (g_ptr_array_find_with_equal_func(done, def->column, g_str_equal, NULL))
@@ -319,6 +346,8 @@ locate_columns(Unit *unit, const DefList *defs)
     def->at = table_column(rows, def->column);
     def->end_at = def->column_end ? table_column(rows, def->column_end) : -1;
     def->range_at = def->column_range ? table_column(rows, def->column_range) : -1;
+    def->from_at = def->column_from ? table_column(rows, def->column_from) : -1;
+    def->to_at = def->column_to ? table_column(rows, def->column_to) : -1;
   }
   for (int c = 0; c < CHANNEL_COUNT; c++) {
     const ChannelDef *def = unit->channels[c];
@@ -341,7 +370,7 @@ rows_read(Unit *unit)
   if (pipeline)
     pipeline = read_types(pipeline, &defs);
   if (pipeline)
-    pipeline = make_units(pipeline, &defs);
+    pipeline = make_units(unit, pipeline, &defs);
   unit->raw = pipeline;
   if (pipeline && unit->aggregated)
     pipeline = aggregate(pipeline, &defs);

@@ -62,6 +62,11 @@ scale_domain_columns(const Scale *scale, const ScaleUser *user,
     columns[count++] = unit->stack.end;
     return count;
   }
+  if (!scale->kind->discrete && def->column_from) {
+    columns[count++] = def->column_from;
+    columns[count++] = def->column_to;
+    return count;
+  }
   if (def_is_field(def))
     columns[count++] = scale->kind->discrete && def->column_range ? def->column_range : def->column;
   if (!scale->kind->discrete && has_band_end(unit, def))
