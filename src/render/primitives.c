@@ -196,6 +196,11 @@ append_corner_radii(GString *out, const CornerRadii *radii)
                             radii->bottom_right };
   static const char *const NAMES[] = { "cornerRadiusTopLeft", "cornerRadiusTopRight",
                                        "cornerRadiusBottomLeft", "cornerRadiusBottomRight" };
+  bool equal = values[0] == values[1] && values[1] == values[2] && values[2] == values[3];
+  if (equal && values[0] != 0)
+    add_number(out, "cornerRadius", values[0]);
+  if (equal)
+    return;
   for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
     if (values[i] != 0)
       add_number(out, NAMES[i], values[i]);
