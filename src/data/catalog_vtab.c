@@ -51,16 +51,43 @@ append_quoted(GString *out, const char *name)
   g_string_append_c(out, '"');
 }
 
+/* SQL does not tell upper from lower case: "Name" beside "name" becomes "Name_2". */
+static void
+append_unique(GString *sql, GHashTable *seen, const char *name)
+{
+  g_autofree char *unique = g_strdup(name);
+  for (int i = 2; g_hash_table_contains(seen, unique); i++) {
+    g_free(unique);
+    unique = g_strdup_printf("%s_%d", name, i);
+  }
+  append_quoted(sql, unique);
+  g_hash_table_add(seen, g_steal_pointer(&unique));
+}
+
+static guint
+hash_name(gconstpointer name)
+{
+  g_autofree char *lower = g_ascii_strdown(name, -1);
+  return g_str_hash(lower);
+}
+
+static gboolean
+names_equal(gconstpointer a, gconstpointer b)
+{
+  return g_ascii_strcasecmp(a, b) == 0;
+}
+
 static char *
 declaration(const Table *table)
 {
   GString *sql = g_string_new("CREATE TABLE x(");
+  g_autoptr(GHashTable) seen = g_hash_table_new_full(hash_name, names_equal, g_free, NULL);
   size_t count = MIN(table->column_count, TABLE_MAX_COLUMNS);
 
   for (size_t i = 0; i < count; i++) {
     if (i > 0)
       g_string_append_c(sql, ',');
-    append_quoted(sql, table->columns[i].name);
+    append_unique(sql, seen, table->columns[i].name);
     g_string_append_printf(sql, " %s", declared_types[table->columns[i].type]);
   }
   if (count == 0)
@@ -142,7 +169,7 @@ table_best_index(sqlite3_vtab *base, sqlite3_index_info *info)
 {
   CatalogEntry *entry = vtab_of(base)->entry;
   double rows = entry->rows_known ? (double)entry->table->row_count : 1e5;
-  int equality = find_equality(info);
+  int equality = entry->table->column_count > 0 ? find_equality(info) : -1;
 
   entry->wanted |= info->colUsed;
   entry->used = true;
@@ -156,7 +183,7 @@ table_best_index(sqlite3_vtab *base, sqlite3_index_info *info)
     info->idxNum = info->aConstraint[equality].iColumn + 1;
     info->estimatedRows = MAX(1, (sqlite3_int64)(rows / 50));
     info->estimatedCost = 2 + rows / 50;
-  } else {
+  } else if (entry->table->column_count > 0) {
     plan_order(entry, info);
   }
   return SQLITE_OK;
@@ -325,6 +352,8 @@ static int
 table_cell(sqlite3_vtab_cursor *base, sqlite3_context *context, int index)
 {
   const CatalogEntry *entry = vtab_of(base->pVtab)->entry;
+  if ((size_t)index >= entry->table->column_count)
+    return SQLITE_OK; /* the nameless column of a table that has none */
   const Column *column = &entry->table->columns[index];
   const TableCursor *cursor = (const TableCursor *)base;
   const double *numbers = column->numbers;

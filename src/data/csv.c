@@ -24,7 +24,7 @@ typedef struct CsvReader {
   DiagList *diags; /* NULL: report nothing */
   Dialect dialect;
   bool detect_header;
-  size_t expected_rows;
+  size_t expected_rows, length; /* guessed from the first block; of the input in bytes */
 } CsvReader;
 
 /* ── faults of rows ── */
@@ -77,7 +77,7 @@ start_columns(CsvReader *reader, bool labelled)
   RowSink *sink = reader->sink;
   GPtrArray *labels = reader->labels;
 
-  row_sink_reserve(sink, reader->expected_rows);
+  row_sink_reserve(sink, row_sink_first_rows(reader->expected_rows, reader->length, labels->len));
   row_sink_header(sink, labelled ? (const char *const *)labels->pdata : NULL, labels->len);
   reader->many_columns = labels->len > sink->count;
   reader->header_done = true;
@@ -276,6 +276,7 @@ settle_dialect(CsvReader *reader, const char *text, size_t size, size_t length)
   reader->detect_header = !options->dialect && !options->schema && !options->plain_types;
   reader->comment = reader->dialect.comment;
   reader->sink->delimiter = reader->dialect.delimiter;
+  reader->length = length;
   reader->expected_rows = estimate_rows(text, size, length);
 }
 
@@ -309,9 +310,9 @@ parse_block(CsvReader *reader, struct csv_parser *parser, const char *text, size
               CSV_MAX_FIELD >> 20);
     return false;
   }
-  if (sink->row >= INT32_MAX - CSV_BLOCK) {
+  if (sink->full) {
     ROW_FAULT(reader, DIAG_ERROR, "source-error", sink->line, 0, NULL,
-              "there are too many rows; reading ends here");
+              "the table has more than %d million cells; reading ends here", TABLE_MAX_CELLS >> 20);
     return false;
   }
   return true;

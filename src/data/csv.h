@@ -18,9 +18,9 @@ typedef struct CsvOptions {
 
 /* Every fault of the content is reported to `diags` with file, line, column, value and rule under
  * frictionless's error names (type-error, missing-cell, extra-cell, blank-row, blank-label,
- * duplicate-label, constraint-error, primary-key, unique-key, encoding-error, source-error, …); the
- * cell becomes missing and the rest is loaded. Constraints and keys are checked for all columns,
- * kept or not. NULL only when the file cannot be read (G_FILE_ERROR) . */
+ * duplicate-label, constraint-error, primary-key, unique-error, encoding-error, source-error, …);
+ * the cell becomes missing and the rest is loaded. Constraints and keys are checked for all
+ * columns, kept or not. NULL only when the file cannot be read (G_FILE_ERROR) . */
 Table *csv_read_file(Arena *arena, const char *path, const CsvOptions *options, DiagList *diags,
                      GError **error);
 

@@ -1,6 +1,9 @@
 #include "data/rows_private.h"
 
-enum { FIRST_CAPACITY = 64 };
+enum {
+  FIRST_CAPACITY = 64,
+  FIRST_CELLS = 1 << 25, /* reserved on an estimate */
+};
 
 RowLine
 row_lines_at(const RowLines *lines, size_t row)
@@ -37,12 +40,21 @@ row_sink_init(RowSink *sink, Arena *arena, const CsvOptions *options, DiagList *
 void
 row_sink_reserve(RowSink *sink, size_t rows)
 {
-  size_t old = sink->capacity;
+  size_t old = sink->capacity, most = TABLE_MAX_CELLS / MAX(sink->count, 1);
+  rows = MIN(rows, most);
   if (rows <= old)
     return;
   sink->capacity = MAX(rows, FIRST_CAPACITY);
   for (size_t i = 0; i < sink->count; i++)
     cell_builder_grow(&sink->builders[i], old, sink->capacity);
+}
+
+size_t
+row_sink_first_rows(size_t expected, size_t length, size_t columns)
+{
+  columns = MAX(columns, 1);
+  size_t shortest = length / columns + 2; /* a row has a byte for each of its cells */
+  return MIN(expected, MIN(shortest, FIRST_CELLS / columns + FIRST_CAPACITY));
 }
 
 void
@@ -90,9 +102,13 @@ row_sink_end_row(RowSink *sink)
     report_required(sink);
   if (!sink->place)
     note_line(sink, sink->row_line);
-  sink->row++;
-  if (G_UNLIKELY(sink->row >= sink->capacity))
-    row_sink_reserve(sink, sink->capacity * 2);
+  if (G_UNLIKELY(sink->row + 1 >= sink->capacity)) {
+    size_t before = sink->capacity;
+    row_sink_reserve(sink, before * 2);
+    sink->full = sink->capacity == before;
+  }
+  if (G_LIKELY(!sink->full))
+    sink->row++; /* else this row is overwritten by the next, until the driver stops */
 }
 
 void

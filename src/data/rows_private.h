@@ -63,6 +63,7 @@ struct RowSink {
   CellBuilder *builders;
   size_t count;
   size_t row, capacity;
+  bool full;               /* there are too many cells: the driver should stop */
   size_t line;             /* of the cell being read, kept by the driver */
   size_t row_line, record; /* of the row being read, likewise */
   const bool *as_text;     /* by column: demoted in an earlier pass; NULL: none */
@@ -81,8 +82,11 @@ void row_sink_init(RowSink *sink, Arena *arena, const CsvOptions *options, DiagL
  * NULL: no header. */
 void row_sink_header(RowSink *sink, const char *const *labels, size_t count);
 
-/* Room for so many rows. */
+/* Room for so many rows. Before the header it is noted, and kept for each column. */
 void row_sink_reserve(RowSink *sink, size_t rows);
+
+/* How many rows to make room for at first, when `expected` is a guess about `length` bytes. */
+size_t row_sink_first_rows(size_t expected, size_t length, size_t columns);
 
 static inline void
 row_sink_cell(RowSink *sink, size_t index, const char *text, size_t size)

@@ -102,6 +102,16 @@ add_row(NodeTable *table, const Node *row)
   table->row++;
 }
 
+static bool
+has_room(NodeTable *table, const Node *row)
+{
+  if (table->row * MAX(table->columns->len, 1) < TABLE_MAX_CELLS)
+    return true;
+  diag_error(table->diags, "source-error", row->span, NULL,
+             "the table has more than %d million cells; reading ends here", TABLE_MAX_CELLS >> 20);
+  return false;
+}
+
 static Table *
 finish_table(NodeTable *table, const char *name)
 {
@@ -135,7 +145,7 @@ table_from_nodes(Arena *arena, const char *name, const Node *rows, const Node *p
   dictionary_init(&table.names, arena);
 
   if (node_is(rows, NODE_LIST))
-    for (size_t i = 0; i < rows->count; i++)
+    for (size_t i = 0; i < rows->count && has_room(&table, rows->items[i]); i++)
       add_row(&table, rows->items[i]);
   else if (rows && rows->kind != NODE_NULL)
     add_row(&table, rows);

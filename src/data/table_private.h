@@ -4,8 +4,10 @@
 #include "data/dictionary_private.h"
 #include "data/table.h"
 
-/* As many columns as SQLite takes. */
-enum { TABLE_MAX_COLUMNS = 2000 };
+enum {
+  TABLE_MAX_COLUMNS = 2000,    /* as many as SQLite takes */
+  TABLE_MAX_CELLS = 256 << 20, /* a few short rows below many labels must not fill the memory */
+};
 
 /* One column whose type follows from its cells: all numbers → number, all booleans → boolean,
  * anything else → text, in which numbers stand as JavaScript prints them. */

@@ -336,6 +336,33 @@ hostile_names_are_quoted(void **state)
 }
 
 static void
+odd_tables_are_queried(void **state)
+{
+  Fixture *fixture = *state;
+  static const struct {
+    const char *rows, *sql, *expected;
+  } odd[] = {
+    { "[{},{}]", "SELECT * FROM odd WHERE \"\" = 1 ORDER BY \"\"", "=" },
+    { "[{},{}]", "SELECT count(*) AS n FROM odd GROUP BY \"\"", "n=2" },
+    { "[]", "SELECT * FROM odd", "=" },
+    { "[{\"\":1}]", "SELECT * FROM odd", "=1" },
+    { "[{\"Name\":1,\"name\":2,\"NAME\":3}]", "SELECT * FROM odd", "Name=1;name_2=2;NAME_3=3" },
+    { "[{\"a\":[1,2]}]", "SELECT json_array_length(a) AS n FROM odd", "n=2" },
+    { "[{\"a\":1}]", "SELECT rowid AS r, a FROM odd WHERE rowid = 1", "r=1;a=1" },
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(odd); i++) {
+    QueryFault fault = { "", -1 };
+    add_rows(fixture, "odd", odd[i].rows);
+    const Table *table =
+        catalog_query(fixture->catalog, fixture->arena, odd[i].sql, NULL, 0, &fault);
+    if (!table)
+      fail_msg("%s: %s", odd[i].sql, fault.message);
+    g_autofree char *text = dump(table);
+    assert_string_equal(text, odd[i].expected);
+  }
+}
+
+static void
 endless_queries_stop(void **state)
 {
   Fixture *fixture = *state;
@@ -386,6 +413,7 @@ main(void)
     TEST(a_replaced_table_is_seen),
     TEST(hostile_names_are_quoted),
     TEST(joins_use_an_index),
+    TEST(odd_tables_are_queried),
     TEST(endless_queries_stop),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -408,6 +408,25 @@ many_columns_are_bounded(void **state)
   assert_int_equal(diag_total(diags), 1);
 }
 
+/* 256 million cells out of a few hundred kilobytes. */
+static void
+short_rows_below_many_labels_are_bounded(void **state)
+{
+  (void)state;
+  g_autoptr(GString) text = g_string_new("c0");
+  for (int i = 1; i < 2000; i++)
+    g_string_append_printf(text, ",c%d", i);
+  for (int i = 0; i < 400000; i++)
+    g_string_append(text, "\n1");
+  static const char *const columns[] = { "c0", NULL };
+  const CsvOptions options = { .columns = columns };
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(DiagList) diags = diag_list_new();
+  const Table *table = csv_read_text(arena, text->str, text->len, &options, diags);
+  assert_true(table->row_count < 256 * 1024 * 1024 / 2000 + 1);
+  assert_string_equal(diag_at(diags, diag_total(diags) - 1)->code, "source-error");
+}
+
 static void
 unreadable_files_are_errors(void **state)
 {
@@ -476,6 +495,7 @@ main(void)
     cmocka_unit_test(ascii_then_code_page_is_noticed),
     cmocka_unit_test(a_huge_cell_ends_reading),
     cmocka_unit_test(many_columns_are_bounded),
+    cmocka_unit_test(short_rows_below_many_labels_are_bounded),
     cmocka_unit_test(unreadable_files_are_errors),
     cmocka_unit_test(random_text_is_survived),
   };
