@@ -273,7 +273,7 @@ static void
 types_survive_queries(void **state)
 {
   Fixture *fixture = *state;
-  static const double days[] = { 0, 86400000, NAN }, flags[] = { 0, 1, NAN },
+  static const double days[] = { 0, 86400000, (double)NAN }, flags[] = { 0, 1, (double)NAN },
                       years[] = { 2020, 2021, 2021 };
   const Column columns[] = {
     { .name = "day", .type = COLUMN_DATE, .numbers = days },
