@@ -164,18 +164,18 @@ sort_of(const Unit *unit, const ChannelDef *def)
   return sort_by_channel(unit, text + down, down, sort->span);
 }
 
-/* The sort keys of all values: one aggregate per value over the raw rows. */
+/* All values with their sort keys, one aggregate each over the raw rows. */
 static const Table *
 query_keys(const Unit *unit, const ChannelDef *def, const SortBy *by)
 {
   Compilation *compilation = unit->view->compilation;
   Arena *arena = compilation->arena;
-  ExprType type;
-  if (!by->aggregate)
-    return NULL;
-  const char *measure =
-      pipeline_measure_sql(unit->raw, by->aggregate, by->field, by->arg_field, by->span, &type);
   const char *column = def->column_range ? def->column_range : def->column;
+  const char *measure = "NULL";
+  ExprType type;
+  if (by->aggregate)
+    measure =
+        pipeline_measure_sql(unit->raw, by->aggregate, by->field, by->arg_field, by->span, &type);
   if (!measure || !pipeline_column(unit->raw, column))
     return NULL;
   const char *name = sql_name(arena, column);
@@ -223,31 +223,22 @@ apply_list(Domain *domain, const Scale *scale, const Node *values)
   }
 }
 
-static void
-sort_domain(Domain *domain, const Scale *scale)
+/* The first definition that says how to sort, else the first. */
+static const ScaleUser *
+sorting_user(const Scale *scale)
 {
-  const ScaleUser *user = NULL;
-  for (guint i = 0; i < scale->users->len && !user; i++) {
-    const ScaleUser *candidate = g_ptr_array_index(scale->users, i);
-    if (def_is_field(candidate->def) && node_get(candidate->def->node, "sort"))
-      user = candidate;
+  for (guint i = 0; i < scale->users->len; i++) {
+    const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    if (def_is_field(user->def) && node_get(user->def->node, "sort"))
+      return user;
   }
-  if (!user)
-    user = g_ptr_array_index(scale->users, 0);
-  SortBy by =
-      def_is_field(user->def) ? sort_of(user->unit, user->def) : (SortBy){ .kind = SORT_NONE };
-  domain->descending = by.descending;
-  if (by.kind == SORT_NONE)
-    return;
-  if (by.values)
-    apply_list(domain, scale, by.values);
-  else if (by.kind == SORT_KEY)
-    apply_keys(domain, query_keys(user->unit, user->def, &by));
-  g_array_sort_with_data(domain->entries, compare_entries, domain);
+  return g_ptr_array_index(scale->users, 0);
 }
 
+/* `keys`: the values of `sorter`'s raw rows; a domain that is sorted by them has all of them, also
+ * those that no mark shows. */
 static void
-collect_values(Domain *domain, const Scale *scale)
+collect_values(Domain *domain, const Scale *scale, const ScaleUser *sorter, const Table *keys)
 {
   const char *columns[SCALE_MOST_COLUMNS];
   for (guint i = 0; i < scale->users->len; i++) {
@@ -258,9 +249,41 @@ collect_values(Domain *domain, const Scale *scale)
     if (def_is_datum(user->def))
       add_entry(domain, scale_value_of_node(scale, user->def->datum));
     size_t count = scale_domain_columns(scale, user, columns);
+    for (size_t row = 0; user == sorter && keys && row < keys->row_count; row++)
+      add_entry(domain, column_value(&keys->columns[0], row));
     for (size_t k = 0; k < count; k++)
       add_column(domain, user->unit->domain_rows, columns[k]);
   }
+}
+
+static void
+collect_explicit(Domain *domain, const Scale *scale)
+{
+  for (guint i = 0; i < scale->users->len; i++) {
+    const Node *list = scale_explicit_list(g_ptr_array_index(scale->users, i));
+    for (size_t k = 0; list && k < list->count; k++)
+      add_entry(domain, scale_value_of_node(scale, list->items[k]));
+  }
+}
+
+static void
+collect_sorted(Domain *domain, const Scale *scale)
+{
+  const ScaleUser *user = sorting_user(scale);
+  bool field = def_is_field(user->def);
+  SortBy by = field ? sort_of(user->unit, user->def) : (SortBy){ .kind = SORT_NONE };
+  bool raw = by.kind != SORT_NONE && node_get(user->def->node, "sort");
+  const Table *keys = raw || by.kind == SORT_KEY ? query_keys(user->unit, user->def, &by) : NULL;
+
+  domain->descending = by.descending;
+  collect_values(domain, scale, user, raw ? keys : NULL);
+  if (by.kind == SORT_NONE)
+    return;
+  if (by.values)
+    apply_list(domain, scale, by.values);
+  else if (by.kind == SORT_KEY)
+    apply_keys(domain, keys);
+  g_array_sort_with_data(domain->entries, compare_entries, domain);
 }
 
 void
@@ -271,16 +294,10 @@ scale_find_values(Scale *scale)
     .entries = g_array_new(FALSE, TRUE, sizeof(Entry)),
     .seen = g_hash_table_new(g_str_hash, g_str_equal),
   };
-  if (scale_has_explicit(scale)) {
-    for (guint i = 0; i < scale->users->len; i++) {
-      const Node *list = scale_explicit_list(g_ptr_array_index(scale->users, i));
-      for (size_t k = 0; list && k < list->count; k++)
-        add_entry(&domain, scale_value_of_node(scale, list->items[k]));
-    }
-  } else {
-    collect_values(&domain, scale);
-    sort_domain(&domain, scale);
-  }
+  if (scale_has_explicit(scale))
+    collect_explicit(&domain, scale);
+  else
+    collect_sorted(&domain, scale);
   Value *values = arena_array(domain.arena, Value, MAX(domain.entries->len, 1));
   for (guint i = 0; i < domain.entries->len; i++)
     values[i] = g_array_index(domain.entries, Entry, i).value;
