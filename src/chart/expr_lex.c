@@ -132,6 +132,8 @@ expr_place(const char *text, Span span, size_t start, size_t end)
   start = MIN(start, length);
   end = MIN(MAX(end, start), length);
 
+  if (span.end - span.start == length && memcmp(span.source->text + span.start, text, length) == 0)
+    return (Span){ span.source, span.start + start, span.start + end };
   Walk walk = walk_start(span);
   Span place = { .source = span.source };
   if (!walk_to(&walk, text, length, &at, start))

@@ -11,7 +11,7 @@ typedef struct Parser {
   DiagList *diags;
   ExprToken token; /* the one not yet taken */
   size_t last_end; /* of the token taken last */
-  int nesting;
+  int nesting, max_nesting;
   bool broken;   /* a syntax fault was reported: nothing further can be read */
   size_t faults; /* of meaning; parsing goes on */
 } Parser;
@@ -94,7 +94,7 @@ expect(Parser *parser, char c)
 static bool
 enter(Parser *parser)
 {
-  if (parser->nesting++ < EXPR_MAX_NESTING)
+  if (parser->nesting++ < parser->max_nesting)
     return true;
   break_at(parser, &parser->token, "the expression is nested too deeply", NULL);
   return false;
@@ -558,7 +558,15 @@ parse_conditional(Parser *parser)
 Expr *
 expr_parse(Arena *arena, const char *text, Span span, DiagList *diags)
 {
-  Parser parser = { .arena = arena, .text = text, .span = span, .diags = diags };
+  return expr_parse_nested(arena, text, span, EXPR_MAX_NESTING, diags);
+}
+
+Expr *
+expr_parse_nested(Arena *arena, const char *text, Span span, int nesting, DiagList *diags)
+{
+  Parser parser = {
+    .arena = arena, .text = text, .span = span, .diags = diags, .max_nesting = nesting
+  };
   if (strlen(text) > EXPR_MAX_LENGTH) {
     diag_error(diags, "expression-syntax", span, NULL, "the expression is longer than %d bytes",
                EXPR_MAX_LENGTH);
@@ -582,16 +590,4 @@ expr_parse(Arena *arena, const char *text, Span span, DiagList *diags)
   Expr *expr = arena_new0(arena, Expr);
   *expr = (Expr){ .text = arena_strdup(arena, text), .span = span, .root = root };
   return expr;
-}
-
-const char *
-expr_text(const Expr *expr)
-{
-  return expr->text;
-}
-
-Span
-expr_span(const Expr *expr)
-{
-  return expr->span;
 }

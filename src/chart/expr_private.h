@@ -92,6 +92,10 @@ struct Expr {
   const ExprNode *root;
 };
 
+/* expr_parse with another bound on nesting; what expr_sql_evaluated writes nests up to three times
+ * as deep as what it was written from. */
+Expr *expr_parse_nested(Arena *arena, const char *text, Span span, int nesting, DiagList *diags);
+
 /* The place of bytes [start, end) of the expression in its source; the whole span where the source
  * spells the text otherwise than can be followed. */
 Span expr_place(const char *text, Span span, size_t start, size_t end);

@@ -12,6 +12,46 @@
 
 static const ExprSql not_native = { .text = NULL };
 
+/* ---- size ---- */
+
+size_t
+expr_sql_nesting(const char *sql)
+{
+  enum { CALL = 5, BRACKET = 3, CASE = 6 };
+  size_t open[256], depth = 0, used = 0, most = 0;
+  for (const char *at = sql; *at; at++) {
+    bool word = at > sql && (g_ascii_isalnum(at[-1]) || at[-1] == '_');
+    size_t cost = 0;
+    if (*at == '\'' || *at == '"') {
+      const char *end = strchr(at + 1, *at);
+      at = end ? end : at + strlen(at) - 1;
+    } else if (*at == '(') {
+      cost = word ? CALL : BRACKET;
+    } else if (!word && g_str_has_prefix(at, "CASE ")) {
+      cost = CASE;
+    } else if (depth > 0 && (*at == ')' || (!word && g_str_has_prefix(at, "END")))) {
+      used -= open[--depth];
+    }
+    if (cost == 0)
+      continue;
+    if (depth == G_N_ELEMENTS(open))
+      return SIZE_MAX;
+    open[depth++] = cost;
+    used += cost;
+    most = MAX(most, used);
+  }
+  return most;
+}
+
+const char *
+expr_sql_unwrapped(Arena *arena, const char *text)
+{
+  size_t length = strlen(text);
+  if (length < 2 || text[0] != '(' || text[length - 1] != ')')
+    return text;
+  return arena_strndup(arena, text + 1, length - 2);
+}
+
 /* ---- constants ---- */
 
 /* Always a floating number: SQL divides whole numbers without a rest. */
@@ -101,6 +141,16 @@ compile_division(ExprCompiler *compiler, ExprSql a, ExprSql b, const ExprNode *d
                                  b.text, a.text, a.text, b.text));
 }
 
+/* a + b in a + b + c. */
+static const char *
+left_of_sum(ExprCompiler *compiler, const ExprNode *node, ExprSql left)
+{
+  const ExprNode *inner = node->items[0];
+  bool sum = inner->form == EXPR_FORM_BINARY &&
+             (inner->op == EXPR_OP_ADD || inner->op == EXPR_OP_SUBTRACT);
+  return sum && left.text[0] == '(' ? expr_sql_unwrapped(compiler->arena, left.text) : left.text;
+}
+
 static ExprSql
 compile_arithmetic(ExprCompiler *compiler, const ExprNode *node)
 {
@@ -139,7 +189,8 @@ compile_add(ExprCompiler *compiler, const ExprNode *node)
   b = to_number(compiler, b);
   if (!a.text || !b.text)
     return not_native;
-  return calculated(arena_printf(compiler->arena, "(%s + %s)", a.text, b.text));
+  return calculated(
+      arena_printf(compiler->arena, "(%s + %s)", left_of_sum(compiler, node, a), b.text));
 }
 
 static ExprSql
@@ -308,7 +359,7 @@ expr_to_sql(Arena *arena, const Expr *expr, const ExprSqlScope *scope, DiagList 
   ExprCompiler compiler = { .arena = arena, .expr = expr, .scope = scope, .diags = diags };
   const ExprNode *root = expr->root;
   ExprSql sql = root->depth <= EXPR_SQL_HEIGHT ? compile_native(&compiler, root) : not_native;
-  if (!sql.text && !compiler.faulty)
+  if (!compiler.faulty && (!sql.text || expr_sql_nesting(sql.text) > EXPR_SQL_NESTING))
     sql.text = expr_sql_evaluated(&compiler, root, false);
   return compiler.faulty ? NULL : sql.text;
 }
@@ -318,5 +369,7 @@ expr_to_sql_test(Arena *arena, const Expr *expr, const ExprSqlScope *scope, Diag
 {
   ExprCompiler compiler = { .arena = arena, .expr = expr, .scope = scope, .diags = diags };
   const char *text = expr_sql_test(&compiler, expr->root);
+  if (!compiler.faulty && expr_sql_nesting(text) > EXPR_SQL_NESTING)
+    text = expr_sql_evaluated(&compiler, expr->root, true);
   return compiler.faulty ? NULL : text;
 }

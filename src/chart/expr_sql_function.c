@@ -59,7 +59,8 @@ prepare(const char *text)
   if (bar > space + 1)
     prepared->locale =
         locale_get(arena_strndup(prepared->arena, space + 1, (size_t)(bar - space - 1)));
-  prepared->expr = expr_parse(prepared->arena, bar + 1, (Span){ 0 }, diags);
+  prepared->expr =
+      expr_parse_nested(prepared->arena, bar + 1, (Span){ 0 }, 3 * EXPR_MAX_NESTING, diags);
   return prepared;
 }
 

@@ -7,7 +7,8 @@ enum {
   EXPR_NULLS_MISSING = 1, /* NULL may stand for null */
   EXPR_NULLS_NAN = 2,     /* NULL may stand for NaN */
 
-  EXPR_SQL_HEIGHT = 100,   /* of a native part: SQLite bounds the height of its own tree */
+  EXPR_SQL_HEIGHT = 200,   /* of a native part */
+  EXPR_SQL_NESTING = 64,   /* of its text, as expr_sql_nesting counts */
   EXPR_SQL_REPEATED = 100, /* bytes of SQL that may stand twice */
 };
 
@@ -38,6 +39,13 @@ expr_sql_truth(const char *text)
 {
   return (ExprSql){ .text = text, .type = EXPR_TYPE_BOOLEAN };
 }
+
+/* How much of the stack of SQLite's parser, which holds 100 symbols, a piece of SQL needs: an upper
+ * bound. The query around it needs some, too. */
+size_t expr_sql_nesting(const char *sql);
+
+/* The text of the left operand of a chain of one operator, without its brackets. */
+const char *expr_sql_unwrapped(Arena *arena, const char *text);
 
 /* Native, or evaluated where the type tells what NULL means. */
 ExprSql expr_sql_operand(ExprCompiler *compiler, const ExprNode *node);

@@ -186,6 +186,8 @@ test_two(ExprCompiler *compiler, const ExprNode *node)
   const char *b = expr_sql_test(compiler, node->items[1]);
   if (!a || !b)
     return NULL;
+  if (node->items[0]->form == node->form && node->items[0]->depth <= EXPR_SQL_HEIGHT)
+    a = expr_sql_unwrapped(compiler->arena, a);
   return arena_printf(compiler->arena, "(%s %s %s)", a, node->form == EXPR_FORM_AND ? "AND" : "OR",
                       b);
 }

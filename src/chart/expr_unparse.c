@@ -11,6 +11,9 @@
 /* SQLite takes 127 arguments; the first is the expression. */
 enum { MAX_COLUMNS = 126 };
 
+/* Beyond the precedence of any operator. */
+enum { TIGHTEST = 100 };
+
 typedef struct Unparse {
   ExprCompiler *compiler;
   GString *out;
@@ -210,15 +213,35 @@ unparse_list(Unparse *state, const ExprNode *node)
   }
 }
 
+/* Brackets around operands that bind less tightly alone: the tree of a long chain is as high as the
+ * chain is long, and brackets as deep could not be parsed again. */
 static void
-unparse_operator(Unparse *state, const ExprNode *node)
+unparse_operand(Unparse *state, const ExprNode *node, int precedence)
 {
-  /* Spaces keep "- -x" and "a in b" apart. */
-  g_string_append_c(state->out, '(');
-  if (node->count > 1)
-    unparse(state, node->items[0]);
-  g_string_append_printf(state->out, " %s ", expr_operators[node->op].text);
-  unparse(state, node->items[node->count - 1]);
+  bool operation =
+      node->form == EXPR_FORM_BINARY || node->form == EXPR_FORM_AND || node->form == EXPR_FORM_OR;
+  bool bare = operation && expr_operators[node->op].precedence >= precedence;
+  if (operation && !bare)
+    g_string_append_c(state->out, '(');
+  unparse(state, node);
+  if (operation && !bare)
+    g_string_append_c(state->out, ')');
+}
+
+static void
+unparse_binary(Unparse *state, const ExprNode *node)
+{
+  const ExprOperatorInfo *info = &expr_operators[node->op];
+  unparse_operand(state, node->items[0], info->precedence);
+  g_string_append_printf(state->out, " %s ", info->text);
+  unparse_operand(state, node->items[1], info->precedence + 1);
+}
+
+static void
+unparse_unary(Unparse *state, const ExprNode *node)
+{
+  g_string_append_printf(state->out, "(%s ", expr_operators[node->op].text);
+  unparse_operand(state, node->items[0], TIGHTEST);
   g_string_append_c(state->out, ')');
 }
 
@@ -242,7 +265,7 @@ unparse_member(Unparse *state, const ExprNode *node)
     unparse_field(state, field);
     return;
   }
-  unparse(state, node->items[0]);
+  unparse_operand(state, node->items[0], TIGHTEST);
   g_string_append_c(state->out, '[');
   unparse(state, node->items[1]);
   g_string_append_c(state->out, ']');
@@ -301,11 +324,13 @@ unparse(Unparse *state, const ExprNode *node)
     unparse_if(state, node);
     break;
   case EXPR_FORM_UNARY:
+    unparse_unary(state, node);
+    break;
   case EXPR_FORM_BINARY:
   case EXPR_FORM_AND:
   case EXPR_FORM_OR:
   default:
-    unparse_operator(state, node);
+    unparse_binary(state, node);
   }
 }
 

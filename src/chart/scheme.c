@@ -68,23 +68,25 @@ scheme_size(const Scheme *scheme)
   return strlen(scheme->hex) / HEX;
 }
 
+/* Channel 0, 1 or 2 of a stop, 0 to 255. */
 static double
-channel(const char *hex)
+stop_channel(const Scheme *scheme, size_t stop, int channel)
 {
-  return (g_ascii_xdigit_value(hex[0]) * 16 + g_ascii_xdigit_value(hex[1])) / 255.0;
+  const char *hex = scheme->hex + stop * HEX + channel * 2;
+  return g_ascii_xdigit_value(hex[0]) * 16 + g_ascii_xdigit_value(hex[1]);
 }
 
+/* Between a stop and the next. */
 static Colour
-stop_colour(const Scheme *scheme, size_t stop)
+colour_between(const Scheme *scheme, size_t stop, double t)
 {
-  const char *hex = scheme->hex + stop * HEX;
-  return (Colour){ channel(hex), channel(hex + 2), channel(hex + 4), 1 };
-}
-
-static double
-mix_channel(double a, double b, double t)
-{
-  return floor((a * 255) * (1 - t) + (b * 255) * t + 0.5) / 255;
+  double channels[3];
+  for (int i = 0; i < 3; i++) {
+    double from = stop_channel(scheme, stop, i);
+    double to = t > 0 ? stop_channel(scheme, stop + 1, i) : from;
+    channels[i] = floor(from + t * (to - from) + 0.5) / 255;
+  }
+  return (Colour){ channels[0], channels[1], channels[2], 1 };
 }
 
 Colour
@@ -93,14 +95,10 @@ scheme_at(const Scheme *scheme, double t)
   size_t size = scheme_size(scheme);
   t = isnan(t) ? 0 : CLAMP(t, 0, 1);
   if (scheme->kind == SCHEME_CATEGORICAL)
-    return stop_colour(scheme, MIN((size_t)(t * (double)size), size - 1));
-
+    return colour_between(scheme, MIN((size_t)(t * (double)size), size - 1), 0);
   double position = t * (double)(size - 1);
   size_t stop = MIN((size_t)position, size - 2);
-  double rest = position - (double)stop;
-  Colour a = stop_colour(scheme, stop), b = stop_colour(scheme, stop + 1);
-  return (Colour){ mix_channel(a.r, b.r, rest), mix_channel(a.g, b.g, rest),
-                   mix_channel(a.b, b.b, rest), 1 };
+  return colour_between(scheme, stop, position - (double)stop);
 }
 
 size_t
@@ -114,7 +112,7 @@ scheme_colours_extent(const Scheme *scheme, double from, double to, size_t count
 {
   for (size_t i = 0; i < count; i++)
     out[i] = scheme->kind == SCHEME_CATEGORICAL
-                 ? stop_colour(scheme, i % scheme_size(scheme))
+                 ? colour_between(scheme, i % scheme_size(scheme), 0)
                  : scheme_at(scheme, from + (to - from) * ((double)(i + 1) / (double)(count + 1)));
   return count;
 }
