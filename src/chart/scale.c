@@ -5,7 +5,9 @@
 #include <string.h>
 
 static const ScaleKind *const KINDS[] = {
-  &SCALE_BAND, &SCALE_LINEAR, &SCALE_ORDINAL, &SCALE_POINT, &SCALE_TIME, &SCALE_UTC,
+  &SCALE_BAND,   &SCALE_BIN_ORDINAL, &SCALE_LINEAR,   &SCALE_LOG,      &SCALE_ORDINAL,
+  &SCALE_POINT,  &SCALE_POW,         &SCALE_QUANTILE, &SCALE_QUANTIZE, &SCALE_SQRT,
+  &SCALE_SYMLOG, &SCALE_THRESHOLD,   &SCALE_TIME,     &SCALE_UTC,
 };
 
 const ScaleKind *
@@ -66,6 +68,8 @@ default_kind(const Unit *unit, const ChannelDef *def)
       return &SCALE_ORDINAL;
     return def->time_unit && def->time_unit->utc ? &SCALE_UTC : &SCALE_TIME;
   case TYPE_QUANTITATIVE:
+    if (range == RANGE_COLOUR && def_is_binned_here(def))
+      return &SCALE_BIN_ORDINAL;
     return discrete_range ? &SCALE_ORDINAL : &SCALE_LINEAR;
   }
   return &SCALE_LINEAR;
@@ -266,10 +270,13 @@ continuous_number(const Scale *scale, double value)
 double
 scale_number(const Scale *scale, Value value)
 {
-  if (!scale->kind->discrete) {
-    double number = value_to_number(value);
-    return value.kind == VALUE_NULL ? (double)NAN : continuous_number(scale, number);
-  }
+  double number = value.kind == VALUE_NULL ? (double)NAN : value_to_number(value);
+  if (scale->kind->classify)
+    return isnan(number) || scale->number_count == 0
+               ? (double)NAN
+               : scale->numbers[MIN(scale_class(scale, number), scale->number_count - 1)];
+  if (!scale->kind->discrete)
+    return continuous_number(scale, number);
   long index = scale_index(scale, value);
   if (index < 0)
     return NAN;
@@ -279,30 +286,48 @@ scale_number(const Scale *scale, Value value)
   return scale->number_count ? scale->numbers[(size_t)index % scale->number_count] : (double)NAN;
 }
 
+/* Where on its colours a continuous scale stands: diverging ones have their middle at 0.5. */
+static double
+colour_fraction(const Scale *scale, double number)
+{
+  double t = scale_fraction(scale, number);
+  if (!isnan(scale->middle)) {
+    double m = scale_fraction(scale, scale->middle);
+    t = t < m ? (m > 0 ? 0.5 * t / m : 0) : (m < 1 ? 0.5 + 0.5 * (t - m) / (1 - m) : 1);
+  }
+  t = CLAMP(t, 0, 1);
+  return scale->reverse ? 1 - t : t;
+}
+
+static Colour
+mixed_colour(const Scale *scale, double t)
+{
+  size_t count = scale->colour_count;
+  double at = t * (double)(count - 1);
+  size_t i = MIN((size_t)at, count > 1 ? count - 2 : 0);
+  return colour_mix(scale->colours[i], scale->colours[MIN(i + 1, count - 1)], at - (double)i,
+                    scale->space, 1);
+}
+
 bool
 scale_colour(const Scale *scale, Value value, Colour *colour)
 {
-  if (scale->kind->discrete) {
-    long index = scale_index(scale, value);
+  double number = value.kind == VALUE_NULL ? (double)NAN : value_to_number(value);
+  if (scale->kind->discrete || scale->kind->classify) {
+    long index = scale->kind->discrete ? scale_index(scale, value)
+                 : isnan(number)       ? -1
+                                       : (long)scale_class(scale, number);
     if (index < 0 || scale->colour_count == 0)
       return false;
     *colour = scale->colours[(size_t)index % scale->colour_count];
     return true;
   }
-  double number = value_to_number(value);
-  if (value.kind == VALUE_NULL || isnan(number))
+  if (isnan(number))
     return false;
-  double t = CLAMP(scale_fraction(scale, number), 0, 1);
-  if (scale->reverse)
-    t = 1 - t;
   if (scale->scheme)
-    *colour = scheme_at(scale->scheme, t);
-  else if (scale->colour_count > 0) {
-    double at = t * (double)(scale->colour_count - 1);
-    size_t i = MIN((size_t)at, scale->colour_count > 1 ? scale->colour_count - 2 : 0);
-    Colour next = scale->colours[MIN(i + 1, scale->colour_count - 1)];
-    *colour = colour_mix(scale->colours[i], next, at - (double)i, scale->space, 1);
-  }
+    *colour = scheme_at(scale->scheme, colour_fraction(scale, number));
+  else if (scale->colour_count > 0)
+    *colour = mixed_colour(scale, colour_fraction(scale, number));
   return true;
 }
 

@@ -80,6 +80,7 @@ scale_domain_columns(const Scale *scale, const ScaleUser *user,
 
 typedef struct Extent {
   double low, high;
+  GArray *samples; /* every number; NULL: not wanted */
 } Extent;
 
 static void
@@ -89,6 +90,8 @@ extend(Extent *extent, double number)
     return;
   extent->low = fmin(extent->low, number);
   extent->high = fmax(extent->high, number);
+  if (extent->samples)
+    g_array_append_val(extent->samples, number);
 }
 
 static void
@@ -139,12 +142,18 @@ extend_by_user(const Scale *scale, const ScaleUser *user, Extent *extent)
 static void
 copy_explicit(Scale *scale)
 {
+  Arena *arena = scale->unit->view->compilation->arena;
+  size_t total = 0;
+  for (guint i = 0; i < scale->users->len; i++) {
+    const Node *list = scale_explicit_list(g_ptr_array_index(scale->users, i));
+    total += list ? list->count : 0;
+  }
+  scale->domain = arena_array(arena, double, MAX(total, 2));
   for (guint i = 0; i < scale->users->len; i++) {
     const Node *list = scale_explicit_list(g_ptr_array_index(scale->users, i));
     for (size_t k = 0; list && k < list->count; k++)
-      if (scale->domain_count < G_N_ELEMENTS(scale->domain))
-        scale->domain[scale->domain_count++] =
-            value_to_number(scale_value_of_node(scale, list->items[k]));
+      scale->domain[scale->domain_count++] =
+          value_to_number(scale_value_of_node(scale, list->items[k]));
   }
 }
 
@@ -245,33 +254,59 @@ continuous_padding(const Scale *scale)
              : 0;
 }
 
+/* The extent of all numbers that units show; of those and the samples where the kind needs them. */
 static void
-find_extent(Scale *scale)
+measure_extent(Scale *scale)
 {
-  Extent extent = { INFINITY, -INFINITY };
-  if (scale_has_explicit(scale)) {
-    copy_explicit(scale);
-  } else {
-    for (guint i = 0; i < scale->users->len; i++)
-      extend_by_user(scale, g_ptr_array_index(scale->users, i), &extent);
-    if (!(extent.low <= extent.high))
-      extent = (Extent){ 0, scale->kind->temporal ? 0 : 1 };
-    scale->domain[0] = extent.low;
-    scale->domain[1] = extent.high;
-    scale->domain_count = 2;
-  }
-  if (scale->domain_count == 1)
-    scale->domain[scale->domain_count++] = scale->domain[0];
-  double *last = &scale->domain[scale->domain_count - 1];
+  Arena *arena = scale->unit->view->compilation->arena;
+  g_autoptr(GArray) samples = g_array_new(FALSE, FALSE, sizeof(double));
+  Extent extent = { INFINITY, -INFINITY, scale->kind->needs_samples ? samples : NULL };
+  for (guint i = 0; i < scale->users->len; i++)
+    extend_by_user(scale, g_ptr_array_index(scale->users, i), &extent);
+  if (!(extent.low <= extent.high))
+    extent.low = 0, extent.high = scale->kind->temporal ? 0 : 1;
+  scale->domain = arena_array(arena, double, 2);
+  scale->domain[0] = extent.low;
+  scale->domain[1] = extent.high;
+  scale->domain_count = 2;
+  scale->samples = arena_dup(arena, samples->data, samples->len * sizeof(double));
+  scale->sample_count = samples->len;
+}
+
+static void
+include_zero(Scale *scale)
+{
+  double *first = &scale->domain[0], *last = &scale->domain[scale->domain_count - 1];
   const Node *zero = scale_property(scale, "zero");
   scale->zero =
       zero ? node_boolean(zero, true) : zero_by_default(scale, g_ptr_array_index(scale->users, 0));
-  if (scale->zero && scale->kind->includes_zero) {
-    scale->domain[0] = fmin(scale->domain[0], scale->domain[0] > *last ? scale->domain[0] : 0);
-    *last = fmax(*last, scale->domain[0] > *last ? *last : 0);
-  }
+  if (!scale->zero || !scale->kind->includes_zero)
+    return;
+  double *least = *first <= *last ? first : last, *most = *first <= *last ? last : first;
+  *least = fmin(*least, 0);
+  *most = fmax(*most, 0);
+}
+
+static void
+find_extent(Scale *scale)
+{
+  if (scale_has_explicit(scale))
+    copy_explicit(scale);
+  else
+    measure_extent(scale);
+  if (scale->domain_count == 0)
+    scale->domain_count = 2;
+  if (scale->domain_count == 1 && !scale->kind->classify)
+    scale->domain[scale->domain_count++] = scale->domain[0];
+  include_zero(scale);
   apply_bounds(scale, "domainMin", &scale->domain[0]);
-  apply_bounds(scale, "domainMax", last);
+  apply_bounds(scale, "domainMax", &scale->domain[scale->domain_count - 1]);
+  scale->middle = NAN;
+  apply_bounds(scale, "domainMid", &scale->middle);
+  scale->base = node_number(scale_property(scale, "base"), 10);
+  scale->constant = node_number(scale_property(scale, "constant"), 1);
+  scale->exponent =
+      scale->kind == &SCALE_SQRT ? 0.5 : node_number(scale_property(scale, "exponent"), 1);
   scale->padding_outer = continuous_padding(scale);
 }
 

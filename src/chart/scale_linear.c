@@ -75,15 +75,15 @@ linear_tick_step(double start, double stop, double count)
   return increment < 0 ? 1 / -increment : increment;
 }
 
-static size_t
-ticks(const Scale *scale, double count, Arena *arena, double **out)
+size_t
+linear_scale_ticks(const Scale *scale, double count, Arena *arena, double **out)
 {
   return linear_ticks(scale->domain[0], scale->domain[scale->domain_count - 1], count, arena, out);
 }
 
 /* Repeats until the step no longer changes: rounding the ends may change the span. */
-static void
-nice(Scale *scale, double count)
+void
+linear_nice(Scale *scale, double count)
 {
   double *start = &scale->domain[0], *stop = &scale->domain[scale->domain_count - 1];
   double previous = NAN, first, last;
@@ -117,6 +117,6 @@ const ScaleKind SCALE_LINEAR = {
   .name = "linear",
   .includes_zero = true,
   .types = { TYPE_QUANTITATIVE },
-  .nice = nice,
-  .ticks = ticks,
+  .nice = linear_nice,
+  .ticks = linear_scale_ticks,
 };

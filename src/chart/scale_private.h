@@ -12,7 +12,9 @@ typedef struct ScaleKind {
   bool discrete; /* the domain is a list of values, not an extent */
   bool banded;   /* band and point: positions in steps */
   bool temporal;
+  bool logarithmic;
   bool includes_zero; /* `zero` applies */
+  bool needs_samples; /* all numbers of the domain, not its extent alone */
   int precedence;     /* of layers that disagree the highest counts */
   FieldType types[3]; /* data types it can show, TYPE_NONE at the end */
   /* Continuous: to and from the space in which positions are proportional; NULL: the same. */
@@ -22,6 +24,8 @@ typedef struct ScaleKind {
   void (*nice)(Scale *scale, double count);
   /* Round values within the domain, about `count`; the list lives in the arena. */
   size_t (*ticks)(const Scale *scale, double count, Arena *arena, double **ticks);
+  /* Scales of classes: sets the boundaries between `classes` of them. NULL: not one of these. */
+  void (*classify)(Scale *scale, size_t classes);
 } ScaleKind;
 
 struct Scale {
@@ -33,7 +37,7 @@ struct Scale {
   View *view;            /* where it is settled */
   GPtrArray *users;      /* of ScaleUser: units and definitions that share it */
 
-  double domain[16]; /* continuous: ascending or descending, at least 2 */
+  double *domain; /* continuous: ascending or descending, at least 2 */
   size_t domain_count;
   const Value *values; /* discrete: distinct, in order */
   size_t value_count;
@@ -58,6 +62,12 @@ struct Scale {
   double bandwidth;
   double start;    /* of the first band */
   const Bin *bins; /* of a binned field; NULL: none */
+  double base, exponent, constant; /* of log, pow and symlog scales */
+  double middle;                   /* domainMid of diverging colours; NaN: none */
+  double *samples;                 /* numbers of the domain, where the kind needs them */
+  size_t sample_count;
+  const double *boundaries; /* between classes */
+  size_t boundary_count;
 };
 
 typedef struct ScaleUser {
@@ -65,7 +75,9 @@ typedef struct ScaleUser {
   const ChannelDef *def;
 } ScaleUser;
 
-extern const ScaleKind SCALE_LINEAR, SCALE_BAND, SCALE_POINT, SCALE_ORDINAL, SCALE_TIME, SCALE_UTC;
+extern const ScaleKind SCALE_LINEAR, SCALE_LOG, SCALE_POW, SCALE_SQRT, SCALE_SYMLOG, SCALE_TIME,
+    SCALE_UTC, SCALE_BAND, SCALE_POINT, SCALE_ORDINAL, SCALE_QUANTILE, SCALE_QUANTIZE,
+    SCALE_THRESHOLD, SCALE_BIN_ORDINAL;
 
 const ScaleKind *scale_kind_find(const char *name); /* NULL: unknown */
 const char *const *scale_kind_names(void);
@@ -123,6 +135,13 @@ double scale_find_step(const Scale *scale);
 bool scale_step_is_for_offset(const Scale *scale);
 /* scale_band.c: from range and padding to step, start and bandwidth. */
 void scale_place_bands(Scale *scale);
+
+/* The class that a number falls into, from 0. */
+size_t scale_class(const Scale *scale, double value);
+
+/* Ticks and rounding of all scales whose ticks are evenly spaced numbers. */
+size_t linear_scale_ticks(const Scale *scale, double count, Arena *arena, double **ticks);
+void linear_nice(Scale *scale, double count);
 
 /* d3-array's ticks and tickStep. */
 size_t linear_ticks(double start, double stop, double count, Arena *arena, double **ticks);

@@ -168,6 +168,24 @@ set_list(Scale *scale, const Node *list)
   }
 }
 
+/* How many classes a scale has when its range does not tell. */
+static size_t
+default_classes(const Scale *scale, bool colours)
+{
+  const Compilation *c = compilation_of(scale);
+  if (scale->kind == &SCALE_THRESHOLD)
+    return scale->domain_count + 1;
+  if (scale->kind == &SCALE_BIN_ORDINAL && scale->bins && scale->bins->width > 0)
+    return (size_t)CLAMP((scale->bins->stop - scale->bins->start) / scale->bins->width + 0.5, 1,
+                         1000);
+  if (colours)
+    return 5;
+  return (size_t)config_number(c,
+                               scale->kind == &SCALE_QUANTILE ? "scale.quantileCount"
+                                                              : "scale.quantizeCount",
+                               4);
+}
+
 /* A scheme by name, "name-count", or {name, count, extent}. */
 static void
 set_scheme(Scale *scale, const Node *node)
@@ -188,11 +206,14 @@ set_scheme(Scale *scale, const Node *node)
                "there is no colour scheme '%s'", name);
     return;
   }
-  if (!scale->kind->discrete) {
+  if (!scale->kind->discrete && !scale->kind->classify) {
     scale->scheme = scheme;
     return;
   }
-  size_t own = scheme->kind == SCHEME_CATEGORICAL ? scheme_size(scheme) : scale->value_count;
+  bool listed = scheme->kind == SCHEME_CATEGORICAL && scale->kind->discrete;
+  size_t own = listed                  ? scheme_size(scheme)
+               : scale->kind->classify ? default_classes(scale, true)
+                                       : scale->value_count;
   size_t asked = named_count ? named_count : own;
   size_t count = (size_t)CLAMP(node_number(node_get(node, "count"), (double)asked), 1, 1000);
   Colour *colours = arena_array(compilation->arena, Colour, MAX(count, 64));
@@ -344,12 +365,13 @@ default_range(Scale *scale, double width, double height)
   }
 }
 
-/* Ordinal scales of sizes and opacities take evenly spaced numbers from the extent. */
+/* Ordinal scales and classes of sizes and opacities take evenly spaced numbers from the extent. */
 static void
 spread_numbers(Scale *scale)
 {
-  size_t n = scale->value_count;
-  if (scale->kind != &SCALE_ORDINAL || scale->number_count || n == 0 ||
+  bool classes = scale->kind->classify != NULL;
+  size_t n = classes ? default_classes(scale, false) : scale->value_count;
+  if ((scale->kind != &SCALE_ORDINAL && !classes) || scale->number_count || n == 0 ||
       channel_info(scale->channel)->range != RANGE_NUMBER)
     return;
   double *numbers = arena_array(compilation_of(scale)->arena, double, n);
@@ -398,18 +420,29 @@ space_of(const Scale *scale)
   return COLOUR_SPACE_HCL;
 }
 
-/* Continuous scales that run backwards swap the ends of their range. */
+static void
+reverse_colours(Scale *scale)
+{
+  Colour *colours = arena_array(compilation_of(scale)->arena, Colour, MAX(scale->colour_count, 1));
+  for (size_t i = 0; i < scale->colour_count; i++)
+    colours[i] = scale->colours[scale->colour_count - 1 - i];
+  scale->colours = colours;
+}
+
+/* Scales that run backwards swap the ends of their range, or turn their list round. */
 static void
 apply_reverse(Scale *scale)
 {
-  bool down =
-      !scale->kind->discrete && node_is_string(node_get(scale->def->node, "sort"), "descending");
+  const Node *sort = node_get(scale->def->node, "sort");
+  bool down = !scale->kind->discrete && node_is_string(sort, "descending");
   scale->reverse = node_boolean(scale_property(scale, "reverse"), down);
   if (!scale->reverse || scale->kind->banded)
     return;
   double from = scale->range[0];
   scale->range[0] = scale->range[1];
   scale->range[1] = from;
+  if (scale->kind->discrete || scale->kind->classify)
+    reverse_colours(scale);
 }
 
 void
@@ -430,4 +463,8 @@ scale_find_range(Scale *scale, double width, double height)
   apply_reverse(scale);
   if (!scale->kind->discrete)
     scale_widen_domain(scale);
+  if (scale->kind->classify)
+    scale->kind->classify(scale, scale->colour_count   ? scale->colour_count
+                                 : scale->number_count ? scale->number_count
+                                                       : default_classes(scale, false));
 }

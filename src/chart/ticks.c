@@ -146,6 +146,8 @@ tick_values(const TickRequest *request)
                       scale->value_count };
     return list;
   }
+  if (scale->kind->classify)
+    return list_of_numbers(arena, scale->boundaries, scale->boundary_count);
   if (scale->bins && scale->bins->width > 0)
     return bin_boundaries(request, count);
   if (scale->kind->temporal && interval_of(request->count, &by)) {
@@ -229,6 +231,32 @@ append_date(GString *out, const TickRequest *request, double ms)
     time_append_multi(out, ms, compilation->locale, utc);
 }
 
+/* Logarithmic axes name only the multiples that have room: 1, 2 and 5 of each power, say. */
+static bool
+has_log_label(const Scale *scale, double value, double count, size_t ticks)
+{
+  double k = fmax(1, scale->base * count / (double)MAX(ticks, 1));
+  double i = value / pow(scale->base, round(log(fabs(value)) / log(scale->base)));
+  i = fabs(i);
+  if (i * scale->base < scale->base - 0.5)
+    i *= scale->base;
+  return i <= k;
+}
+
+/* d3's formatFloat: as many digits as the number has, twelve at most. */
+static void
+append_float(GString *out, const TickRequest *request, double number)
+{
+  NumberFormat format;
+  if (!number_format_parse(node_string(request->format, ","), &format))
+    number_format_parse(",", &format);
+  if (format.precision < 0) {
+    format.precision = format.type == '%' ? 10 : format.type == 'e' ? 11 : 12;
+    format.trim = true;
+  }
+  number_format_append(out, &format, compilation_of(request)->locale, number);
+}
+
 static const char *
 label_of(const TickRequest *request, Value value, size_t count)
 {
@@ -245,6 +273,8 @@ label_of(const TickRequest *request, Value value, size_t count)
   }
   if (request->scale->kind->temporal && !forced_number)
     append_date(text, request, value.number);
+  else if (request->scale->kind->logarithmic)
+    append_float(text, request, value.number);
   else
     append_number(text, request, value.number, count);
   return arena_strdup(compilation->arena, text->str);
@@ -309,7 +339,9 @@ guide_ticks(const TickRequest *request, size_t *count)
   double asked = node_number(request->count, isnan(request->otherwise) ? 10 : request->otherwise);
   for (size_t i = 0; i < list.count; i++) {
     ticks[i].value = list.values[i];
-    ticks[i].label = label_of(request, list.values[i], (size_t)asked);
+    bool named = !scale->kind->logarithmic || request->values ||
+                 has_log_label(scale, list.values[i].number, asked, list.count);
+    ticks[i].label = named ? label_of(request, list.values[i], (size_t)asked) : "";
     if (channel_info(scale->channel)->range == RANGE_NUMBER)
       ticks[i].position = scale_number(scale, list.values[i]) +
                           (scale->kind == &SCALE_BAND ? scale->bandwidth / 2 : 0);
