@@ -5,10 +5,21 @@
 static const MarkKind MARKS[] = {
   { "arc", .filled = true, .stacks = true, .stacks_by_default = true, .rectangular = true,
     .symbol = "circle", .draw = mark_arc_draw },
+  { "area", .filled = true, .path = true, .stacks = true, .stacks_by_default = true,
+    .symbol = "circle", .draw = mark_area_draw },
   { "bar", .filled = true, .stacks = true, .stacks_by_default = true, .banded = true,
     .rectangular = true, .symbol = "square", .draw = mark_bar_draw },
+  { "circle", .filled = true, .stacks = true, .symbol = "circle", .draw = mark_circle_draw },
+  { "line", .path = true, .stacks = true, .symbol = "stroke", .draw = mark_line_draw },
+  { "point", .stacks = true, .symbol = "circle", .draw = mark_point_draw },
+  { "rect", .filled = true, .banded = true, .rectangular = true, .symbol = "square",
+    .draw = mark_bar_draw },
   { "rule", .stacks = true, .banded = true, .symbol = "stroke", .draw = mark_rule_draw },
+  { "square", .filled = true, .stacks = true, .symbol = "square", .draw = mark_square_draw },
   { "text", .filled = true, .stacks = true, .symbol = "circle", .draw = mark_text_draw },
+  { "tick", .filled = true, .stacks = true, .banded = true, .rectangular = true, .symbol = "circle",
+    .draw = mark_tick_draw },
+  { "trail", .filled = true, .path = true, .symbol = "stroke", .draw = mark_trail_draw },
 };
 
 const MarkKind *

@@ -27,7 +27,14 @@ struct MarkKind {
 const MarkKind *mark_find(const char *name); /* NULL: unknown */
 const char *const *mark_names(void);         /* NULL-terminated */
 
-void mark_bar_draw(const MarkContext *context, SceneBuilder *items);
 void mark_arc_draw(const MarkContext *context, SceneBuilder *items);
+void mark_area_draw(const MarkContext *context, SceneBuilder *items);
+void mark_bar_draw(const MarkContext *context, SceneBuilder *items); /* rect as well */
+void mark_circle_draw(const MarkContext *context, SceneBuilder *items);
+void mark_line_draw(const MarkContext *context, SceneBuilder *items);
+void mark_point_draw(const MarkContext *context, SceneBuilder *items);
 void mark_rule_draw(const MarkContext *context, SceneBuilder *items);
+void mark_square_draw(const MarkContext *context, SceneBuilder *items);
 void mark_text_draw(const MarkContext *context, SceneBuilder *items);
+void mark_tick_draw(const MarkContext *context, SceneBuilder *items);
+void mark_trail_draw(const MarkContext *context, SceneBuilder *items);

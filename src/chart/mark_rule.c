@@ -1,5 +1,5 @@
 /* Rules: lines across the plot, or between two positions. */
-#include "chart/encode_private.h"
+#include "chart/series_private.h"
 
 #include <math.h>
 
@@ -31,7 +31,7 @@ mark_rule_draw(const MarkContext *context, SceneBuilder *items)
     item->rule.x2 = x.to;
     item->rule.y2 = y.to;
     encode_paint(context, &paint, row, item);
-    item->stroke.width = encode_number(context, CHANNEL_SIZE, row, item->stroke.width);
+    item->stroke.width = series_line_width(context, row, item->stroke.width);
     scene_add(items, item);
   }
 }
