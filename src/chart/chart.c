@@ -2,6 +2,7 @@
 
 #include "chart/guide_private.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct Progress {
@@ -30,6 +31,33 @@ free_scales(View *view)
 }
 
 static Scene *
+lay_out(View *root)
+{
+  plot_settle_size(root);
+  scales_settle_ranges(root);
+  return layout_chart(root);
+}
+
+enum { FITTING_PASSES = 3 };
+
+/* A plot without a width of its own takes what guides leave of the width to fit. How much that is
+ * shows once they are laid out, and may change a little with their labels. */
+static Scene *
+fit(Compilation *compilation, View *root)
+{
+  double wanted = compilation->context->width;
+  Scene *scene = lay_out(root);
+  for (int i = 0; wanted > 0 && i < FITTING_PASSES; i++) {
+    double rest = wanted - scene->width;
+    if (fabs(rest) < 0.5)
+      break;
+    compilation->plot_width = fmax(1, root->width + rest);
+    scene = lay_out(root);
+  }
+  return scene;
+}
+
+static Scene *
 compile(Compilation *compilation, View **root)
 {
   size_t faults = diag_count(compilation->diags, DIAG_ERROR);
@@ -41,9 +69,7 @@ compile(Compilation *compilation, View **root)
   if (!progress.sound)
     return NULL;
   scales_settle_domains(*root);
-  plot_settle_size(*root);
-  scales_settle_ranges(*root);
-  Scene *scene = layout_chart(*root);
+  Scene *scene = fit(compilation, *root);
   return diag_count(compilation->diags, DIAG_ERROR) > faults ? NULL : scene;
 }
 

@@ -33,6 +33,7 @@ struct Compilation {
   const Node *datasets; /* of the specification; may be NULL */
   GHashTable *tables;   /* data definition (JSON) → table name, so that each is read once */
   unsigned table_count;
+  double plot_width;    /* of plots that give none, to fit the context's width; 0: the default */
 };
 
 typedef enum FieldType {

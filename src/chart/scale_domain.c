@@ -195,14 +195,13 @@ apply_bounds(Scale *scale, const char *name, double *bound)
     *bound = value_to_number(scale_value_of_node(scale, node));
 }
 
-/* Room of `padding` pixels at both ends; needs the extent of the range. */
+/* Room of `padding` points at both ends; needs the extent of the range. */
 static void
-pad_domain(Scale *scale, double pixels)
+pad_domain(Scale *scale)
 {
   double span = fabs(scale->range[1] - scale->range[0]);
   double padding = node_number(scale_property(scale, "padding"), scale->padding_outer);
   double *low = &scale->domain[0], *high = &scale->domain[scale->domain_count - 1];
-  (void)pixels;
   if (!(padding > 0) || !(span > 2 * padding) || *low == *high)
     return;
   double (*warp)(const Scale *, double) = scale->kind->warp;
@@ -227,7 +226,8 @@ void
 scale_widen_domain(Scale *scale)
 {
   const Node *nice = scale_property(scale, "nice");
-  pad_domain(scale, 0);
+  memcpy(scale->domain, scale->extent, scale->domain_count * sizeof(double));
+  pad_domain(scale);
   scale->nice =
       nice ? !node_is(nice, NODE_NULL) && node_boolean(nice, true) : nice_by_default(scale);
   scale->nice_count = node_number(nice, 0);
@@ -308,6 +308,8 @@ find_extent(Scale *scale)
   scale->exponent =
       scale->kind == &SCALE_SQRT ? 0.5 : node_number(scale_property(scale, "exponent"), 1);
   scale->padding_outer = continuous_padding(scale);
+  scale->extent = arena_dup(scale->unit->view->compilation->arena, scale->domain,
+                            scale->domain_count * sizeof(double));
 }
 
 void

@@ -37,7 +37,8 @@ struct Scale {
   View *view;            /* where it is settled */
   GPtrArray *users;      /* of ScaleUser: units and definitions that share it */
 
-  double *domain; /* continuous: ascending or descending, at least 2 */
+  const double *extent; /* the domain before it is widened to fit padding and round numbers */
+  double *domain;       /* continuous: ascending or descending, at least 2 */
   size_t domain_count;
   const Value *values; /* discrete: distinct, in order */
   size_t value_count;
@@ -60,8 +61,8 @@ struct Scale {
   double padding_inner, padding_outer, align;
   double step; /* of a band or point scale: given, or settled from the range */
   double bandwidth;
-  double start;    /* of the first band */
-  const Bin *bins; /* of a binned field; NULL: none */
+  double start;                    /* of the first band */
+  const Bin *bins;                 /* of a binned field; NULL: none */
   double base, exponent, constant; /* of log, pow and symlog scales */
   double middle;                   /* domainMid of diverging colours; NaN: none */
   double *samples;                 /* numbers of the domain, where the kind needs them */

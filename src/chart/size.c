@@ -60,6 +60,8 @@ size_of(View *plot, Channel channel, const Unit *unit)
       config_number(compilation, wide ? "view.continuousWidth" : "view.continuousHeight", 300);
   if (node_is(given, NODE_NUMBER))
     return given->number;
+  if (wide && !given && compilation->plot_width > 0)
+    return compilation->plot_width;
   view_each_unit(plot, find_scale, &search);
   view_each_unit(plot, find_scale, &nested);
   if (!search.scale) {
