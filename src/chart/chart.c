@@ -101,23 +101,34 @@ chart_compile(Arena *arena, const Node *spec, const ChartContext *context, DiagL
 }
 
 static void
-find_names(const Node *node, GPtrArray *names)
+add_name(GPtrArray *names, const char *name)
 {
-  const Node *name = node_path(node, "data.name");
-  if (node_is(name, NODE_STRING) &&
-      !g_ptr_array_find_with_equal_func(names, name->string, g_str_equal, NULL))
-    g_ptr_array_add(names, (gpointer)name->string);
+  if (!g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
+    g_ptr_array_add(names, (gpointer)name);
+}
+
+static void
+find_sources(Arena *arena, Catalog *catalog, const Node *node, GPtrArray *names)
+{
+  QueryFault fault;
+  const char *name = node_string(node_path(node, "data.name"), NULL);
+  const char *sql = node_string(node_path(node, "data.sql"), NULL);
+  if (name && catalog_has(catalog, name))
+    add_name(names, name);
+  const char *const *tables = sql ? catalog_tables_of(catalog, arena, sql, &fault) : NULL;
+  for (; tables && *tables; tables++)
+    add_name(names, *tables);
   for (size_t i = 0; node_is(node, NODE_MAP) && i < node->count; i++)
-    find_names(node->entries[i].value, names);
+    find_sources(arena, catalog, node->entries[i].value, names);
   for (size_t i = 0; node_is(node, NODE_LIST) && i < node->count; i++)
-    find_names(node->items[i], names);
+    find_sources(arena, catalog, node->items[i], names);
 }
 
 const char *const *
-chart_sources(Arena *arena, const Node *spec)
+chart_sources(Arena *arena, const Node *spec, Catalog *catalog)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new();
-  find_names(spec, names);
+  find_sources(arena, catalog, spec, names);
   g_ptr_array_add(names, NULL);
   return arena_dup(arena, names->pdata, names->len * sizeof(gpointer));
 }

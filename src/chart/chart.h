@@ -24,5 +24,6 @@ typedef struct ChartContext {
  * NULL when nothing can be drawn. The scene lives in `arena`. */
 Scene *chart_compile(Arena *arena, const Node *spec, const ChartContext *context, DiagList *diags);
 
-/* Names of all tables that the specification reads, NULL-terminated: for source notes. */
-const char *const *chart_sources(Arena *arena, const Node *spec);
+/* Names of all tables of the catalog that the specification reads, by name or in SQL,
+ * NULL-terminated: for source notes. */
+const char *const *chart_sources(Arena *arena, const Node *spec, Catalog *catalog);

@@ -62,6 +62,11 @@ typedef struct QueryFault {
 Table *catalog_query(Catalog *catalog, Arena *arena, const char *sql, const QueryParam *params,
                      size_t param_count, QueryFault *fault);
 
+/* Names of the tables that a query reads, NULL-terminated, in the order they were added. NULL on a
+ * fault. */
+const char *const *
+catalog_tables_of(Catalog *catalog, Arena *arena, const char *sql, QueryFault *fault);
+
 /* A scalar SQL function, deterministic. Texts it returns must live until its next call; `arena` is
  * for that. `arguments` -1: any number. */
 typedef Value (*CatalogFunction)(const Value *arguments, int count, Arena *arena, void *user);

@@ -323,3 +323,22 @@ catalog_query(Catalog *catalog, Arena *arena, const char *sql, const QueryParam 
     return NULL;
   return run(catalog, arena, statement, fault);
 }
+
+const char *const *
+catalog_tables_of(Catalog *catalog, Arena *arena, const char *sql, QueryFault *fault)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  if (!catalog_open(catalog, fault))
+    return NULL;
+  catalog->deadline = G_MAXINT64;
+  g_autoptr(sqlite3_stmt) statement = prepare(catalog, sql, fault);
+  if (!statement)
+    return NULL;
+  for (guint i = 0; i < catalog->entries->len; i++) {
+    const CatalogEntry *entry = g_ptr_array_index(catalog->entries, i);
+    if (entry->used)
+      g_ptr_array_add(names, arena_strdup(arena, entry->name));
+  }
+  g_ptr_array_add(names, NULL);
+  return arena_dup(arena, names->pdata, names->len * sizeof(gpointer));
+}
