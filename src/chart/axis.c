@@ -12,6 +12,7 @@ typedef struct Axis {
   Arena *arena;
   const Node *node;
   const char *orient;
+  bool second;     /* of a layer whose scale is its own: on the other side, without grid */
   bool horizontal; /* along x */
   double sign;     /* +1: grows right or down from the plot */
   double at;       /* across: where the domain line stands, in the plot */
@@ -225,7 +226,8 @@ static void
 draw_grid(const Axis *axis, SceneBuilder *below)
 {
   const Scale *scale = axis->scale;
-  bool own = !scale->kind->discrete && def_is_field(scale->def) && !scale->def->bin.node;
+  bool own =
+      !scale->kind->discrete && def_is_field(scale->def) && !scale->def->bin.node && !axis->second;
   if (!boolean(axis, "grid", own))
     return;
   SceneBuilder lines = scene_builder(axis->arena);
@@ -345,7 +347,7 @@ draw_labels(Axis *axis)
     labels[i] = text_node(axis->arena, axis->metrics, &style, at->label, 0, 0);
     place(axis, labels[i], at->position + offset, across);
     labels[i]->role = ROLE_AXIS_LABEL;
-    labels[i]->position = at->position;
+    labels[i]->position = at->position + offset;
     labels[i]->text.align = flushed(axis, align, at->position);
     labels[i]->text.baseline = label_baseline(axis, axis->label_angle);
     labels[i]->text.angle = axis->label_angle;
@@ -437,7 +439,7 @@ find_ticks(Axis *axis)
 }
 
 static bool
-open_axis(Axis *axis, const View *plot, const Scale *scale, const TextMetrics *metrics)
+open_axis(Axis *axis, const View *plot, const Scale *scale, bool second, const TextMetrics *metrics)
 {
   bool disabled = false;
   Channel channel = scale->channel;
@@ -446,7 +448,10 @@ open_axis(Axis *axis, const View *plot, const Scale *scale, const TextMetrics *m
   axis->node = guide_node(scale, "axis", &disabled);
   axis->horizontal = channel == CHANNEL_X;
   axis->orient = axis->horizontal ? "bottom" : "left";
+  if (second)
+    axis->orient = axis->horizontal ? "top" : "right";
   axis->orient = string(axis, "orient", axis->orient);
+  axis->second = second;
   if (disabled || (!axis->node && boolean(axis, "disable", false)))
     return false;
   bool far = strcmp(axis->orient, "bottom") == 0 || strcmp(axis->orient, "right") == 0;
@@ -460,11 +465,11 @@ open_axis(Axis *axis, const View *plot, const Scale *scale, const TextMetrics *m
 }
 
 static void
-draw_axis(const View *plot, const Scale *scale, const TextMetrics *metrics, SceneBuilder *below,
-          SceneBuilder *axes)
+draw_axis(const View *plot, const Scale *scale, bool second, const TextMetrics *metrics,
+          SceneBuilder *below, SceneBuilder *axes)
 {
   Axis axis;
-  if (!open_axis(&axis, plot, scale, metrics))
+  if (!open_axis(&axis, plot, scale, second, metrics))
     return;
   const char *title = guide_title(axis.scale, "axis");
   find_ticks(&axis);
@@ -482,21 +487,29 @@ draw_axis(const View *plot, const Scale *scale, const TextMetrics *metrics, Scen
   scene_add(axes, group);
 }
 
+/* How many axes a plot has along x and y so far. */
+typedef struct AxisCount {
+  size_t along[2];
+} AxisCount;
+
 /* Layers with scales of their own have axes of their own. */
 static void
-draw_axes_of(const View *plot, const View *view, const TextMetrics *metrics, SceneBuilder *below,
-             SceneBuilder *axes)
+draw_axes_of(const View *plot, const View *view, AxisCount *count, const TextMetrics *metrics,
+             SceneBuilder *below, SceneBuilder *axes)
 {
   static const Channel CHANNELS[] = { CHANNEL_X, CHANNEL_Y };
-  for (size_t i = 0; i < G_N_ELEMENTS(CHANNELS); i++)
-    if (view->scales[CHANNELS[i]])
-      draw_axis(plot, view->scales[CHANNELS[i]], metrics, below, axes);
+  for (size_t i = 0; i < G_N_ELEMENTS(CHANNELS); i++) {
+    const Scale *scale = view->scales[CHANNELS[i]];
+    if (scale)
+      draw_axis(plot, scale, count->along[i]++ > 0, metrics, below, axes);
+  }
   for (size_t i = 0; i < view->child_count; i++)
-    draw_axes_of(plot, view->children[i], metrics, below, axes);
+    draw_axes_of(plot, view->children[i], count, metrics, below, axes);
 }
 
 void
 axes_draw(const View *plot, const TextMetrics *metrics, SceneBuilder *below, SceneBuilder *axes)
 {
-  draw_axes_of(plot, plot, metrics, below, axes);
+  AxisCount count = { { 0, 0 } };
+  draw_axes_of(plot, plot, &count, metrics, below, axes);
 }

@@ -17,7 +17,7 @@ static const char DEFAULTS[] =
     "area: {}\n"
     "bar: {binSpacing: 1, continuousBandSize: 5, minBandSize: 0.25, timeUnitBandPosition: 0.5}\n"
     "circle: {}\n"
-    "line: {strokeWidth: 2}\n"
+    "line: {}\n"
     "point: {}\n"
     "rect: {binSpacing: 0, continuousBandSize: 5, minBandSize: 0.25, timeUnitBandPosition: 0.5}\n"
     "rule: {color: black}\n"
@@ -57,8 +57,8 @@ static const char DEFAULTS[] =
     "titleFontSize: 11, titleFontWeight: bold, titleColor: '#000'}\n"
     "facet: {spacing: 20}\n"
     "concat: {spacing: 20}\n"
-    "style: {point: {size: 30, strokeWidth: 2, shape: circle}, circle: {size: 30, strokeWidth: 2}, "
-    "square: {size: 30, strokeWidth: 2, shape: square}, 'guide-label': {}, 'guide-title': {}, "
+    "style: {point: {}, circle: {}, square: {}, "
+    "'guide-label': {}, 'guide-title': {}, "
     "'group-title': {}, 'group-subtitle': {}, cell: {}}\n";
 
 /* Shorthands of the top level (`config.font`) stand for the texts of all guides and marks. */

@@ -199,7 +199,8 @@ encode_mark_paint(const MarkContext *context)
     .opacity = mark_number(unit, "opacity", plain ? encode_default_opacity(unit) : 1),
     .fill_opacity = mark_number(unit, "fillOpacity", 1),
     .stroke_opacity = mark_number(unit, "strokeOpacity", 1),
-    .stroke_width = mark_number(unit, "strokeWidth", 1),
+    .stroke_width = mark_number(unit, "strokeWidth",
+                                unit->mark->stroke_width > 0 ? unit->mark->stroke_width : 1),
     .dash = mark_property(unit, "strokeDash"),
     .line = {
       .cap = cap_of(mark_string(unit, "strokeCap", "butt")),

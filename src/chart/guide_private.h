@@ -24,6 +24,9 @@ typedef struct TickRequest {
 /* The ticks with their labels; positions are those of the scale, in the middle of bands. */
 Tick *guide_ticks(const TickRequest *request, size_t *count);
 
+/* The classes of a scale (or its bins) as entries: "< 10", "10 – 20", "≥ 20". */
+Tick *guide_classes(const TickRequest *request, size_t *count);
+
 /* A legend's or axis's title from the definitions that share it, joined by ", "; NULL: none.
  * `property` is the guide's own node ("axis", "legend"). */
 const char *guide_title(const Scale *scale, const char *property);

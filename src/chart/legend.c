@@ -218,7 +218,9 @@ draw_symbols(LegendSpec *legend)
   };
   if (!request.count && !scale->kind->discrete)
     request.otherwise = 5;
-  Tick *ticks = guide_ticks(&request, &count);
+  Tick *ticks = scale->kind->classify || (scale->bins && scale->bins->width > 0)
+                    ? guide_classes(&request, &count)
+                    : guide_ticks(&request, &count);
   size_t limit = (size_t)fmax(1, number(legend, "symbolLimit", 30)), shown = MIN(count, limit);
   SceneNode **symbols = arena_array(legend->arena, SceneNode *, MAX(shown, 1));
   SceneNode **labels = arena_array(legend->arena, SceneNode *, MAX(shown, 1));

@@ -17,9 +17,10 @@ struct MarkKind {
   bool path;   /* one item from many rows: line, area, trail */
   bool stacks; /* may be stacked */
   bool stacks_by_default;
-  bool rectangular;   /* covers a band of its positions: bar, rect, tick, arc */
-  bool banded;        /* discrete positions get band scales */
-  const char *symbol; /* of its legend entries */
+  bool rectangular;    /* covers a band of its positions: bar, rect, tick, arc */
+  bool banded;         /* discrete positions get band scales */
+  double stroke_width; /* where nothing is said; 0: 1 */
+  const char *symbol;  /* of its legend entries */
   /* Adds its items to a group with ROLE_MARK. */
   void (*draw)(const MarkContext *context, SceneBuilder *items);
 };

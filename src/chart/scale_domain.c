@@ -236,22 +236,31 @@ scale_widen_domain(Scale *scale)
 }
 
 static double
-continuous_padding(const Scale *scale)
+padding_of_user(const Scale *scale, const ScaleUser *user)
 {
-  const Unit *unit = scale->unit;
-  const Compilation *compilation = unit->view->compilation;
-  const ChannelDef *def = scale->def;
-  if (!channel_info(scale->channel)->positional)
-    return 0;
-  double padding = config_number(compilation, "scale.continuousPadding", NAN);
-  if (!isnan(padding))
-    return padding;
+  const Unit *unit = user->unit;
+  const ChannelDef *def = user->def;
   bool along = (unit->orient == ORIENT_VERTICAL && scale->channel == CHANNEL_X) ||
                (unit->orient == ORIENT_HORIZONTAL && scale->channel == CHANNEL_Y);
   bool grouped = def_is_field(def) && (def->bin.node || def->time_unit);
   return strcmp(unit->mark->name, "bar") == 0 && along && !grouped
-             ? config_number(compilation, "bar.continuousBandSize", 5)
+             ? config_number(unit->view->compilation, "bar.continuousBandSize", 5)
              : 0;
+}
+
+/* Room for bars on a continuous position; the first layer that wants some says how much. */
+static double
+continuous_padding(const Scale *scale)
+{
+  if (!channel_info(scale->channel)->positional)
+    return 0;
+  double padding = config_number(scale->unit->view->compilation, "scale.continuousPadding", NAN);
+  if (!isnan(padding))
+    return padding;
+  padding = 0;
+  for (guint i = 0; i < scale->users->len && !(padding > 0); i++)
+    padding = padding_of_user(scale, g_ptr_array_index(scale->users, i));
+  return padding;
 }
 
 /* The extent of all numbers that units show; of those and the samples where the kind needs them. */

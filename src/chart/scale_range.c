@@ -243,12 +243,30 @@ default_colour_range(const Scale *scale)
   return strcmp(scale->unit->mark->name, "rect") == 0 ? "heatmap" : "ramp";
 }
 
+/* The step of a position: that of its bins, or of the configuration. */
+static double
+step_along(const Scale *scale, Channel channel)
+{
+  const View *plot = view_plot(scale->unit->view);
+  const ChannelDef *def = scale->unit->channels[channel];
+  double extent = channel == CHANNEL_X ? plot->width : plot->height;
+  const char *name = channel == CHANNEL_X ? "width" : "height";
+  if (def_is_binned_here(def) && def->bin.width > 0)
+    return extent / ((def->bin.stop - def->bin.start) / def->bin.width);
+  const Scale *position = unit_scale(scale->unit, channel);
+  if (def && def->bin.binned && def->bin.step > 0 && position && !position->kind->discrete)
+    return extent * def->bin.step /
+           fabs(position->domain[position->domain_count - 1] - position->domain[0]);
+  return node_number(node_path(node_get(plot->spec, name), "step"),
+                     config_number(compilation_of(scale), "view.step", 20));
+}
+
 static void
 size_range(Scale *scale)
 {
   const Compilation *c = compilation_of(scale);
   const char *mark = scale->unit->mark->name;
-  double step = config_number(c, "view.step", 20);
+  double step = fmin(step_along(scale, CHANNEL_X), step_along(scale, CHANNEL_Y));
   if (strcmp(mark, "bar") == 0 || strcmp(mark, "tick") == 0) {
     scale->range[0] = config_number(c, "scale.minBandSize", 2);
     scale->range[1] = config_number(c, "scale.maxBandSize", step - 1);
@@ -262,8 +280,6 @@ size_range(Scale *scale)
     scale->range[0] = config_number(c, "scale.minSize", 4);
     scale->range[1] = config_number(c, "scale.maxSize", 0.95 * step * 0.95 * step);
   }
-  if (scale_property(scale, "zero") == NULL && scale->zero)
-    scale->range[0] = scale->unit->mark->path ? scale->range[0] : 0;
 }
 
 static void

@@ -350,3 +350,49 @@ guide_ticks(const TickRequest *request, size_t *count)
   *count = list.count;
   return ticks;
 }
+
+/* Between two boundaries; an infinite one leaves its side open. */
+static const char *
+range_label(const TickRequest *request, double low, double high, size_t count)
+{
+  Arena *arena = compilation_of(request)->arena;
+  const char *from = isfinite(low) ? label_of(request, value_number(low), count) : NULL;
+  const char *to = isfinite(high) ? label_of(request, value_number(high), count) : NULL;
+  if (from && to)
+    return arena_printf(arena, "%s \u2013 %s", from, to);
+  return from ? arena_printf(arena, "\u2265 %s", from) : arena_printf(arena, "< %s", to ? to : "");
+}
+
+static Tick *
+bins_as_entries(const TickRequest *request, size_t *count)
+{
+  const Bin *bins = request->scale->bins;
+  size_t n = (size_t)CLAMP((bins->stop - bins->start) / bins->width + 0.5, 1, 1000);
+  Tick *ticks = arena_array(compilation_of(request)->arena, Tick, n);
+  for (size_t i = 0; i < n; i++) {
+    double low = bins->start + bins->width * (double)i;
+    ticks[i].value = value_number(low);
+    ticks[i].label = range_label(request, low, low + bins->width, 5);
+  }
+  *count = n;
+  return ticks;
+}
+
+Tick *
+guide_classes(const TickRequest *request, size_t *count)
+{
+  const Scale *scale = request->scale;
+  if (scale->bins && scale->bins->width > 0)
+    return bins_as_entries(request, count);
+  size_t n = scale->boundary_count;
+  Tick *ticks = arena_array(compilation_of(request)->arena, Tick, n + 1);
+  for (size_t i = 0; i <= n; i++) {
+    double low = i > 0 ? scale->boundaries[i - 1] : (double)-INFINITY;
+    double high = i < n ? scale->boundaries[i] : (double)INFINITY;
+    ticks[i].value = value_number(i > 0 ? low : n > 0 ? nextafter(high, -INFINITY) : 0);
+    ticks[i].label = range_label(request, low, high, 30);
+  }
+  rewrite_labels(request, ticks, n + 1);
+  *count = n + 1;
+  return ticks;
+}
