@@ -73,6 +73,20 @@ typedef Value (*CatalogFunction)(const Value *arguments, int count, Arena *arena
 void catalog_add_function(Catalog *catalog, const char *name, int arguments,
                           CatalogFunction function, void *user);
 
+/* An aggregate SQL function. Its state is `size` zeroed bytes per group; what else the state holds
+ * is its own, until clear. */
+typedef struct CatalogAggregate {
+  size_t size;
+  void (*step)(void *state, const Value *arguments, int count);
+  /* Takes back the row that was stepped first and is still in; NULL: not for moving windows. */
+  void (*undo)(void *state, const Value *arguments, int count);
+  Value (*value)(const void *state); /* texts must live until the next call */
+  void (*clear)(void *state);        /* NULL: nothing to free */
+} CatalogAggregate;
+/* `aggregate` must outlive the catalog. */
+void catalog_add_aggregate(Catalog *catalog, const char *name, int arguments,
+                           const CatalogAggregate *aggregate);
+
 /* "name" with SQL quotes, doubled where needed; 'text' likewise. */
 char *sql_name(Arena *arena, const char *name);
 char *sql_text(Arena *arena, const char *text);

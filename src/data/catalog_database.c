@@ -9,11 +9,15 @@ typedef struct FunctionEntry {
   int arguments;
   CatalogFunction function;
   void *user;
+  const CatalogAggregate *aggregate; /* in place of `function`; NULL: none */
   Arena *arena;
   int calls; /* since the arena is new */
 } FunctionEntry;
 
-enum { CALLS_PER_ARENA = 256 };
+enum {
+  CALLS_PER_ARENA = 256,
+  MAX_ARGUMENTS = 128, /* SQLite's own limit is 127 */
+};
 
 void
 query_fault_set(QueryFault *fault, long offset, const char *format, ...)
@@ -105,7 +109,7 @@ static void
 call_function(sqlite3_context *context, int count, sqlite3_value **arguments)
 {
   FunctionEntry *entry = sqlite3_user_data(context);
-  Value values[128]; /* SQLite's own limit is 127 */
+  Value values[MAX_ARGUMENTS];
 
   for (int i = 0; i < count; i++)
     values[i] = argument_value(arguments[i]);
@@ -119,24 +123,103 @@ call_function(sqlite3_context *context, int count, sqlite3_value **arguments)
   result_value(context, entry->function(values, count, entry->arena, entry->user));
 }
 
+/* ---- aggregates ---- */
+
+/* The group's state; NULL when there is none yet and none is wanted, or no memory. */
+static void *
+state_of(sqlite3_context *context, bool make)
+{
+  const FunctionEntry *entry = sqlite3_user_data(context);
+  return sqlite3_aggregate_context(context, make ? (int)entry->aggregate->size : 0);
+}
+
+static void
+change_state(sqlite3_context *context, int count, sqlite3_value **arguments,
+             void (*change)(void *, const Value *, int))
+{
+  Value values[MAX_ARGUMENTS];
+  void *state = state_of(context, true);
+  for (int i = 0; i < count; i++)
+    values[i] = argument_value(arguments[i]);
+  if (state)
+    change(state, values, count);
+  else
+    sqlite3_result_error_nomem(context);
+}
+
+static void
+aggregate_step(sqlite3_context *context, int count, sqlite3_value **arguments)
+{
+  const FunctionEntry *entry = sqlite3_user_data(context);
+  change_state(context, count, arguments, entry->aggregate->step);
+}
+
+static void
+aggregate_undo(sqlite3_context *context, int count, sqlite3_value **arguments)
+{
+  const FunctionEntry *entry = sqlite3_user_data(context);
+  change_state(context, count, arguments, entry->aggregate->undo);
+}
+
+/* An empty group is one whose state was never stepped. */
+static void
+aggregate_value(sqlite3_context *context)
+{
+  const FunctionEntry *entry = sqlite3_user_data(context);
+  const void *state = state_of(context, true);
+  result_value(context, state ? entry->aggregate->value(state) : VALUE_MISSING);
+}
+
+static void
+aggregate_finish(sqlite3_context *context)
+{
+  const FunctionEntry *entry = sqlite3_user_data(context);
+  aggregate_value(context);
+  void *state = state_of(context, false);
+  if (state && entry->aggregate->clear)
+    entry->aggregate->clear(state);
+}
+
 static void
 create_function(Catalog *catalog, FunctionEntry *entry)
 {
-  sqlite3_create_function_v2(catalog->database, entry->name, entry->arguments,
-                             SQLITE_UTF8 | SQLITE_DETERMINISTIC, entry, call_function, NULL, NULL,
-                             NULL);
+  int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
+  if (!entry->aggregate)
+    sqlite3_create_function_v2(catalog->database, entry->name, entry->arguments, flags, entry,
+                               call_function, NULL, NULL, NULL);
+  else if (!entry->aggregate->undo)
+    sqlite3_create_function_v2(catalog->database, entry->name, entry->arguments, flags, entry, NULL,
+                               aggregate_step, aggregate_finish, NULL);
+  else
+    sqlite3_create_window_function(catalog->database, entry->name, entry->arguments, flags, entry,
+                                   aggregate_step, aggregate_finish, aggregate_value,
+                                   aggregate_undo, NULL);
+}
+
+static void
+add_entry(Catalog *catalog, const char *name, FunctionEntry function)
+{
+  FunctionEntry *entry = g_new0(FunctionEntry, 1);
+  *entry = function;
+  entry->name = arena_strdup(catalog->arena, name);
+  g_ptr_array_add(catalog->functions, entry);
+  if (catalog->database)
+    create_function(catalog, entry);
+}
+
+void
+catalog_add_aggregate(Catalog *catalog, const char *name, int arguments,
+                      const CatalogAggregate *aggregate)
+{
+  add_entry(catalog, name, (FunctionEntry){ .arguments = arguments, .aggregate = aggregate });
 }
 
 void
 catalog_add_function(Catalog *catalog, const char *name, int arguments, CatalogFunction function,
                      void *user)
 {
-  FunctionEntry *entry = g_new0(FunctionEntry, 1);
-  *entry = (FunctionEntry){ .arguments = arguments, .function = function, .user = user };
-  entry->name = arena_strdup(catalog->arena, name);
-  g_ptr_array_add(catalog->functions, entry);
-  if (catalog->database)
-    create_function(catalog, entry);
+  add_entry(catalog, name,
+            (FunctionEntry){ .arguments = arguments, .function = function, .user = user });
 }
 
 bool
