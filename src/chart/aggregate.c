@@ -11,10 +11,19 @@ static const Aggregate AGGREGATES[] = {
   { "distinct", "count(DISTINCT %s) + max(%s IS NULL)", .counts = true },
   { "max", "max(%s)", .shares_domain = true, .keeps_type = true },
   { "mean", "avg(%s)", .shares_domain = true },
+  { "median", "chart_median(%s)", .shares_domain = true },
   { "min", "min(%s)", .shares_domain = true, .keeps_type = true },
   { "missing", "sum(%s IS NULL)", .counts = true },
+  { .name = "product", .sql = "chart_product(%s)" },
+  { "q1", "chart_quantile(%s, 0.25)", .shares_domain = true },
+  { "q3", "chart_quantile(%s, 0.75)", .shares_domain = true },
+  { .name = "stderr", .sql = "sqrt(chart_variance(%s) / count(%s))" },
+  { .name = "stdev", .sql = "sqrt(chart_variance(%s))" },
+  { .name = "stdevp", .sql = "sqrt(chart_variancep(%s))" },
   { "sum", "sum(%s)", .sums = true },
   { "valid", "count(%s)", .counts = true },
+  { .name = "variance", .sql = "chart_variance(%s)" },
+  { .name = "variancep", .sql = "chart_variancep(%s)" },
 };
 
 const Aggregate *

@@ -1,6 +1,8 @@
 /* Aggregate operations, as SQL. One line of the table each. */
 #pragma once
 
+#include "data/catalog.h"
+
 #include <stdbool.h>
 
 typedef struct Aggregate {
@@ -14,3 +16,6 @@ typedef struct Aggregate {
 
 const Aggregate *aggregate_find(const char *name); /* NULL: unknown */
 const char *const *aggregate_names(void);          /* NULL-terminated */
+
+/* The SQL functions that the table names and SQLite lacks. */
+void aggregate_register_functions(Catalog *catalog);

@@ -96,10 +96,16 @@ const Pipeline *pipeline_stack(const Pipeline *from, const char *field, StackOff
 /* A fault for a field that no column bears, with the nearest name; false. */
 bool pipeline_has(const Pipeline *from, const char *field, Span span);
 
+/* What transforms share: the names in a list of fields, each of which must be a column, and the
+ * measures (Measure) of a list of {op, field, as}. False after a fault. */
+bool transform_fields(const Pipeline *from, const Node *list, GPtrArray *names);
+bool transform_measures(const Pipeline *from, const Node *list, GArray *measures);
+
 const Pipeline *transform_apply(const Pipeline *from, const Node *transform);
 const Pipeline *transform_filter(const Pipeline *from, const Node *node);
 const Pipeline *transform_calculate(const Pipeline *from, const Node *node);
 const Pipeline *transform_aggregate(const Pipeline *from, const Node *node);
 const Pipeline *transform_bin(const Pipeline *from, const Node *node);
 const Pipeline *transform_time_unit(const Pipeline *from, const Node *node);
+const Pipeline *transform_joinaggregate(const Pipeline *from, const Node *node);
 const Pipeline *transform_stack(const Pipeline *from, const Node *node);

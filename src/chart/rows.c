@@ -1,6 +1,7 @@
 /* The rows of a unit: its data through what the encoding asks for. The order is Vega-Lite's: types
  * are read, bins and time units made, groups aggregated, stacks piled, invalid rows left out. */
 #include "chart/aggregate_private.h"
+#include "chart/impute_private.h"
 #include "chart/pipeline_private.h"
 #include "chart/scale_private.h"
 #include "chart/time_unit_private.h"
@@ -248,6 +249,7 @@ pile_up(const Unit *unit, const Pipeline *pipeline, const DefList *defs)
     add_once(groups, dimension->column);
   if (def_is_field(offset))
     add_once(groups, offset->column);
+  pipeline = impute_stack(unit, pipeline);
   return pipeline_stack(pipeline, unit->channels[stack->channel]->column, stack->offset,
                         (const char *const *)groups->pdata, groups->len, order, stack->start,
                         stack->end);
@@ -374,6 +376,8 @@ rows_read(Unit *unit)
   unit->raw = pipeline;
   if (pipeline && unit->aggregated)
     pipeline = aggregate(pipeline, &defs);
+  if (pipeline)
+    pipeline = impute_encoding(unit, pipeline);
   if (pipeline && unit->stack.start)
     pipeline = pile_up(unit, pipeline, &defs);
   if (pipeline)

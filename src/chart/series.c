@@ -20,42 +20,51 @@ splits_paths(const Unit *unit, Channel channel)
 }
 
 static void
-add_column(GArray *columns, const ChannelDef *def)
+add_def(GPtrArray *defs, const ChannelDef *def)
 {
-  if (!def_is_field(def) || def->aggregate || def->at < 0)
-    return;
-  for (guint i = 0; i < columns->len; i++)
-    if (g_array_index(columns, int, i) == def->at)
-      return;
-  g_array_append_val(columns, def->at);
+  if (def_is_field(def) && !def->aggregate)
+    g_ptr_array_add(defs, (gpointer)def);
 }
 
 /* A field that shifts positions within a band makes a path for each band. */
 static void
-add_offset(const Unit *unit, Channel channel, GArray *columns)
+add_offset(const Unit *unit, Channel channel, GPtrArray *defs)
 {
   const ChannelDef *main = unit->channels[channel];
   const ChannelDef *offset = unit->channels[channel_info(channel)->offset];
-  if (def_is_field(offset) && def_is_field(main) && !main->aggregate && !offset->aggregate &&
+  if (unit->mark->path && def_is_field(offset) && def_is_field(main) && !offset->aggregate &&
       strcmp(main->column, offset->column) != 0)
-    add_column(columns, main);
+    add_def(defs, main);
+}
+
+GPtrArray *
+series_defs(const Unit *unit)
+{
+  GPtrArray *defs = g_ptr_array_new();
+  for (int i = 0; i < CHANNEL_COUNT; i++)
+    if (splits_paths(unit, (Channel)i))
+      add_def(defs, unit_encoded(unit, (Channel)i));
+  for (size_t i = 0; i < unit->detail_count; i++)
+    add_def(defs, unit->details[i]);
+  add_offset(unit, CHANNEL_X, defs);
+  add_offset(unit, CHANNEL_Y, defs);
+  /* The order of a stack makes its parts; elsewhere it sorts along the path. */
+  for (size_t i = 0; strcmp(unit->mark->name, "area") == 0 && i < unit->order_count; i++)
+    add_def(defs, unit->orders[i]);
+  return defs;
 }
 
 /* Indices of the columns that tell series apart. */
 static GArray *
 splitting_columns(const Unit *unit)
 {
+  g_autoptr(GPtrArray) defs = series_defs(unit);
   GArray *columns = g_array_new(FALSE, FALSE, sizeof(int));
-  for (int i = 0; i < CHANNEL_COUNT; i++)
-    if (splits_paths(unit, (Channel)i))
-      add_column(columns, unit_encoded(unit, (Channel)i));
-  for (size_t i = 0; i < unit->detail_count; i++)
-    add_column(columns, unit->details[i]);
-  add_offset(unit, CHANNEL_X, columns);
-  add_offset(unit, CHANNEL_Y, columns);
-  /* The order of a stack makes its parts; elsewhere it sorts along the path. */
-  for (size_t i = 0; strcmp(unit->mark->name, "area") == 0 && i < unit->order_count; i++)
-    add_column(columns, unit->orders[i]);
+  for (guint i = 0; i < defs->len; i++) {
+    const ChannelDef *def = defs->pdata[i];
+    if (def->at >= 0)
+      g_array_append_val(columns, def->at);
+  }
   return columns;
 }
 

@@ -9,6 +9,9 @@ typedef struct Series {
   size_t count;
 } Series;
 
+/* The definitions (const ChannelDef *) whose fields split a unit's rows into series; free it. */
+GPtrArray *series_defs(const Unit *unit);
+
 /* The rows of a path mark by the fields that split it, in order of first appearance; within a
  * series by the order channel, else along the dimension. */
 Series *series_of_unit(const MarkContext *context, size_t *count);

@@ -1,5 +1,6 @@
 /* The transforms of a specification: one function and one line of the table each. */
 #include "chart/aggregate_private.h"
+#include "chart/impute_private.h"
 #include "chart/pipeline_private.h"
 #include "chart/time_unit_private.h"
 
@@ -8,13 +9,14 @@
 static const Transform TRANSFORMS[] = {
   { "aggregate", transform_aggregate }, { "bin", transform_bin },
   { "calculate", transform_calculate }, { "filter", transform_filter },
+  { "impute", transform_impute },       { "joinaggregate", transform_joinaggregate },
   { "stack", transform_stack },         { "timeUnit", transform_time_unit },
 };
 
 /* Names of those of Vega-Lite's transforms that are not in the table. */
 static const char *const UNSUPPORTED[] = {
-  "density", "extent", "flatten",  "fold",       "impute", "joinaggregate", "loess",
-  "lookup",  "pivot",  "quantile", "regression", "sample", "window",        NULL,
+  "density", "extent",   "flatten",    "fold",   "loess",  "lookup",
+  "pivot",   "quantile", "regression", "sample", "window", NULL,
 };
 
 const Pipeline *
@@ -32,8 +34,8 @@ transform_apply(const Pipeline *from, const Node *transform)
                "the transform '%s' is not supported", entry->key);
     return NULL;
   }
-  static const char *const NAMES[] = { "aggregate", "bin",      "calculate", "filter",
-                                       "stack",     "timeUnit", NULL };
+  static const char *const NAMES[] = { "aggregate",     "bin",   "calculate", "filter", "impute",
+                                       "joinaggregate", "stack", "timeUnit",  NULL };
   bool named = node_is(transform, NODE_MAP) && transform->count > 0;
   const char *near = named ? diag_suggest(transform->entries[0].key, NAMES) : NULL;
   g_autofree char *hint = near ? g_strdup_printf("did you mean '%s'?", near) : NULL;
@@ -71,9 +73,8 @@ transform_calculate(const Pipeline *from, const Node *node)
   return sql ? pipeline_derive(from, as, sql, type) : NULL;
 }
 
-/* The names in a list of fields; each must be a column. */
-static bool
-field_list(const Pipeline *from, const Node *list, GPtrArray *names)
+bool
+transform_fields(const Pipeline *from, const Node *list, GPtrArray *names)
 {
   bool sound = true;
   for (size_t i = 0; node_is(list, NODE_LIST) && i < list->count; i++) {
@@ -86,44 +87,64 @@ field_list(const Pipeline *from, const Node *list, GPtrArray *names)
   return sound;
 }
 
-static bool
-read_measure(const Pipeline *from, const Node *item, Measure *measure)
+static const Aggregate *
+find_aggregate(const Pipeline *from, const Node *item)
 {
-  Compilation *compilation = from->compilation;
-  const Node *op = node_get(item, "op"), *field = node_get(item, "field");
   const char *name = required_text(from, item, "op");
   const Aggregate *aggregate = name ? aggregate_find(name) : NULL;
-  if (!aggregate) {
-    const char *near = name ? diag_suggest(name, aggregate_names()) : NULL;
+  if (name && !aggregate) {
+    const char *near = diag_suggest(name, aggregate_names());
     g_autofree char *hint = near ? g_strdup_printf("did you mean '%s'?", near) : NULL;
-    if (name)
-      diag_error(compilation->diags, "unknown-aggregate", op->span, hint,
-                 "there is no aggregate operation '%s'", name);
-    return false;
+    diag_error(from->compilation->diags, "unknown-aggregate", node_get(item, "op")->span, hint,
+               "there is no aggregate operation '%s'", name);
   }
-  measure->as = node_string(node_get(item, "as"), NULL);
-  if (!measure->as)
-    measure->as = arena_printf(compilation->arena, "%s_%s", name, node_text(field, ""));
-  measure->sql =
-      pipeline_measure_sql(from, aggregate, node_text(field, NULL), node_text(field, NULL),
-                           (field ? field : item)->span, &measure->type);
-  return measure->sql != NULL;
+  return aggregate;
+}
+
+/* argmin and argmax give the whole row: a column "as.field" for each of its fields. */
+static bool
+read_measure(const Pipeline *from, const Node *item, GArray *measures)
+{
+  Arena *arena = from->compilation->arena;
+  const Node *field = node_get(item, "field");
+  const char *name = node_text(field, NULL), *as = node_string(node_get(item, "as"), NULL);
+  const Aggregate *aggregate = find_aggregate(from, item);
+  Span span = (field ? field : item)->span;
+  if (!aggregate)
+    return false;
+  if (!as)
+    as = name ? arena_printf(arena, "%s_%s", aggregate->name, name) : aggregate->name;
+  bool whole = !aggregate->sql;
+  for (size_t i = 0; i < (whole ? from->column_count : 1); i++) {
+    const char *column = whole ? from->columns[i].name : name;
+    Measure measure = { .as = whole ? arena_printf(arena, "%s.%s", as, column) : as };
+    measure.sql = pipeline_measure_sql(from, aggregate, column, name, span, &measure.type);
+    if (!measure.sql)
+      return false;
+    g_array_append_val(measures, measure);
+  }
+  return true;
+}
+
+bool
+transform_measures(const Pipeline *from, const Node *list, GArray *measures)
+{
+  bool sound = true;
+  for (size_t i = 0; node_is(list, NODE_LIST) && i < list->count; i++)
+    sound = read_measure(from, list->items[i], measures) && sound;
+  return sound;
 }
 
 const Pipeline *
 transform_aggregate(const Pipeline *from, const Node *node)
 {
-  const Node *list = node_get(node, "aggregate");
   g_autoptr(GPtrArray) groups = g_ptr_array_new();
-  size_t count = node_is(list, NODE_LIST) ? list->count : 0;
-  Measure *measures = arena_array(from->compilation->arena, Measure, MAX(count, 1));
-  bool sound = field_list(from, node_get(node, "groupby"), groups);
-
-  for (size_t i = 0; i < count; i++)
-    sound = read_measure(from, list->items[i], &measures[i]) && sound;
-  if (!sound)
+  g_autoptr(GArray) measures = g_array_new(FALSE, FALSE, sizeof(Measure));
+  bool sound = transform_fields(from, node_get(node, "groupby"), groups);
+  if (!transform_measures(from, node_get(node, "aggregate"), measures) || !sound)
     return NULL;
-  return pipeline_aggregate(from, (const char *const *)groups->pdata, groups->len, measures, count);
+  return pipeline_aggregate(from, (const char *const *)groups->pdata, groups->len,
+                            (const Measure *)(void *)measures->data, measures->len);
 }
 
 /* One or two names under `as`. */
@@ -188,7 +209,7 @@ transform_stack(const Pipeline *from, const Node *node)
   const char *field = required_text(from, node, "stack");
   const char *sort = sort_sql(from, node_get(node, "sort"));
   const char *offset = node_string(node_get(node, "offset"), "zero");
-  bool sound = field_list(from, node_get(node, "groupby"), groups);
+  bool sound = transform_fields(from, node_get(node, "groupby"), groups);
   if (!field || !sort || !sound || !pipeline_has(from, field, node_get(node, "stack")->span))
     return NULL;
   read_as(from, node, as);
