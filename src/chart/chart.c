@@ -91,12 +91,14 @@ chart_compile(Arena *arena, const Node *spec, const ChartContext *context, DiagL
     .config = config_resolve(arena, context->config, node_get(spec, "config"), diags),
     .datasets = node_get(spec, "datasets"),
     .tables = g_hash_table_new(NULL, NULL),
+    .texts = g_hash_table_new(g_str_hash, g_str_equal),
   };
   View *root = NULL;
   Scene *scene = compile(&compilation, &root);
   if (root)
     free_scales(root);
   g_hash_table_unref(compilation.tables);
+  g_hash_table_unref(compilation.texts);
   return scene;
 }
 

@@ -36,7 +36,7 @@ static const char DEFAULTS[] =
     "minOpacity: 0.3, maxOpacity: 0.8, minSize: 4, minStrokeWidth: 1, maxStrokeWidth: 4, "
     "quantileCount: 4, quantizeCount: 4, zero: true}\n"
     "range: {category: {scheme: tableau10}, ordinal: {scheme: blues}, heatmap: {scheme: "
-    "yellowgreenblue}, ramp: {scheme: blues}, diverging: {scheme: blueorange}, symbol: [circle, "
+    "yellowgreenblue}, ramp: {scheme: blues}, diverging: {scheme: blueorange, extent: [1, 0]}, symbol: [circle, "
     "square, triangle-up, cross, diamond, triangle-right, triangle-down, triangle-left]}\n"
     "axis: {minExtent: 0, maxExtent: 200, bandPosition: 0.5, domain: true, domainWidth: 1, "
     "domainColor: '#888', gridWidth: 1, gridColor: '#ddd', gridOpacity: 1, labels: true, "

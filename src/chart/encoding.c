@@ -284,7 +284,7 @@ parse_def(Unit *unit, Channel channel, const Node *node)
 
   const Node *field = node_get(def->node, "field");
   if (node_text(field, NULL))
-    def->field = plain_field(arena, node_text(field, NULL));
+    def->field = plain_field(arena, def->written = node_text(field, NULL));
   def->datum = node_get(def->node, "datum");
   def->value = node_get(def->node, "value");
   if (node_get(def->node, "timeUnit"))
@@ -502,7 +502,7 @@ def_title(const Unit *unit, const ChannelDef *def)
     return NULL;
   if (def->aggregate && strcmp(def->aggregate->name, "count") == 0)
     return node_string(config_get(compilation, "countTitle"), "Count of Records");
-  const char *field = def->field;
+  const char *field = def->written;
   if (def_is_binned_here(def))
     return arena_printf(arena, "%s (binned)", field);
   if (def->time_unit && !def->time_unit->binned)

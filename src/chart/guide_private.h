@@ -18,6 +18,7 @@ typedef struct TickRequest {
   double otherwise;   /* NaN: ten */
   double min_step;    /* 0: any */
   const Node *values; /* explicit; NULL: none */
+  bool ramp;          /* of a gradient legend */
   const Node *format, *format_type, *label_expr;
 } TickRequest;
 
@@ -26,6 +27,9 @@ Tick *guide_ticks(const TickRequest *request, size_t *count);
 
 /* The classes of a scale (or its bins) as entries: "< 10", "10 – 20", "≥ 20". */
 Tick *guide_classes(const TickRequest *request, size_t *count);
+
+/* The boundaries between classes. */
+Tick *guide_boundaries(const TickRequest *request, size_t *count);
 
 /* A legend's or axis's title from the definitions that share it, joined by ", "; NULL: none.
  * `property` is the guide's own node ("axis", "legend"). */

@@ -279,6 +279,25 @@ ramp_length(const LegendSpec *legend)
   return CLAMP(wide ? plot->width : plot->height, least, most);
 }
 
+/* A label beside the ramp at t, `across` points from its edge. */
+static void
+place_ramp_label(LegendSpec *legend, const char *text, double t, double length, double across,
+                 double top)
+{
+  SceneNode *label = text_part(legend, "label", ROLE_LEGEND_LABEL, text);
+  bool wide = legend->horizontal;
+  label->position = t;
+  label->x = wide ? t * length : across;
+  label->y = top + (wide ? across : (1 - t) * length);
+  label->text.baseline = wide     ? BASELINE_TOP
+                         : t <= 0 ? BASELINE_BOTTOM
+                         : t >= 1 ? BASELINE_TOP
+                                  : BASELINE_MIDDLE;
+  label->text.align = !wide || t <= 0 ? ALIGN_LEFT : t >= 1 ? ALIGN_RIGHT : ALIGN_CENTER;
+  scene_add(&legend->parts, label);
+  legend->width = fmax(legend->width, label->x + label->text.width);
+}
+
 static void
 draw_gradient(LegendSpec *legend)
 {
@@ -287,6 +306,7 @@ draw_gradient(LegendSpec *legend)
   double top = legend->height, gap = number(legend, "gradientLabelOffset", 2);
   TickRequest request = {
     .scale = legend->main,
+    .ramp = true,
     .count = property(legend, "tickCount"),
     .otherwise = fmax(2, 2 * floor(length / 100)),
     .values = property(legend, "values"),
@@ -303,24 +323,75 @@ draw_gradient(LegendSpec *legend)
 
   Tick *ticks = guide_ticks(&request, &count);
   for (size_t i = 0; i < count; i++) {
-    SceneNode *label = text_part(legend, "label", ROLE_LEGEND_LABEL, ticks[i].label);
     double t = scale_fraction(legend->main, value_to_number(ticks[i].value));
-    label->position = t;
-    label->x = legend->horizontal ? t * length : thickness + gap;
-    label->y = top + (legend->horizontal ? thickness + gap : (1 - t) * length);
-    label->text.baseline = legend->horizontal ? BASELINE_TOP
-                           : t <= 0           ? BASELINE_BOTTOM
-                           : t >= 1           ? BASELINE_TOP
-                                              : BASELINE_MIDDLE;
-    label->text.align = !legend->horizontal || t <= 0 ? ALIGN_LEFT
-                        : t >= 1                      ? ALIGN_RIGHT
-                                                      : ALIGN_CENTER;
-    scene_add(&legend->parts, label);
-    legend->width = fmax(legend->width, label->x + label->text.width);
+    place_ramp_label(legend, ticks[i].label, t, length, thickness + gap, top);
   }
   legend->width = fmax(legend->width, ramp->rect.width);
   legend->height = top + ramp->rect.height +
                    (legend->horizontal ? gap + number(legend, "labelFontSize", 10) : 0);
+}
+
+/* ---- bands: the classes of one colour scale ---- */
+
+static SceneNode *
+band(const LegendSpec *legend, double from, double to, double length, double thickness, double top)
+{
+  SceneNode *node = scene_new(legend->arena, SCENE_RECT, ROLE_LEGEND_RAMP);
+  bool wide = legend->horizontal;
+  node->x = wide ? from * length : 0;
+  node->y = top + (wide ? 0 : (1 - to) * length);
+  node->rect.width = wide ? (to - from) * length : thickness;
+  node->rect.height = wide ? thickness : (to - from) * length;
+  return node;
+}
+
+/* Where the boundaries stand between the ends of the classes, 0 to 1. */
+static double
+band_fraction(const Scale *scale, double boundary)
+{
+  double low = scale->domain[0], high = scale->domain[scale->domain_count - 1];
+  if (scale->kind == &SCALE_THRESHOLD) {
+    double n = (double)scale->domain_count - 1;
+    double margin = n > 0 ? (high - low) / n : 0.1;
+    low -= margin;
+    high += margin;
+  } else if (scale->bins && scale->bins->width > 0) {
+    low = scale->bins->start;
+    high = scale->bins->stop;
+  }
+  return high > low ? (boundary - low) / (high - low) : 0;
+}
+
+static void
+draw_bands(LegendSpec *legend)
+{
+  const Scale *scale = legend->main;
+  size_t count = 0, classes = scale->boundary_count + 1;
+  double length = ramp_length(legend), thickness = number(legend, "gradientThickness", 16);
+  double top = legend->height, gap = number(legend, "gradientLabelOffset", 2);
+  TickRequest request = {
+    .scale = scale,
+    .otherwise = 5,
+    .format = property(legend, "format"),
+    .format_type = property(legend, "formatType"),
+    .label_expr = property(legend, "labelExpr"),
+  };
+  Tick *ticks = guide_boundaries(&request, &count);
+  for (size_t i = 0; i < classes; i++) {
+    double from = i > 0 ? band_fraction(scale, scale->boundaries[i - 1]) : 0;
+    double to = i < scale->boundary_count ? band_fraction(scale, scale->boundaries[i]) : 1;
+    SceneNode *node = band(legend, from, to, length, thickness, top);
+    if (scale->colour_count > 0)
+      node->fill = paint_solid(scale->colours[MIN(i, scale->colour_count - 1)]);
+    scene_add(&legend->parts, node);
+  }
+  for (size_t i = 0; i < count; i++) {
+    double t = band_fraction(scale, ticks[i].value.number);
+    place_ramp_label(legend, ticks[i].label, t, length, thickness + gap, top);
+  }
+  legend->width = fmax(legend->width, legend->horizontal ? length : thickness);
+  legend->height =
+      top + (legend->horizontal ? thickness + gap + number(legend, "labelFontSize", 10) : length);
 }
 
 /* ---- one legend ---- */
@@ -341,28 +412,42 @@ draw_heading(LegendSpec *legend)
       (double)lines * (node->text.style.size + 2) - 2 + number(legend, "titlePadding", 5);
 }
 
+static bool
+is_colour(Channel channel)
+{
+  return channel_info(channel)->range == RANGE_COLOUR;
+}
+
+/* Classes of one colour scale are shown as bands, unless symbols are asked for. */
+static bool
+is_banded(const LegendSpec *legend)
+{
+  size_t scales = 0;
+  for (int i = 0; i < CHANNEL_COUNT; i++)
+    scales += legend->scales[i] != NULL;
+  return scales == 1 && is_colour(legend->main->channel) && legend->main->kind->classify &&
+         strcmp(string(legend, "type", "gradient"), "gradient") == 0;
+}
+
 static Legend
 draw_legend(LegendSpec *legend)
 {
   legend->parts = scene_builder(legend->arena);
   draw_heading(legend);
+  bool bands = is_banded(legend);
   if (legend->gradient)
     draw_gradient(legend);
+  else if (bands)
+    draw_bands(legend);
   else
     draw_symbols(legend);
   SceneNode *group = scene_builder_end(&legend->parts, ROLE_LEGEND);
   group->group.orient = legend->orient;
   group->group.title = legend->title;
-  group->group.name = legend->gradient ? "gradient" : "symbol";
+  group->group.name = legend->gradient || bands ? "gradient" : "symbol";
   group->group.width = legend->width;
   group->group.height = legend->height;
   return (Legend){ legend->orient, group, legend->width, legend->height };
-}
-
-static bool
-is_colour(Channel channel)
-{
-  return channel_info(channel)->range == RANGE_COLOUR;
 }
 
 static bool
@@ -377,8 +462,7 @@ open_legend(LegendSpec *legend, const Scale *scale, const TextMetrics *metrics)
   legend->scales[scale->channel] = scale;
   legend->title = guide_title(scale, "legend");
   legend->orient = string(legend, "orient", "right");
-  bool discrete = scale->kind->discrete || scale->bins;
-  legend->gradient = is_colour(scale->channel) && !discrete;
+  legend->gradient = is_colour(scale->channel) && !scale->kind->discrete && !scale->kind->classify;
   const char *type = string(legend, "type", NULL);
   if (type)
     legend->gradient = strcmp(type, "gradient") == 0 && is_colour(scale->channel);

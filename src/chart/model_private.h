@@ -32,8 +32,9 @@ struct Compilation {
   const Node *config;   /* defaults, theme and the specification's own, merged */
   const Node *datasets; /* of the specification; may be NULL */
   GHashTable *tables;   /* data definition (JSON) → table name, so that each is read once */
+  GHashTable *texts;    /* names of tables that were read from delimited text */
   unsigned table_count;
-  double plot_width;    /* of plots that give none, to fit the context's width; 0: the default */
+  double plot_width; /* of plots that give none, to fit the context's width; 0: the default */
 };
 
 typedef enum FieldType {
@@ -72,7 +73,8 @@ struct ChannelDef {
   const Node *node;
   const Condition *conditions; /* tried in order before the definition itself */
   size_t condition_count;
-  const char *field; /* NULL: none; "a.b" for nested ones */
+  const char *field;   /* NULL: none; "a.b" for nested ones */
+  const char *written; /* the field as it is written, for titles */
   FieldType type;
   const Aggregate *aggregate; /* NULL: none */
   const char *arg_field;      /* of argmin and argmax: the field that is compared */

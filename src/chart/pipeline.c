@@ -56,12 +56,12 @@ pipeline_derive(const Pipeline *from, const char *name, const char *sql, ExprTyp
     columns[i] = from->columns[i];
     bool same = strcmp(columns[i].name, name) == 0;
     if (same)
-      columns[i].type = type;
+      columns[i] = (PipelineColumn){ .name = columns[i].name, .type = type };
     g_string_append_printf(out, ", %s%s%s", same ? sql : "", same ? " AS " : "",
                            sql_name(arena, columns[i].name));
   }
   if (!replaces) {
-    columns[count++] = (PipelineColumn){ arena_strdup(arena, name), type };
+    columns[count++] = (PipelineColumn){ .name = arena_strdup(arena, name), .type = type };
     g_string_append_printf(out, ", %s AS %s", sql, sql_name(arena, name));
   }
   g_string_append_printf(out, " FROM (%s)", from->sql);
@@ -88,12 +88,13 @@ pipeline_aggregate(const Pipeline *from, const char *const *groups, size_t group
   for (size_t i = 0; i < group_count; i++) {
     const PipelineColumn *column = pipeline_column(from, groups[i]);
     const char *name = sql_name(arena, groups[i]);
-    columns[count++] = (PipelineColumn){ groups[i], column ? column->type : EXPR_TYPE_ANY };
+    columns[count++] =
+        (PipelineColumn){ .name = groups[i], .type = column ? column->type : EXPR_TYPE_ANY };
     g_string_append_printf(out, ", %s", name);
     g_string_append_printf(by, "%s%s", i ? ", " : " GROUP BY ", name);
   }
   for (size_t i = 0; i < measure_count; i++) {
-    columns[count++] = (PipelineColumn){ measures[i].as, measures[i].type };
+    columns[count++] = (PipelineColumn){ .name = measures[i].as, .type = measures[i].type };
     g_string_append_printf(out, ", %s AS %s", measures[i].sql, sql_name(arena, measures[i].as));
   }
   g_string_append_printf(out, " FROM (%s)%s", from->sql, by->str);
@@ -169,13 +170,35 @@ pipeline_query(const Pipeline *pipeline, const char *format)
   return run_sql(pipeline->compilation, sql->str);
 }
 
+/* datum.a where the data have a.b and a.c: an object where any of them is there. */
+static const char *
+object_sql(const Pipeline *pipeline, const char *name)
+{
+  Arena *arena = pipeline->compilation->arena;
+  g_autofree char *prefix = g_strconcat(name, ".", NULL);
+  g_autoptr(GString) parts = g_string_new(NULL);
+  for (size_t i = 0; i < pipeline->column_count; i++)
+    if (g_str_has_prefix(pipeline->columns[i].name, prefix))
+      g_string_append_printf(parts, "%s%s", parts->len ? ", " : "",
+                             sql_name(arena, pipeline->columns[i].name));
+  return parts->len
+             ? arena_printf(arena, "CASE WHEN coalesce(%s, NULL) IS NULL THEN NULL ELSE '{}' END",
+                            parts->str)
+             : NULL;
+}
+
 static bool
 scope_column(void *user, const char *name, ExprColumn *column)
 {
   const PipelineColumn *found = pipeline_column(user, name);
-  if (found)
+  if (found) {
     *column = (ExprColumn){ .type = found->type };
-  return found != NULL;
+    return true;
+  }
+  const char *object = object_sql(user, name);
+  if (object)
+    *column = (ExprColumn){ .sql = object, .type = EXPR_TYPE_JSON };
+  return object != NULL;
 }
 
 static ExprSqlScope
@@ -221,10 +244,11 @@ const Pipeline *
 pipeline_parse_dates(const Pipeline *from, const char *name)
 {
   const PipelineColumn *column = pipeline_column(from, name);
-  if (!column || column->type == EXPR_TYPE_DATE || column->type == EXPR_TYPE_NUMBER)
+  bool number = column && column->type == EXPR_TYPE_NUMBER;
+  if (!column || column->type == EXPR_TYPE_DATE || (number && !column->from_text))
     return from;
-  g_autofree char *sql =
-      g_strdup_printf("chart_date(%s)", sql_name(from->compilation->arena, name));
+  g_autofree char *sql = g_strdup_printf(number ? "chart_year(%s)" : "chart_date(%s)",
+                                         sql_name(from->compilation->arena, name));
   return pipeline_derive(from, name, sql, EXPR_TYPE_DATE);
 }
 

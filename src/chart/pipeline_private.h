@@ -11,6 +11,7 @@
 typedef struct PipelineColumn {
   const char *name;
   ExprType type;
+  bool from_text; /* a number of a delimited file: as a date it is read as a text ("1900") */
 } PipelineColumn;
 
 struct Pipeline {

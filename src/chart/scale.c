@@ -325,7 +325,9 @@ scale_colour(const Scale *scale, Value value, Colour *colour)
   if (isnan(number))
     return false;
   if (scale->scheme)
-    *colour = scheme_at(scale->scheme, colour_fraction(scale, number));
+    *colour =
+        scheme_at(scale->scheme, scale->scheme_from + colour_fraction(scale, number) *
+                                                          (scale->scheme_to - scale->scheme_from));
   else if (scale->colour_count > 0)
     *colour = mixed_colour(scale, colour_fraction(scale, number));
   return true;

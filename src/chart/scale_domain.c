@@ -213,13 +213,20 @@ pad_domain(Scale *scale)
   *high = warp ? scale->kind->unwarp(scale, b) : b;
 }
 
+/* Positions are rounded unless all layers are binned or say where they end. */
 static bool
 nice_by_default(const Scale *scale)
 {
-  const ChannelDef *def = scale->def;
-  return channel_info(scale->channel)->positional && !def->bin.node && !scale_has_explicit(scale) &&
-         !scale_property(scale, "domainMin") && !scale_property(scale, "domainMax") &&
-         !scale->kind->temporal;
+  if (!channel_info(scale->channel)->positional || scale->kind->temporal ||
+      scale_has_explicit(scale) || scale_property(scale, "domainMin") ||
+      scale_property(scale, "domainMax"))
+    return false;
+  for (guint i = 0; i < scale->users->len; i++) {
+    const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    if (!user->def->bin.node)
+      return true;
+  }
+  return false;
 }
 
 void

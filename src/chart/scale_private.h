@@ -49,8 +49,9 @@ struct Scale {
   size_t number_count;
   const Colour *colours; /* a list, */
   size_t colour_count;
-  const Scheme *scheme; /* or a scheme to take them from; */
-  bool interpolated;    /* colours change continuously over the domain */
+  double scheme_from, scheme_to; /* the part of the scheme that is used */
+  const Scheme *scheme;          /* or a scheme to take them from; */
+  bool interpolated;             /* colours change continuously over the domain */
   ColourSpace space;
   const char *const *shapes;
   const Node *dashes; /* a list of lists */

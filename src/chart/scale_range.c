@@ -186,12 +186,23 @@ default_classes(const Scale *scale, bool colours)
                                4);
 }
 
+/* The part of a scheme that is used: [0.2, 1], or backwards [1, 0]. */
+static void
+read_scheme_extent(Scale *scale, const Node *extent)
+{
+  bool given = node_is(extent, NODE_LIST) && extent->count == 2;
+  scale->scheme_from = given ? node_number(extent->items[0], 0) : 0;
+  scale->scheme_to = given ? node_number(extent->items[1], 1) : 1;
+}
+
 /* A scheme by name, "name-count", or {name, count, extent}. */
 static void
 set_scheme(Scale *scale, const Node *node)
 {
   const Compilation *compilation = compilation_of(scale);
   const Node *name_node = node_is(node, NODE_MAP) ? node_get(node, "name") : node;
+  if (!name_node)
+    name_node = node_get(node, "scheme");
   const char *name = node_string(name_node, "");
   if (node_is(node, NODE_LIST)) {
     set_colours(scale, node);
@@ -206,18 +217,21 @@ set_scheme(Scale *scale, const Node *node)
                "there is no colour scheme '%s'", name);
     return;
   }
-  if (!scale->kind->discrete && !scale->kind->classify) {
+  read_scheme_extent(scale, node_get(node, "extent"));
+  if (!scale->kind->discrete && !scale->kind->classify && !scale->kind->temporal) {
     scale->scheme = scheme;
     return;
   }
   bool listed = scheme->kind == SCHEME_CATEGORICAL && scale->kind->discrete;
   size_t own = listed                  ? scheme_size(scheme)
                : scale->kind->classify ? default_classes(scale, true)
+               : scale->kind->temporal ? scale->domain_count
                                        : scale->value_count;
   size_t asked = named_count ? named_count : own;
   size_t count = (size_t)CLAMP(node_number(node_get(node, "count"), (double)asked), 1, 1000);
   Colour *colours = arena_array(compilation->arena, Colour, MAX(count, 64));
-  scale->colour_count = scheme_colours(scheme, count, colours);
+  scale->colour_count =
+      scheme_colours_extent(scheme, scale->scheme_from, scale->scheme_to, count, colours);
   scale->colours = colours;
 }
 
@@ -230,7 +244,7 @@ set_named(Scale *scale, const char *name)
   if (node_is(range, NODE_LIST))
     set_list(scale, range);
   else if (range)
-    set_scheme(scale, node_is(range, NODE_MAP) ? node_get(range, "scheme") : range);
+    set_scheme(scale, range);
 }
 
 static const char *

@@ -3,6 +3,7 @@
 #include "chart/pipeline_private.h"
 
 #include "core/file.h"
+#include "core/number_format.h"
 #include "core/time_format.h"
 #include "data/csv.h"
 
@@ -17,6 +18,19 @@ sql_date(const Value *arguments, int count, Arena *arena, void *user)
   if (arguments[0].kind == VALUE_NUMBER)
     return arguments[0];
   double ms = arguments[0].kind == VALUE_STRING ? time_parse_js(arguments[0].string) : (double)NAN;
+  return isnan(ms) ? VALUE_MISSING : value_number(ms);
+}
+
+static Value
+sql_year(const Value *arguments, int count, Arena *arena, void *user)
+{
+  (void)count, (void)user;
+  g_autoptr(GString) text = g_string_new(NULL);
+  if (arguments[0].kind != VALUE_NUMBER)
+    return VALUE_MISSING;
+  number_append_plain(text, arguments[0].number);
+  double ms = time_parse_js(text->str);
+  (void)arena;
   return isnan(ms) ? VALUE_MISSING : value_number(ms);
 }
 
@@ -38,6 +52,7 @@ register_functions(Compilation *compilation)
   expr_register_functions(catalog);
   aggregate_register_functions(catalog);
   catalog_add_function(catalog, "chart_date", 1, sql_date, NULL);
+  catalog_add_function(catalog, "chart_year", 1, sql_year, NULL);
   catalog_add_function(catalog, "chart_number", 1, sql_number, NULL);
 }
 
@@ -109,6 +124,7 @@ add_text(Compilation *compilation, const Node *values, const Node *format)
   if (!table)
     return NULL;
   catalog_add_table(compilation->context->catalog, table);
+  g_hash_table_add(compilation->texts, (gpointer)name);
   return name;
 }
 
@@ -176,6 +192,7 @@ add_file(Compilation *compilation, const Node *url, const Node *format)
     Dialect *dialect = arena_new0(compilation->arena, Dialect);
     CsvOptions options = csv_options(url->string, kind, format, dialect);
     catalog_add_csv(compilation->context->catalog, name, file, &options);
+    g_hash_table_add(compilation->texts, (gpointer)name);
     return name;
   }
   g_autoptr(GError) error = NULL;
@@ -310,7 +327,8 @@ pipeline_of_table(Compilation *compilation, const char *table)
   for (size_t i = 0; i < count; i++) {
     int at = table_column(loaded, wanted[i]);
     ExprType type = at >= 0 ? expr_type_of_column(loaded->columns[at].type) : EXPR_TYPE_ANY;
-    columns[i] = (PipelineColumn){ wanted[i], type };
+    columns[i] =
+        (PipelineColumn){ wanted[i], type, g_hash_table_contains(compilation->texts, table) };
     g_string_append_printf(sql, ", %s", sql_name(arena, wanted[i]));
   }
   g_string_append_printf(sql, " FROM %s", sql_name(arena, table));

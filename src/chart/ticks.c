@@ -156,6 +156,10 @@ tick_values(const TickRequest *request)
     return list_of_numbers(arena, numbers, n);
   }
   size_t n = scale->kind->ticks(scale, limited_count(request, count), arena, &numbers);
+  /* A ramp that would have fewer than three labels gets those of its ends. */
+  double ends[2] = { scale->domain[0], scale->domain[scale->domain_count - 1] };
+  if (request->ramp && n < 3 && ends[0] != ends[1])
+    return list_of_numbers(arena, ends, 2);
   return list_of_numbers(arena, numbers, n);
 }
 
@@ -394,5 +398,19 @@ guide_classes(const TickRequest *request, size_t *count)
   }
   rewrite_labels(request, ticks, n + 1);
   *count = n + 1;
+  return ticks;
+}
+
+Tick *
+guide_boundaries(const TickRequest *request, size_t *count)
+{
+  const Scale *scale = request->scale;
+  Tick *ticks = arena_array(compilation_of(request)->arena, Tick, scale->boundary_count + 1);
+  for (size_t i = 0; i < scale->boundary_count; i++) {
+    ticks[i].value = value_number(scale->boundaries[i]);
+    ticks[i].label = label_of(request, ticks[i].value, 5);
+  }
+  rewrite_labels(request, ticks, scale->boundary_count);
+  *count = scale->boundary_count;
   return ticks;
 }
