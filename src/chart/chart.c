@@ -1,6 +1,7 @@
 #include "chart/chart.h"
 
 #include "chart/guide_private.h"
+#include "chart/schema_private.h"
 
 #include <math.h>
 #include <string.h>
@@ -93,6 +94,7 @@ chart_compile(Arena *arena, const Node *spec, const ChartContext *context, DiagL
     .tables = g_hash_table_new(NULL, NULL),
     .texts = g_hash_table_new(g_str_hash, g_str_equal),
   };
+  schema_check(spec, diags);
   View *root = NULL;
   Scene *scene = compile(&compilation, &root);
   if (root)
