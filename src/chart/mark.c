@@ -1,4 +1,4 @@
-#include "chart/mark_private.h"
+#include "chart/composite_private.h"
 
 #include <string.h>
 
@@ -25,6 +25,8 @@ static const MarkKind MARKS[] = {
   { "trail", .filled = true, .path = true, .symbol = "stroke", .draw = mark_trail_draw },
 };
 
+enum { MOST_COMPOSITES = 8 };
+
 const MarkKind *
 mark_find(const char *name)
 {
@@ -37,8 +39,12 @@ mark_find(const char *name)
 const char *const *
 mark_names(void)
 {
-  static const char *names[G_N_ELEMENTS(MARKS) + 1];
+  static const char *names[G_N_ELEMENTS(MARKS) + MOST_COMPOSITES + 1];
+  const char *const *composites = composite_names();
+  size_t count = 0;
   for (size_t i = 0; i < G_N_ELEMENTS(MARKS); i++)
-    names[i] = MARKS[i].name;
+    names[count++] = MARKS[i].name;
+  for (size_t i = 0; composites[i] && i < MOST_COMPOSITES; i++)
+    names[count++] = composites[i];
   return names;
 }

@@ -26,7 +26,7 @@ struct MarkKind {
 };
 
 const MarkKind *mark_find(const char *name); /* NULL: unknown */
-const char *const *mark_names(void);         /* NULL-terminated */
+const char *const *mark_names(void);         /* composite marks included; NULL-terminated */
 
 void mark_arc_draw(const MarkContext *context, SceneBuilder *items);
 void mark_area_draw(const MarkContext *context, SceneBuilder *items);

@@ -130,6 +130,7 @@ struct View {
   View **children;
   size_t child_count;
   Unit *unit;                   /* of VIEW_UNIT */
+  bool rewritten;               /* layers made from one mark: they inherit no encoding */
   Scale *scales[CHANNEL_COUNT]; /* settled at this level; NULL: elsewhere or none */
   double width, height;         /* of the plot area */
 };

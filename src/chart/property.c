@@ -9,7 +9,7 @@ style_property(const Unit *unit, const char *name)
   const Node *found = NULL;
 
   if (node_is(named, NODE_STRING))
-    return node_get(node_get(styles, named->string), name);
+    found = node_get(node_get(styles, named->string), name);
   for (size_t i = 0; node_is(named, NODE_LIST) && i < named->count; i++) {
     const Node *value = node_get(node_get(styles, node_string(named->items[i], "")), name);
     found = value ? value : found;

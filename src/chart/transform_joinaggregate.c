@@ -45,7 +45,7 @@ join(const Pipeline *from, const GPtrArray *groups, const GArray *measures)
   }
   for (guint i = 0; i < measures->len; i++) {
     const Measure *measure = &g_array_index(measures, Measure, i);
-    columns[count++] = (PipelineColumn){ measure->as, measure->type };
+    columns[count++] = (PipelineColumn){ .name = measure->as, .type = measure->type };
     g_string_append_printf(sql, ", \"#groups\".\"#%u\" AS %s", i, sql_name(arena, measure->as));
   }
   g_string_append(sql, " FROM \"#source\" JOIN \"#groups\" ON 1");

@@ -1,5 +1,5 @@
 /* Specification → views. */
-#include "chart/mark_private.h"
+#include "chart/composite_private.h"
 
 #include <string.h>
 
@@ -35,13 +35,14 @@ find_mark(Compilation *compilation, const Node *mark)
   return NULL;
 }
 
-/* The encoding of a layer's parents holds for its children where they do not say otherwise. */
+/* The encoding of a layer's parents holds for its children where they do not say otherwise. Layers
+ * that a mark was rewritten into say everything. */
 static const Node *
 inherited_encoding(const View *view)
 {
   Arena *arena = view->compilation->arena;
   const Node *encoding = node_get(view->spec, "encoding");
-  for (const View *parent = view->parent; parent; parent = parent->parent) {
+  for (const View *parent = view->parent; parent && !parent->rewritten; parent = parent->parent) {
     const Node *above = node_get(parent->spec, "encoding");
     for (size_t i = 0; node_is(above, NODE_MAP) && i < above->count; i++) {
       const NodeEntry *entry = &above->entries[i];
@@ -50,24 +51,6 @@ inherited_encoding(const View *view)
     }
   }
   return encoding;
-}
-
-static bool
-parse_unit(View *view)
-{
-  Compilation *compilation = view->compilation;
-  const Node *mark = node_get(view->spec, "mark");
-  const MarkKind *kind = find_mark(compilation, mark);
-  if (!kind)
-    return false;
-  Unit *unit = arena_new0(compilation->arena, Unit);
-  unit->view = view;
-  unit->mark = kind;
-  unit->mark_def = mark_map(compilation->arena, mark);
-  unit->encoding = inherited_encoding(view);
-  view->unit = unit;
-  encoding_parse(unit);
-  return true;
 }
 
 static bool
@@ -82,6 +65,40 @@ parse_layers(View *view, const Node *layers)
       view->children[view->child_count++] = child;
   }
   return view->child_count == layers->count && layers->count > 0;
+}
+
+/* Layers in place of a mark. */
+static bool
+parse_rewritten(View *view, const Node *spec)
+{
+  view->spec = spec;
+  view->rewritten = true;
+  return parse_layers(view, node_get(spec, "layer"));
+}
+
+static bool
+parse_unit(View *view)
+{
+  Compilation *compilation = view->compilation;
+  const Node *mark = node_get(view->spec, "mark"), *encoding = inherited_encoding(view);
+  if (composite_is(mark)) {
+    const Node *expanded = composite_expand(view, encoding);
+    return expanded && parse_rewritten(view, expanded);
+  }
+  const MarkKind *kind = find_mark(compilation, mark);
+  if (!kind)
+    return false;
+  Unit *unit = arena_new0(compilation->arena, Unit);
+  unit->view = view;
+  unit->mark = kind;
+  unit->mark_def = mark_map(compilation->arena, mark);
+  unit->encoding = encoding;
+  encoding_parse(unit);
+  const Node *overlaid = overlay_expand(unit);
+  if (overlaid)
+    return parse_rewritten(view, overlaid);
+  view->unit = unit;
+  return true;
 }
 
 static void
