@@ -21,9 +21,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
 
 typedef struct ComposeOptions {
   FontSet *fonts;
-  const char *theme_folder; /* where `theme: name` is looked up; NULL: beside the program */
-  const char *theme;        /* overrides the front matter's; NULL: that, or "briefing" */
-  Timings *timings;         /* may be NULL */
+  const char *theme_folder;   /* where `theme: name` is looked up; NULL: beside the program */
+  const char *theme;          /* overrides the front matter's; NULL: that, or "briefing" */
+  Timings *timings;           /* may be NULL */
+  const TextMetrics *metrics; /* measures in place of the fonts (tests); NULL: theirs */
 } ComposeOptions;
 
 /* A figure as a picture of its own: title, subtitle, plot, source and notes. */

@@ -1,0 +1,245 @@
+#include "compose/figure_private.h"
+#include "compose/table_private.h"
+
+#include "core/number_format.h"
+#include "core/time_format.h"
+
+#include <string.h>
+
+/* More than a reader, or a page, can take. */
+enum { MAX_ROWS = 5000, MAX_COLUMNS = 60, MAX_DECIMALS = 6 };
+
+/* A column as the specification wants it. */
+typedef struct QueryColumn {
+  const Column *column;
+  const char *title, *format; /* format NULL: by type */
+} QueryColumn;
+
+typedef struct QuerySetter {
+  Composer *composer;
+  const Node *spec;
+  const Table *table;
+  GArray *columns; /* QueryColumn */
+} QuerySetter;
+
+static const char *const KEYS[] = { "caption", "sql", "columns", "source", "note", NULL };
+static const char *const COLUMN_KEYS[] = { "field", "title", "format", NULL };
+
+static void
+warn_unknown(const Composer *composer, const Node *map, const char *const *known)
+{
+  for (size_t i = 0; node_is(map, NODE_MAP) && i < map->count; i++) {
+    if (g_strv_contains(known, map->entries[i].key))
+      continue;
+    const char *near = diag_suggest(map->entries[i].key, known);
+    g_autofree char *hint = near ? g_strdup_printf("did you mean \"%s\"?", near) : NULL;
+    diag_warning(composer->diags, "unknown-property", map->entries[i].key_span, hint,
+                 "unknown property \"%s\" of a table", map->entries[i].key);
+  }
+}
+
+/* The field's title with its unit, or the column's name. */
+static const char *
+default_title(const Composer *composer, const Column *column)
+{
+  const Field *field = column->field;
+  const char *title = field ? localised_text(field->title, composer->language) : NULL;
+  if (!title)
+    return column->name;
+  return field->unit ? arena_printf(composer->arena, "%s, %s", title, field->unit) : title;
+}
+
+static void
+add_column(QuerySetter *setter, const Node *node)
+{
+  Composer *composer = setter->composer;
+  const Node *field = node_is(node, NODE_MAP) ? node_get(node, "field") : node;
+  const char *name = node_text(field, NULL);
+  int index = name ? table_column(setter->table, name) : -1;
+  if (index < 0) {
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (size_t i = 0; i < setter->table->column_count; i++)
+      g_ptr_array_add(names, (gpointer)setter->table->columns[i].name);
+    g_ptr_array_add(names, NULL);
+    const char *near = name ? diag_suggest(name, (const char *const *)names->pdata) : NULL;
+    g_autofree char *hint = near ? g_strdup_printf("did you mean \"%s\"?", near) : NULL;
+    diag_error(composer->diags, "unknown-field", field ? field->span : node->span, hint,
+               "the query gives no column \"%s\"", name ? name : "");
+    return;
+  }
+  warn_unknown(composer, node, COLUMN_KEYS);
+  QueryColumn column = { .column = &setter->table->columns[index] };
+  column.title = node_text(node_get(node, "title"), NULL);
+  if (!column.title)
+    column.title = default_title(composer, column.column);
+  column.format = node_text(node_get(node, "format"), NULL);
+  GString *probe = g_string_new(NULL);
+  bool date = column.column->type == COLUMN_DATE;
+  if (column.format && !date && !number_append(composer, probe, column.format, 0)) {
+    diag_error(composer->diags, "bad-format", node_get(node, "format")->span,
+               "d3's formats look like .1f, ICU's like ::.0", "\"%s\" is no number format",
+               column.format);
+    column.format = NULL;
+  }
+  g_string_free(probe, TRUE);
+  g_array_append_val(setter->columns, column);
+}
+
+static void
+choose_columns(QuerySetter *setter)
+{
+  const Node *list = node_get(setter->spec, "columns");
+  for (size_t i = 0; node_is(list, NODE_LIST) && i < MIN(list->count, MAX_COLUMNS); i++)
+    add_column(setter, list->items[i]);
+  if (list && !node_is(list, NODE_LIST))
+    diag_error(setter->composer->diags, "bad-columns", list->span,
+               "columns: [{field: …, title: …}]", "columns must be a list");
+  if (node_is(list, NODE_LIST))
+    return;
+  for (size_t i = 0; i < MIN(setter->table->column_count, MAX_COLUMNS); i++) {
+    QueryColumn column = { .column = &setter->table->columns[i] };
+    column.title = default_title(setter->composer, column.column);
+    g_array_append_val(setter->columns, column);
+  }
+}
+
+/* Decimals of the shortest text that reads back. */
+static int
+decimals_of(double number)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  number_append_plain(text, number);
+  const char *dot = strchr(text->str, '.');
+  return dot && !strchr(dot, 'e') ? (int)strlen(dot + 1) : 0;
+}
+
+/* The same number of decimals in the whole column; years are not grouped. */
+static const char *
+default_format(const QuerySetter *setter, const Column *column)
+{
+  if (column->type == COLUMN_YEAR || column->type == COLUMN_DATE || column_is_text(column))
+    return NULL;
+  int decimals = 0;
+  for (size_t row = 0; row < setter->table->row_count; row++) {
+    if (!column_is_missing(column, row))
+      decimals = MAX(decimals, decimals_of(column_number(column, row)));
+  }
+  return arena_printf(setter->composer->arena, ",.%df", MIN(decimals, MAX_DECIMALS));
+}
+
+static const char *
+cell_text(const QuerySetter *setter, const QueryColumn *format, size_t row)
+{
+  Composer *composer = setter->composer;
+  const Column *column = format->column;
+  if (column_is_missing(column, row))
+    return composer->strings->texts[STRING_MISSING];
+  const char *text = column_string(column, row);
+  if (text) {
+    const char *label =
+        column->field ? field_category_label(column->field, text, composer->language) : NULL;
+    return label ? label : text;
+  }
+  g_autoptr(GString) out = g_string_new(NULL);
+  double number = column_number(column, row);
+  if (column->type == COLUMN_DATE)
+    time_format_append(out, format->format ? format->format : composer->strings->texts[STRING_DATE],
+                       composer->locale, number, true);
+  else
+    number_append(composer, out, format->format, number);
+  return arena_strdup(composer->arena, out->str);
+}
+
+static void
+fill_cells(const QuerySetter *setter, TableModel *model)
+{
+  Composer *composer = setter->composer;
+  size_t columns = model->column_count;
+  TableCell *head = arena_array(composer->arena, TableCell, columns + 1);
+  TableCell *cells = arena_array(composer->arena, TableCell, columns * model->row_count + 1);
+  TableColumn *formats = arena_array(composer->arena, TableColumn, columns + 1);
+  for (size_t i = 0; i < columns; i++) {
+    QueryColumn *column = &g_array_index(setter->columns, QueryColumn, i);
+    if (!column->format)
+      column->format = default_format(setter, column->column);
+    formats[i].numeric = !column_is_text(column->column) && column->column->type != COLUMN_DATE;
+    head[i].runs = runs_from_text(composer, column->title);
+    for (size_t row = 0; row < model->row_count; row++) {
+      TableCell *cell = &cells[row * columns + i];
+      const char *text = cell_text(setter, column, row);
+      cell->runs = runs_from_text(composer, text);
+      cell->number = formats[i].numeric ? text : NULL;
+    }
+  }
+  model->head = head;
+  model->cells = cells;
+  model->columns = formats;
+}
+
+static const char *
+labelled(const Composer *composer, StringName name, const char *text)
+{
+  return text ? strings_fill(composer->arena, composer->strings->texts[name], text, NULL) : NULL;
+}
+
+/* The query's table, or NULL with its fault reported where it is plain: a query in one line. */
+static Table *
+run_query(Composer *composer, const Node *spec, const Node *sql)
+{
+  if (!node_is(sql, NODE_STRING)) {
+    diag_error(composer->diags, "missing-sql", spec->span, "sql: SELECT …",
+               "a table needs an SQL SELECT");
+    return NULL;
+  }
+  QueryFault fault = { .offset = -1 };
+  Table *table =
+      catalog_query(composer->document->catalog, composer->arena, sql->string, NULL, 0, &fault);
+  if (table)
+    return table;
+  diag_error(composer->diags, "query-failed", text_place(sql->span, sql->string, fault.offset),
+             NULL, "%s", fault.message);
+  return NULL;
+}
+
+static const char *const *
+tables_of(Composer *composer, const char *sql)
+{
+  QueryFault fault;
+  return catalog_tables_of(composer->document->catalog, composer->arena, sql, &fault);
+}
+
+void
+lay_query(Composer *composer, Flow *flow, const Block *block, Frame frame)
+{
+  const Node *spec = node_fill(composer, block->node);
+  if (!spec)
+    return;
+  warn_unknown(composer, spec, KEYS);
+  QuerySetter setter = { .composer = composer, .spec = spec };
+  setter.table = run_query(composer, spec, node_get(spec, "sql"));
+  if (!setter.table)
+    return;
+  setter.columns = g_array_new(FALSE, FALSE, sizeof(QueryColumn));
+  choose_columns(&setter);
+  TableModel model = { .label = label_of(composer, block),
+                       .full = attributes_has(&block->attributes, "full") };
+  model.column_count = setter.columns->len;
+  model.row_count = MIN(setter.table->row_count, MAX_ROWS);
+  if (setter.table->row_count > MAX_ROWS)
+    diag_error(composer->diags, "too-many-rows", spec->span, "add LIMIT to the query",
+               "the table has %zu rows, and %d are set", setter.table->row_count, MAX_ROWS);
+  fill_cells(&setter, &model);
+  model.plain_caption = node_text(node_get(spec, "caption"), NULL);
+  if (block->caption.count) {
+    model.caption = runs_from_inlines(composer, block->caption);
+    model.plain_caption = text_from_inlines(composer, block->caption);
+  } else if (model.plain_caption) {
+    model.caption = runs_from_text(composer, model.plain_caption);
+  }
+  model.note = labelled(composer, STRING_NOTE, node_text(node_get(spec, "note"), NULL));
+  model.source = labelled(composer, STRING_SOURCE, node_text(node_get(spec, "source"), NULL));
+  if (!model.source)
+    model.source = source_text(composer, tables_of(composer, node_get(spec, "sql")->string));
+  table_lay(composer, flow, &model, frame);
+  g_array_free(setter.columns, TRUE);
+}

@@ -1,0 +1,89 @@
+#include "compose/table_private.h"
+
+static const char *
+cell_number(const TextRuns *runs)
+{
+  if (runs->count == 0)
+    return "";
+  if (runs->count > 1 || runs->items[0].note || runs->items[0].line_break)
+    return NULL;
+  char *text = (char *)runs->items[0].text;
+  return table_is_number(text) ? text : NULL;
+}
+
+static size_t
+count_columns(const Block *table)
+{
+  size_t widest = 0;
+  for (const Block *row = table->first; row; row = row->next) {
+    size_t count = 0;
+    for (const Block *cell = row->first; cell; cell = cell->next)
+      count++;
+    widest = MAX(widest, count);
+  }
+  return widest;
+}
+
+static TableCell
+read_cell(Composer *composer, const Block *cell)
+{
+  TableCell out = { .runs = runs_from_inlines(composer, cell->inlines) };
+  out.number = cell_number(&out.runs);
+  return out;
+}
+
+static size_t
+count_rows(const Block *table)
+{
+  size_t count = 0;
+  for (const Block *row = table->first; row; row = row->next)
+    count += !row->head;
+  return count;
+}
+
+/* A column is one of numbers if all its cells are, and if it is not aligned otherwise. */
+static void
+find_numeric(const TableModel *model, TableColumn *columns)
+{
+  for (size_t column = 0; column < model->column_count; column++) {
+    bool numeric = columns[column].align == CELL_DEFAULT || columns[column].align == CELL_RIGHT;
+    bool any = false;
+    for (size_t row = 0; row < model->row_count; row++) {
+      const char *number = model->cells[row * model->column_count + column].number;
+      numeric &= number != NULL;
+      any |= number && *number;
+    }
+    columns[column].numeric = numeric && any;
+  }
+}
+
+void
+lay_table(Composer *composer, Flow *flow, const Block *block, Frame frame)
+{
+  TableModel model = { .label = label_of(composer, block),
+                       .full = attributes_has(&block->attributes, "full") };
+  model.column_count = count_columns(block);
+  model.row_count = count_rows(block);
+  TableCell *head = arena_array(composer->arena, TableCell, model.column_count + 1);
+  TableCell *cells =
+      arena_array(composer->arena, TableCell, model.row_count * model.column_count + 1);
+  TableColumn *columns = arena_array(composer->arena, TableColumn, model.column_count + 1);
+  size_t index = 0;
+  for (const Block *row = block->first; row; row = row->next) {
+    TableCell *at = row->head ? head : &cells[model.column_count * index++];
+    size_t column = 0;
+    for (const Block *cell = row->first; cell; cell = cell->next, column++) {
+      at[column] = read_cell(composer, cell);
+      columns[column].align = cell->align;
+    }
+  }
+  model.head = block->first && block->first->head ? head : NULL;
+  model.cells = cells;
+  model.columns = columns;
+  find_numeric(&model, columns);
+  if (block->caption.count) {
+    model.caption = runs_from_inlines(composer, block->caption);
+    model.plain_caption = text_from_inlines(composer, block->caption);
+  }
+  table_lay(composer, flow, &model, frame);
+}

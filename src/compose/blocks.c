@@ -1,0 +1,52 @@
+#include "compose/flow_private.h"
+
+/* A new kind of block is one file and one line here. */
+static const BlockLayout LAYOUTS[BLOCK_KIND_COUNT] = {
+  [BLOCK_DOCUMENT] = lay_div,
+  [BLOCK_PARAGRAPH] = lay_paragraph,
+  [BLOCK_HEADING] = lay_heading,
+  [BLOCK_LIST] = lay_list,
+  [BLOCK_QUOTE] = lay_quote,
+  [BLOCK_CODE] = lay_code,
+  [BLOCK_HTML] = lay_html,
+  [BLOCK_RULE] = lay_rule,
+  [BLOCK_TABLE] = lay_table,
+  [BLOCK_CHART] = lay_chart,
+  [BLOCK_QUERY] = lay_query,
+  [BLOCK_DIV] = lay_div,
+  [BLOCK_PAGE_BREAK] = lay_page_break,
+};
+
+void
+lay_block(Composer *composer, Flow *flow, const Block *block, Frame frame)
+{
+  if (LAYOUTS[block->kind])
+    LAYOUTS[block->kind](composer, flow, block, frame);
+}
+
+static bool
+is_half_chart(const Block *block)
+{
+  return block && block->kind == BLOCK_CHART && attributes_has(&block->attributes, "half");
+}
+
+void
+lay_children(Composer *composer, Flow *flow, const Block *parent, Frame frame)
+{
+  for (const Block *child = parent->first; child; child = child->next) {
+    bool pair = is_half_chart(child) && is_half_chart(child->next);
+    if (pair) {
+      lay_chart_pair(composer, flow, child, child->next);
+      child = child->next;
+    } else {
+      lay_block(composer, flow, child, frame);
+    }
+  }
+}
+
+void
+lay_page_break(Composer *composer, Flow *flow, const Block *block, Frame frame)
+{
+  (void)composer, (void)block, (void)frame;
+  flow_break(flow);
+}

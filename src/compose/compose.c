@@ -1,0 +1,206 @@
+#include "compose/pages_private.h"
+
+#include <string.h>
+#include <unistd.h>
+
+/* Where templates are: beside the program, below the document's root, in the source tree. */
+static char *
+find_theme_folder(const Composer *composer)
+{
+  static const char *const BESIDE[] = { "../templates/themes", "../share/sholu/templates/themes",
+                                        "../../templates/themes" };
+  char program[4096];
+  ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+  program[MAX(length, 0)] = '\0';
+  g_autofree char *folder = g_path_get_dirname(program);
+  g_autofree char *found = NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS(BESIDE) && !found; i++) {
+    found = g_build_filename(folder, BESIDE[i], NULL);
+    if (!g_file_test(found, G_FILE_TEST_IS_DIR))
+      g_clear_pointer(&found, g_free);
+  }
+  if (!found) {
+    /* this file lies two folders below the root of the source tree */
+    g_autofree char *here = g_path_get_dirname(__FILE__);
+    found = g_build_filename(here, "..", "..", "templates", "themes", NULL);
+  }
+  return arena_strdup(composer->arena, found);
+}
+
+static void
+load_looks(Composer *composer, const ComposeOptions *options)
+{
+  const FrontMatter *front = &composer->document->front;
+  const char *folder = options->theme_folder ? options->theme_folder : find_theme_folder(composer);
+  const char *name = options->theme ? options->theme : front->theme ? front->theme : "briefing";
+  Span start = { composer->document->source, 0, 0 };
+  composer->theme = theme_load(composer->arena, folder, name, start, composer->diags);
+  char *locales = arena_printf(composer->arena, "%s/../locales", folder);
+  composer->strings = strings_load(composer->arena, locales, composer->language, composer->diags);
+}
+
+/* The fonts and their metrics outlive a document; what depends on it is made here. */
+static Composer
+composer_new(Arena *arena, Document *document, const ComposeOptions *options, DiagList *diags)
+{
+  Composer composer = { .arena = arena, .document = document, .diags = diags };
+  composer.language = document->front.language ? document->front.language : "en";
+  composer.locale = locale_get(composer.language);
+  composer.metrics = options->metrics ? options->metrics : font_set_metrics(options->fonts);
+  load_looks(&composer, options);
+  composer.figures = inline_figures_new(&composer);
+  composer.labels = g_hash_table_new(g_str_hash, g_str_equal);
+  composer.block_labels = g_hash_table_new(NULL, NULL);
+  composer.notes = g_hash_table_new(g_str_hash, g_str_equal);
+  composer.note_order = g_ptr_array_new();
+  composer.charts = g_array_new(FALSE, FALSE, sizeof(BriefingChart));
+  return composer;
+}
+
+static void
+composer_finish(Composer *composer)
+{
+  g_hash_table_destroy(composer->labels);
+  g_hash_table_destroy(composer->block_labels);
+  g_hash_table_destroy(composer->notes);
+  g_ptr_array_free(composer->note_order, TRUE);
+  g_array_free(composer->charts, TRUE);
+}
+
+static SetNote
+set_note(Composer *composer, const Block *block, int number, double width)
+{
+  const double indent = 12;
+  const Type *type = &composer->theme->types[TYPE_NOTE];
+  TextLayout layout = { .type = type, .width = indent };
+  SceneBuilder builder = scene_builder(composer->arena);
+  const char *digits = arena_printf(composer->arena, "%d", number);
+  TextLines label = text_layout(composer, &layout, runs_from_text(composer, digits));
+  layout.width = width - indent;
+  TextLines lines = text_layout(composer, &layout, runs_from_inlines(composer, block->inlines));
+  scene_add(&builder, label.items[0].node);
+  for (size_t i = 0; i < lines.count; i++) {
+    if (!lines.items[i].node)
+      continue;
+    lines.items[i].node->x += indent;
+    lines.items[i].node->y += (double)i * lines.height;
+    scene_add(&builder, lines.items[i].node);
+  }
+  SceneNode *node = scene_builder_end(&builder, ROLE_NOTE);
+  node->group.anchor = arena_printf(composer->arena, "note-%d", number);
+  return (SetNote){ node, (double)MAX(lines.count, 1) * lines.height + 2 };
+}
+
+/* Notes may refer to further notes: the list grows while it is worked off. */
+static void
+set_notes(Composer *composer, PageSet *set)
+{
+  g_autoptr(GArray) notes = g_array_new(FALSE, FALSE, sizeof(SetNote));
+  const Theme *theme = composer->theme;
+  double width = theme_columns_width(theme, (int)(theme->columns - theme->body_column) + 1);
+  for (guint i = 0; i < composer->note_order->len; i++) {
+    SetNote note =
+        set_note(composer, g_ptr_array_index(composer->note_order, i), (int)i + 1, width);
+    g_array_append_val(notes, note);
+  }
+  set->notes = arena_dup(composer->arena, notes->data, notes->len * sizeof(SetNote));
+  set->note_count = notes->len;
+}
+
+/* The heading of level 1 or 2 that is in force where the page begins. */
+static const Block *
+section_before(const Flow *flow, size_t first, const Block *section)
+{
+  const FlowItem *items = (const FlowItem *)(void *)flow->items->data;
+  for (size_t i = 0; i <= first && i < flow->items->len; i++) {
+    if (items[i].section && items[i].section->level <= 2)
+      section = items[i].section;
+  }
+  return section;
+}
+
+static const Scene *
+make_page(const PageSet *set, PageRange range, size_t number, size_t total)
+{
+  Composer *composer = set->composer;
+  const Theme *theme = composer->theme;
+  SceneBuilder builder = scene_builder(composer->arena);
+  pages_fill(set, range, &builder);
+  furniture_add(composer, &builder, number, total, section_before(set->flow, range.first, NULL));
+  Scene *page = arena_new0(composer->arena, Scene);
+  page->width = theme->page_width;
+  page->height = theme->page_height;
+  page->background = theme->colours[COLOUR_PAPER];
+  page->root = scene_builder_end(&builder, ROLE_NONE);
+  page->language = composer->language;
+  page->title =
+      text_fill(composer, composer->document->front.title, composer->document->front.title_span);
+  page->label = arena_printf(composer->arena, "%zu", number);
+  return page;
+}
+
+static void
+make_pages(Composer *composer, Flow *flow, Briefing *briefing)
+{
+  const Theme *theme = composer->theme;
+  PageSet set = { .composer = composer, .flow = flow };
+  set.capacity = theme->page_height - theme->margin_top - theme->margin_bottom;
+  set_notes(composer, &set);
+  size_t count;
+  const PageRange *ranges = pages_break(&set, &count);
+  const Scene **pages = arena_array(composer->arena, const Scene *, count);
+  for (size_t i = 0; i < count; i++)
+    pages[i] = make_page(&set, ranges[i], i + 1, count);
+  briefing->pages = pages;
+  briefing->page_count = count;
+}
+
+static RenderOptions
+metadata(Composer *composer)
+{
+  const FrontMatter *front = &composer->document->front;
+  return (RenderOptions){
+    .title = text_fill(composer, front->title, front->title_span),
+    .author = front->author ? front->author : front->organisation,
+    .subject = text_fill(composer, front->subtitle, front->subtitle_span),
+    .keywords = front->keywords,
+    .language = composer->language,
+    .date = front->date,
+  };
+}
+
+static void
+lay_document(Composer *composer, Flow *flow)
+{
+  const Theme *theme = composer->theme;
+  int body = (int)theme->body_column;
+  Frame frame = { .x = theme_column_x(theme, body), .type = &theme->types[TYPE_BODY] };
+  frame.width = theme_columns_width(theme, (int)theme->columns - body + 1);
+  lay_title(composer, flow);
+  lay_children(composer, flow, composer->document->body, frame);
+  flow_keep_headings(flow);
+}
+
+Briefing *
+compose_briefing(Arena *arena, Document *document, const ComposeOptions *options, DiagList *diags)
+{
+  timings_enter(options->timings, "theme");
+  Composer composer = composer_new(arena, document, options, diags);
+  timings_leave(options->timings);
+  timings_enter(options->timings, "layout");
+  labels_collect(&composer, document->body);
+  Briefing *briefing = arena_new0(arena, Briefing);
+  Flow flow = flow_new(&composer);
+  lay_document(&composer, &flow);
+  timings_leave(options->timings);
+  timings_enter(options->timings, "pages");
+  make_pages(&composer, &flow, briefing);
+  timings_leave(options->timings);
+  briefing->metadata = metadata(&composer);
+  briefing->charts =
+      arena_dup(arena, composer.charts->data, composer.charts->len * sizeof(BriefingChart));
+  briefing->chart_count = composer.charts->len;
+  flow_finish(&flow);
+  composer_finish(&composer);
+  return briefing;
+}

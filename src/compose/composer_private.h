@@ -1,0 +1,111 @@
+/* What layout works with: the document, the theme, the texts of the language and the registries of
+ * figures, labels and notes. */
+#pragma once
+
+#include "compose/document_private.h"
+#include "compose/strings_private.h"
+#include "compose/theme_private.h"
+
+typedef struct InlineFigures InlineFigures;
+
+/* What a cross-reference prints, and where it leads. */
+typedef struct Label {
+  const char *id;   /* the anchor */
+  const char *text; /* "Figure 3" */
+  int number;       /* 0: not numbered */
+} Label;
+
+typedef struct Composer {
+  Arena *arena;
+  const Document *document;
+  const Theme *theme;
+  const Strings *strings;
+  const TextMetrics *metrics;
+  const Locale *locale;
+  const char *language;
+  DiagList *diags;
+  InlineFigures *figures;
+  GHashTable *labels;       /* id → Label, for references */
+  GHashTable *block_labels; /* Block → Label: headings, charts, numbered tables */
+  GHashTable *notes;        /* label → Block */
+  GPtrArray *note_order;    /* the notes referred to so far, in order: Block */
+  GArray *charts;           /* BriefingChart */
+  unsigned parts;           /* structure elements made so far */
+} Composer;
+
+/* A stretch of text in one style. */
+typedef struct TextRun {
+  const char *text;
+  unsigned style;   /* STYLE_… */
+  const char *href; /* NULL: no link */
+  int note;         /* a footnote's number, set high; 0: none */
+  bool line_break;
+} TextRun;
+
+typedef struct TextRuns {
+  const TextRun *items;
+  size_t count;
+} TextRuns;
+
+/* A line in its box: `node` has its origin at the box's top left; NULL when it is empty. */
+typedef struct TextLine {
+  SceneNode *node;
+  double width; /* of what is seen */
+  const int *notes;
+  size_t note_count;
+} TextLine;
+
+typedef struct TextLines {
+  const TextLine *items;
+  size_t count;
+  double height; /* of one line */
+} TextLines;
+
+typedef struct TextLayout {
+  const Type *type;
+  double width;
+  TextAlign align;
+  bool verbatim; /* spaces are kept, as in code */
+} TextLayout;
+
+/* Breaks text into ragged lines no wider than layout->width: at the language's opportunities, and
+ * inside words that are wider than a line. */
+TextLines text_layout(const Composer *composer, const TextLayout *layout, TextRuns runs);
+
+/* Width of the text on one line, and of its widest unbreakable part. */
+typedef struct TextWidths {
+  double natural, minimal;
+} TextWidths;
+TextWidths text_widths(const Composer *composer, const Type *type, TextRuns runs);
+
+/* One line of plain text. */
+TextRuns runs_from_text(const Composer *composer, const char *text);
+
+/* Figures evaluated, references resolved, notes numbered. */
+TextRuns runs_from_inlines(Composer *composer, InlineList inlines);
+
+/* The same as plain text: for outlines, alternatives and specifications. */
+char *text_from_inlines(Composer *composer, InlineList inlines);
+
+/* A text of a specification or front matter with its figures filled in. */
+char *text_fill(Composer *composer, const char *text, Span span);
+
+/* A copy of a specification with the figures of all its texts filled in. */
+const Node *node_fill(Composer *composer, const Node *node);
+
+/* Figures named in the front matter. */
+InlineFigures *inline_figures_new(Composer *composer);
+/* The text of one inline figure; a fault gives "?". */
+const char *inline_figure_text(Composer *composer, const Inline *item);
+
+/* Appends a number as the language writes it: d3's format, "::" and ICU's skeleton, or (NULL)
+ * plainly. False when the format is not valid. */
+bool number_append(const Composer *composer, GString *out, const char *format, double number);
+
+/* Where the byte `offset` of a text stands in the source, if `span` spells the text out just so;
+ * else (or for -1) the whole span. */
+Span text_place(Span span, const char *text, long offset);
+
+/* Numbers figures and tables, names headings, collects notes. */
+void labels_collect(Composer *composer, const Block *document);
+const Label *label_of(const Composer *composer, const Block *block); /* NULL: none */

@@ -1,0 +1,225 @@
+#include "compose/figure_private.h"
+
+#define GAP_AFTER_NUMBER 1.0
+#define GAP_BEFORE_PLOT 7.0
+#define GAP_BEFORE_SOURCE 6.0
+#define AXES_HEIGHT 40.0 /* what axes take of a figure's height, about */
+
+/* A title may be a text, a list of lines, or {text, subtitle}. */
+static const char *
+title_text(const Composer *composer, const Node *node)
+{
+  if (node_is(node, NODE_MAP))
+    node = node_get(node, "text");
+  if (!node_is(node, NODE_LIST))
+    return node_text(node, NULL);
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (size_t i = 0; i < node->count; i++)
+    g_string_append_printf(out, "%s%s", i ? " " : "", node_text(node->items[i], ""));
+  return arena_strdup(composer->arena, out->str);
+}
+
+/* The theme's configuration with the height of this kind of figure. */
+static const Node *
+chart_config(const Composer *composer, bool half)
+{
+  const Theme *theme = composer->theme;
+  Arena *arena = composer->arena;
+  double height = (half ? theme->figure_height_half : theme->figure_height_full) - AXES_HEIGHT;
+  Span none = { 0 };
+  NodeEntry size = { "continuousHeight", none, node_new_number(arena, MAX(height, 20), none) };
+  NodeEntry view = { "view", none, node_new_map(arena, &size, 1, none) };
+  const Node *over = node_new_map(arena, &view, 1, none);
+  return node_merge(arena, over, theme->config);
+}
+
+static const Scene *
+compile_plot(Composer *composer, const Block *block, const Node *spec, double width)
+{
+  const Document *document = composer->document;
+  const Node *bare = node_with(composer->arena, spec, "title", NULL);
+  bare = node_with(composer->arena, bare, "subtitle", NULL);
+  ChartContext context = {
+    .catalog = document->catalog,
+    .metrics = composer->metrics,
+    .config = chart_config(composer, attributes_has(&block->attributes, "half")),
+    .locale = composer->locale,
+    .language = composer->language,
+    .root = document->root,
+    .folder = block->folder,
+    .width = width,
+    .labels_from_package = true,
+  };
+  const Scene *plot = chart_compile(composer->arena, bare, &context, composer->diags);
+  if (plot && plot->width > width + 1)
+    diag_warning(composer->diags, "figure-too-wide", block->attributes.span,
+                 "leave its width out, or give it the class .full",
+                 "the chart is %.0f points wide, and the figure %.0f", plot->width, width);
+  return plot;
+}
+
+/* The alternative text: the specification's, the image's, or made from the title, with a warning.
+ */
+static const char *
+alternative(Composer *composer, const Block *block, const Node *spec, const Figure *figure)
+{
+  const char *given = node_text(node_get(spec, "description"), NULL);
+  if (!given && block->text && *block->text)
+    given = block->text;
+  if (given)
+    return given;
+  Span where = block->span;
+  diag_warning(composer->diags, "missing-description", where,
+               "add description: what is shown, and what it says",
+               "the figure has no text for those who cannot see it");
+  if (figure->plot && figure->plot->description)
+    return figure->plot->description;
+  return arena_printf(composer->arena, "%s%s%s", figure->title ? figure->title : figure->number,
+                      figure->subtitle ? ". " : "", figure->subtitle ? figure->subtitle : "");
+}
+
+static const char *
+labelled(const Composer *composer, StringName name, const char *text)
+{
+  if (!text || !*text)
+    return NULL;
+  return strings_fill(composer->arena, composer->strings->texts[name], text, NULL);
+}
+
+static const char *
+figure_source(Composer *composer, const Block *block, const Node *spec)
+{
+  const char *given = node_text(node_path(spec, "usermeta.sholu.source"), NULL);
+  if (given)
+    return labelled(composer, STRING_SOURCE, given);
+  const char *const *tables =
+      spec ? chart_sources(composer->arena, spec, composer->document->catalog) : NULL;
+  const char *source = source_text(composer, tables);
+  if (!source && spec)
+    diag_warning(composer->diags, "missing-source", block->span,
+                 "add usermeta: {sholu: {source: …}}", "the figure does not name its source");
+  return source;
+}
+
+Figure
+figure_new(Composer *composer, const Block *block, double width)
+{
+  const Label *label = label_of(composer, block);
+  const Node *spec = node_fill(composer, block->node);
+  Figure figure = { .width = width, .number = label->text, .anchor = label->id };
+  figure.id = label->id ? label->id : arena_printf(composer->arena, "chart-%d", label->number);
+  figure.title = title_text(composer, node_get(spec, "title"));
+  figure.subtitle = title_text(composer, node_get(spec, "subtitle"));
+  if (!figure.subtitle)
+    figure.subtitle = title_text(composer, node_path(spec, "title.subtitle"));
+  if (node_is(spec, NODE_MAP))
+    figure.plot = compile_plot(composer, block, spec, width);
+  else if (spec)
+    diag_error(composer->diags, "chart-type", spec->span, "write mark: …, encoding: …",
+               "a chart must be a map");
+  figure.alt = alternative(composer, block, spec, &figure);
+  figure.source = figure_source(composer, block, spec);
+  figure.note =
+      labelled(composer, STRING_NOTE, node_text(node_path(spec, "usermeta.sholu.note"), NULL));
+  return figure;
+}
+
+/* Sets a text below `y`; where it ends. */
+static double
+add_text(const Composer *composer, SceneBuilder *out, TypeName name, const char *text, double width,
+         double y)
+{
+  if (!text || !*text)
+    return y;
+  const Type *type = &composer->theme->types[name];
+  TextLayout layout = { .type = type, .width = width };
+  TextLines lines = text_layout(composer, &layout, runs_from_text(composer, text));
+  for (size_t i = 0; i < lines.count; i++, y += lines.height) {
+    if (out && lines.items[i].node) {
+      lines.items[i].node->y += y;
+      scene_add(out, lines.items[i].node);
+    }
+  }
+  return y;
+}
+
+static double
+add_head(const Composer *composer, SceneBuilder *out, const Figure *figure)
+{
+  double y = add_text(composer, out, TYPE_FIGURE_NUMBER, figure->number, figure->width, 0);
+  y += figure->number ? GAP_AFTER_NUMBER : 0;
+  y = add_text(composer, out, TYPE_FIGURE_TITLE, figure->title, figure->width, y);
+  return add_text(composer, out, TYPE_FIGURE_SUBTITLE, figure->subtitle, figure->width, y);
+}
+
+double
+figure_head_height(const Composer *composer, const Figure *figure)
+{
+  return add_head(composer, NULL, figure);
+}
+
+/* A chart that could not be drawn leaves an empty panel: its place shows. */
+static double
+add_plot(const Composer *composer, SceneBuilder *out, const Figure *figure, double y)
+{
+  if (!figure->plot) {
+    scene_add(out, filled_rect(composer->arena, composer->theme->colours[COLOUR_PANEL], 0, y,
+                               figure->width, 60));
+    return y + 60;
+  }
+  SceneBuilder builder = scene_builder(composer->arena);
+  scene_add(&builder, figure->plot->root);
+  SceneNode *group = scene_builder_end(&builder, ROLE_NONE);
+  group->y = y;
+  scene_add(out, group);
+  return y + figure->plot->height;
+}
+
+const SceneNode *
+figure_node(const Composer *composer, const Figure *figure, double head, double *height)
+{
+  SceneBuilder caption = scene_builder(composer->arena), content = caption, all = caption;
+  double y = add_head(composer, &caption, figure);
+  scene_add(&content, scene_builder_end(&caption, ROLE_CAPTION));
+  y = add_plot(composer, &content, figure, MAX(y, head) + GAP_BEFORE_PLOT);
+  SceneNode *node = scene_builder_end(&content, ROLE_FIGURE);
+  node->group.alt = figure->alt;
+  node->group.anchor = figure->anchor;
+  node->group.width = figure->width;
+  node->group.height = y;
+  scene_add(&all, node);
+  double start = y + GAP_BEFORE_SOURCE, end = start;
+  end = add_text(composer, &content, TYPE_FIGURE_SOURCE, figure->note, figure->width, end);
+  end = add_text(composer, &content, TYPE_FIGURE_SOURCE, figure->source, figure->width, end);
+  if (end > start) {
+    scene_add(&all, scene_builder_end(&content, ROLE_PARAGRAPH));
+    y = end;
+  }
+  *height = y;
+  return scene_builder_end(&all, ROLE_NONE);
+}
+
+void
+figure_export(Composer *composer, const Figure *figure)
+{
+  if (!figure->plot)
+    return;
+  const Theme *theme = composer->theme;
+  Figure alone = *figure;
+  alone.number = NULL;
+  double height;
+  SceneNode *node = (SceneNode *)figure_node(composer, &alone, 0, &height);
+  node->x = node->y = theme->figure_margin;
+  SceneBuilder builder = scene_builder(composer->arena);
+  scene_add(&builder, node);
+  Scene *scene = arena_new0(composer->arena, Scene);
+  scene->width = figure->width + 2 * theme->figure_margin;
+  scene->height = height + 2 * theme->figure_margin;
+  scene->background = theme->colours[COLOUR_PAPER];
+  scene->root = scene_builder_end(&builder, ROLE_NONE);
+  scene->title = figure->title;
+  scene->description = figure->alt;
+  scene->language = composer->language;
+  BriefingChart chart = { figure->id, figure->title, figure->alt, figure->source, scene };
+  g_array_append_val(composer->charts, chart);
+}

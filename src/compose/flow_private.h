@@ -1,0 +1,107 @@
+/* Flow: what is to be placed on pages, one under the other. Blocks are measured into boxes first;
+ * where pages end is decided afterwards, from heights and costs alone. */
+#pragma once
+
+#include "compose/composer_private.h"
+
+#define COST_NEVER 1e9   /* a page never ends before this box, if it can be helped */
+#define COST_FORCED -1e9 /* it always does */
+
+typedef struct Part Part;
+
+/* An element of the document's structure. Boxes that follow each other within one part make one
+ * group on each page they stand on. */
+struct Part {
+  const Part *parent; /* NULL: the page */
+  SceneRole role;
+  SceneGroup group; /* what the groups of this part say: level, title, anchor, …; no children */
+  unsigned depth;   /* 1 without a parent */
+  /* Drawn behind the part's boxes, as an artifact, from x over width; may be NULL. */
+  const SceneNode *(*decorate)(const Composer *composer, const Part *part, double top,
+                               double bottom);
+  double x, width;
+  /* Set again at the head of a page that starts inside the part; NULL: nothing. */
+  const SceneNode *repeat;
+  double repeat_height;
+};
+
+typedef struct FlowItem {
+  const SceneNode *node; /* origin at the box's top left; NULL: nothing to be seen */
+  double x, height;
+  double space; /* above it, unless it begins a page */
+  double cost;  /* of a page that ends before it; 0: free */
+  int lines;    /* that a heading before it counts; pictures count as many */
+  const Part *part;
+  const Block *section; /* the heading that begins here; NULL: none */
+  const int *notes;     /* footnotes that must stand on the same page */
+  size_t note_count;
+} FlowItem;
+
+typedef struct Flow {
+  const Composer *composer;
+  GArray *items;  /* FlowItem */
+  double pending; /* space asked for since the last box */
+  double cost;    /* of a break before the next box */
+  bool tight;     /* no space before the next box */
+} Flow;
+
+Flow flow_new(const Composer *composer);
+void flow_finish(Flow *flow);
+
+/* At least this much space before the next box. */
+void flow_space(Flow *flow, double space);
+/* No page ends before the next box. */
+void flow_keep(Flow *flow);
+/* A page ends before the next box. */
+void flow_break(Flow *flow);
+void flow_add(Flow *flow, FlowItem item);
+/* Empty height that belongs to a part: the padding of a panel. */
+void flow_pad(Flow *flow, const Part *part, double height);
+
+/* A heading keeps three lines of what follows. */
+void flow_keep_headings(Flow *flow);
+
+Part *part_new(Composer *composer, const Part *parent, SceneRole role);
+
+/* Where a block is laid. */
+typedef struct Frame {
+  double x, width;
+  const Part *part;
+  const Type *type; /* of running text */
+  unsigned depth;   /* of lists, for their bullets */
+} Frame;
+
+/* Lays the children of a block; each kind has a function in the table of blocks.c. */
+void lay_children(Composer *composer, Flow *flow, const Block *parent, Frame frame);
+void lay_block(Composer *composer, Flow *flow, const Block *block, Frame frame);
+
+typedef void (*BlockLayout)(Composer *composer, Flow *flow, const Block *block, Frame frame);
+
+/* One function a kind, each in the file of its name. */
+void lay_paragraph(Composer *composer, Flow *flow, const Block *block, Frame frame);
+void lay_heading(Composer *composer, Flow *flow, const Block *block, Frame frame);
+void lay_list(Composer *composer, Flow *flow, const Block *block, Frame frame);
+void lay_quote(Composer *composer, Flow *flow, const Block *block, Frame frame);
+void lay_code(Composer *composer, Flow *flow, const Block *block, Frame frame);
+void lay_html(Composer *composer, Flow *flow, const Block *block, Frame frame);
+void lay_rule(Composer *composer, Flow *flow, const Block *block, Frame frame);
+void lay_table(Composer *composer, Flow *flow, const Block *block, Frame frame);
+void lay_query(Composer *composer, Flow *flow, const Block *block, Frame frame);
+void lay_chart(Composer *composer, Flow *flow, const Block *block, Frame frame);
+void lay_div(Composer *composer, Flow *flow, const Block *block, Frame frame);
+void lay_page_break(Composer *composer, Flow *flow, const Block *block, Frame frame);
+
+/* Two half-width charts side by side over the page's width. */
+void lay_chart_pair(Composer *composer, Flow *flow, const Block *left, const Block *right);
+
+/* Lines as boxes of a part, with two lines kept together at either end. */
+void lay_lines(Flow *flow, const Part *part, TextLines lines, double x);
+
+/* The panel behind callouts and code, and the rule beside quotations. */
+const SceneNode *
+decorate_callout(const Composer *composer, const Part *part, double top, double bottom);
+
+SceneNode *
+filled_rect(Arena *arena, Colour colour, double x, double y, double width, double height);
+SceneNode *straight_rule(Arena *arena, Colour colour, double x1, double y1, double x2, double y2,
+                         double width);

@@ -1,0 +1,153 @@
+#include "compose/composer_private.h"
+
+#include <string.h>
+
+typedef struct Collector {
+  Composer *composer;
+  int figures, tables;
+} Collector;
+
+/* "Box office grew" → "box-office-grew", as Pandoc names headings. */
+static char *
+slug_from_text(Arena *arena, const char *text)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    if (g_unichar_isalnum(c) || c == '_')
+      g_string_append_unichar(out, g_unichar_tolower(c));
+    else if (out->len && out->str[out->len - 1] != '-')
+      g_string_append_c(out, '-');
+  }
+  while (out->len && out->str[out->len - 1] == '-')
+    g_string_truncate(out, out->len - 1);
+  return arena_strdup(arena, out->len ? out->str : "section");
+}
+
+static char *
+free_id(const Composer *composer, const char *wanted)
+{
+  char *id = arena_strdup(composer->arena, wanted);
+  for (int i = 1; g_hash_table_contains(composer->labels, id); i++)
+    id = arena_printf(composer->arena, "%s-%d", wanted, i);
+  return id;
+}
+
+/* Registers what a block is called; an id taken twice is a fault, and the first keeps it. */
+static void
+add_label(const Collector *collector, const Block *block, const char *id, const char *text,
+          int number)
+{
+  const Composer *composer = collector->composer;
+  bool taken = id && g_hash_table_contains(composer->labels, id);
+  if (taken)
+    diag_error(composer->diags, "duplicate-id", block->attributes.span, "give it another",
+               "the name #%s is taken already", id);
+  Label *label = arena_new0(composer->arena, Label);
+  *label = (Label){ taken ? NULL : id, text, number };
+  g_hash_table_insert(composer->block_labels, (gpointer)block, label);
+  if (id && !taken)
+    g_hash_table_insert(composer->labels, (gpointer)id, label);
+}
+
+static void
+label_figure(Collector *collector, const Block *block)
+{
+  const Composer *composer = collector->composer;
+  int number = ++collector->figures;
+  char *digits = arena_printf(composer->arena, "%d", number);
+  const char *text =
+      strings_fill(composer->arena, composer->strings->texts[STRING_FIGURE], digits, NULL);
+  add_label(collector, block, block->attributes.id, text, number);
+}
+
+/* Tables without a caption stay unnumbered, and cannot be referred to. */
+static void
+label_table(Collector *collector, const Block *block)
+{
+  const Composer *composer = collector->composer;
+  bool captioned = block->caption.count || node_get(block->node, "caption");
+  if (!captioned && !block->attributes.id)
+    return;
+  int number = ++collector->tables;
+  char *digits = arena_printf(composer->arena, "%d", number);
+  const char *text =
+      strings_fill(composer->arena, composer->strings->texts[STRING_TABLE], digits, NULL);
+  add_label(collector, block, block->attributes.id, text, number);
+}
+
+static void
+label_heading(Collector *collector, const Block *block)
+{
+  Composer *composer = collector->composer;
+  const char *id = block->attributes.id;
+  if (!id) {
+    g_autofree char *slug =
+        g_strdup(slug_from_text(composer->arena, inlines_plain(composer->arena, block->inlines)));
+    id = free_id(composer, slug);
+  }
+  add_label(collector, block, id, "", 0);
+}
+
+static void
+collect_note(Collector *collector, Block *block)
+{
+  const Composer *composer = collector->composer;
+  if (g_hash_table_contains(composer->notes, block->attributes.id))
+    diag_error(composer->diags, "duplicate-id", block->span, "give it another",
+               "there is a note \"%s\" already", block->attributes.id);
+  else
+    g_hash_table_insert(composer->notes, (gpointer)block->attributes.id, block);
+}
+
+static void
+collect_block(Collector *collector, Block *block)
+{
+  switch ((int)block->kind) {
+  case BLOCK_CHART:
+    label_figure(collector, block);
+    break;
+  case BLOCK_TABLE:
+  case BLOCK_QUERY:
+    label_table(collector, block);
+    break;
+  case BLOCK_HEADING:
+    label_heading(collector, block);
+    break;
+  case BLOCK_NOTE:
+    collect_note(collector, block);
+    break;
+  default:
+    for (Block *child = block->first; child; child = child->next)
+      collect_block(collector, child);
+  }
+}
+
+/* What a reference to a heading prints is the heading, which may itself hold figures and
+ * references: so it is made when all names are known. */
+static void
+title_headings(Composer *composer, const Block *block)
+{
+  if (block->kind == BLOCK_HEADING) {
+    Label *label = g_hash_table_lookup(composer->block_labels, block);
+    const char *title = text_from_inlines(composer, block->inlines);
+    label->text =
+        strings_fill(composer->arena, composer->strings->texts[STRING_QUOTED], title, NULL);
+  }
+  for (const Block *child = block->first; child; child = child->next)
+    title_headings(composer, child);
+}
+
+void
+labels_collect(Composer *composer, const Block *document)
+{
+  Collector collector = { composer, 0, 0 };
+  collect_block(&collector, (Block *)document);
+  title_headings(composer, document);
+}
+
+const Label *
+label_of(const Composer *composer, const Block *block)
+{
+  return g_hash_table_lookup(composer->block_labels, block);
+}

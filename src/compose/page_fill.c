@@ -1,0 +1,155 @@
+#include "compose/pages_private.h"
+
+/* A part that is open on the page, and what stands in it so far. */
+typedef struct OpenPart {
+  const Part *part;
+  SceneBuilder builder;
+  double top;
+} OpenPart;
+
+typedef struct Filler {
+  const PageSet *set;
+  SceneBuilder *out;
+  GArray *open; /* OpenPart, from the outermost */
+  double y;     /* end of the last box */
+} Filler;
+
+static SceneBuilder *
+innermost(Filler *filler)
+{
+  if (filler->open->len == 0)
+    return filler->out;
+  return &g_array_index(filler->open, OpenPart, filler->open->len - 1).builder;
+}
+
+static void
+close_part(Filler *filler)
+{
+  OpenPart open = g_array_index(filler->open, OpenPart, filler->open->len - 1);
+  g_array_set_size(filler->open, filler->open->len - 1);
+  const Part *part = open.part;
+  Arena *arena = filler->set->composer->arena;
+  SceneBuilder builder = scene_builder(arena);
+  if (part->decorate)
+    scene_add(&builder, part->decorate(filler->set->composer, part, open.top, filler->y));
+  for (size_t i = 0; i < open.builder.count; i++)
+    scene_add(&builder, open.builder.items[i]);
+  SceneNode *node = scene_builder_end(&builder, part->role);
+  SceneGroup content = node->group;
+  node->group = part->group;
+  node->group.children = content.children;
+  node->group.child_count = content.child_count;
+  scene_add(innermost(filler), node);
+}
+
+static void
+open_part(Filler *filler, const Part *part, double top)
+{
+  OpenPart open = { part, scene_builder(filler->set->composer->arena), top };
+  g_array_append_val(filler->open, open);
+}
+
+/* The part at `depth` (from 1) of the chain that ends in `part`. */
+static const Part *
+ancestor(const Part *part, unsigned depth)
+{
+  while (part && part->depth > depth)
+    part = part->parent;
+  return part;
+}
+
+/* Opens and closes groups until exactly the item's parts are open. */
+static void
+enter_parts(Filler *filler, const Part *part, double top)
+{
+  unsigned wanted = part ? part->depth : 0;
+  unsigned common = 0;
+  while (common < filler->open->len && common < wanted &&
+         g_array_index(filler->open, OpenPart, common).part == ancestor(part, common + 1))
+    common++;
+  while (filler->open->len > common)
+    close_part(filler);
+  for (unsigned depth = common + 1; depth <= wanted; depth++)
+    open_part(filler, ancestor(part, depth), top);
+}
+
+/* A box's node, moved to its place. Nodes may be set more than once, so they are copied. */
+static const SceneNode *
+placed(Arena *arena, const SceneNode *node, double x, double y)
+{
+  if (!node)
+    return NULL;
+  SceneNode *copy = arena_dup(arena, node, sizeof *node);
+  copy->x += x;
+  copy->y += y;
+  return copy;
+}
+
+/* Sets the heads of the tables that go on from the page before. */
+static void
+repeat_parts(Filler *filler, const FlowItem *first, const FlowItem *before)
+{
+  if (!before)
+    return;
+  for (unsigned depth = 1; first->part && depth <= first->part->depth; depth++) {
+    const Part *part = ancestor(first->part, depth);
+    if (!part->repeat || ancestor(before->part, depth) != part)
+      continue;
+    Arena *arena = filler->set->composer->arena;
+    scene_add(filler->out, placed(arena, part->repeat, part->x, filler->y));
+    filler->y += part->repeat_height;
+  }
+}
+
+static void
+add_notes(const Filler *filler, const GArray *numbers)
+{
+  const PageSet *set = filler->set;
+  const Theme *theme = set->composer->theme;
+  double height = 0;
+  for (guint i = 0; i < numbers->len; i++)
+    height += set->notes[g_array_index(numbers, int, i) - 1].height;
+  if (height <= 0)
+    return;
+  double x = theme_column_x(theme, (int)theme->body_column);
+  double y = theme->page_height - theme->margin_bottom - height;
+  scene_add(filler->out, straight_rule(set->composer->arena, theme->colours[COLOUR_GRID], x, y - 6,
+                                       x + theme_columns_width(theme, 3), y - 6, 0.5));
+  for (guint i = 0; i < numbers->len; i++) {
+    const SetNote *note = &set->notes[g_array_index(numbers, int, i) - 1];
+    scene_add(filler->out, placed(set->composer->arena, note->node, x, y));
+    y += note->height;
+  }
+}
+
+static void
+collect_notes(const PageSet *set, const FlowItem *item, GArray *numbers)
+{
+  for (size_t i = 0; i < item->note_count; i++) {
+    if ((size_t)item->notes[i] <= set->note_count)
+      g_array_append_val(numbers, item->notes[i]);
+  }
+}
+
+void
+pages_fill(const PageSet *set, PageRange range, SceneBuilder *out)
+{
+  const FlowItem *items = (const FlowItem *)(void *)set->flow->items->data;
+  const Theme *theme = set->composer->theme;
+  Filler filler = { .set = set, .out = out, .y = theme->margin_top };
+  filler.open = g_array_new(FALSE, FALSE, sizeof(OpenPart));
+  g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(int));
+  if (range.first < range.end)
+    repeat_parts(&filler, &items[range.first], range.first ? &items[range.first - 1] : NULL);
+  for (size_t i = range.first; i < range.end; i++) {
+    const FlowItem *item = &items[i];
+    double top = filler.y + (i > range.first ? item->space : 0);
+    enter_parts(&filler, item->part, top);
+    scene_add(innermost(&filler), placed(set->composer->arena, item->node, item->x, top));
+    filler.y = top + item->height;
+    collect_notes(set, item, numbers);
+  }
+  enter_parts(&filler, NULL, filler.y);
+  add_notes(&filler, numbers);
+  g_array_free(filler.open, TRUE);
+}

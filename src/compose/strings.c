@@ -1,0 +1,93 @@
+#include "compose/strings_private.h"
+
+#include "core/node.h"
+
+#include <string.h>
+
+/* The English texts are those of templates/locales/en.yaml. */
+static const struct {
+  const char *key, *text;
+} STRINGS[] = {
+  [STRING_FIGURE] = { "figure", "Figure {n}" },
+  [STRING_TABLE] = { "table", "Table {n}" },
+  [STRING_CONTINUED] = { "continued", "{text} (continued)" },
+  [STRING_SOURCE] = { "source", "Source: {text}" },
+  [STRING_SOURCES] = { "sources", "Sources: {text}" },
+  [STRING_NOTE] = { "note", "Note: {text}" },
+  [STRING_DATA_VERSION] = { "data-version", "data version {text}" },
+  [STRING_CONTENTS] = { "contents", "Contents" },
+  [STRING_FOOTNOTES] = { "footnotes", "Notes" },
+  [STRING_PAGE] = { "page", "{n}/{total}" },
+  [STRING_MISSING] = { "missing", "…" },
+  [STRING_QUOTED] = { "quoted", "“{text}”" },
+  [STRING_CALLOUT_NOTE] = { "callout-note", "Note" },
+  [STRING_CALLOUT_TIP] = { "callout-tip", "Tip" },
+  [STRING_CALLOUT_IMPORTANT] = { "callout-important", "Important" },
+  [STRING_CALLOUT_WARNING] = { "callout-warning", "Warning" },
+  [STRING_CALLOUT_CAUTION] = { "callout-caution", "Caution" },
+  [STRING_DATE] = { "date", "%-d %B %Y" },
+};
+_Static_assert(G_N_ELEMENTS(STRINGS) == STRING_COUNT, "a text for every name");
+
+static void
+read_string(Strings *strings, const NodeEntry *entry, DiagList *diags)
+{
+  const char *names[STRING_COUNT + 1] = { NULL };
+  for (size_t i = 0; i < STRING_COUNT; i++) {
+    names[i] = STRINGS[i].key;
+    if (strcmp(entry->key, STRINGS[i].key) == 0) {
+      strings->texts[i] = node_text(entry->value, STRINGS[i].text);
+      return;
+    }
+  }
+  const char *near = diag_suggest(entry->key, names);
+  g_autofree char *hint = near ? g_strdup_printf("did you mean \"%s\"?", near) : NULL;
+  diag_warning(diags, "unknown-property", entry->key_span, hint,
+               "unknown property \"%s\" of a language", entry->key);
+}
+
+static Source *
+open_language(Arena *arena, const char *folder, const char *language)
+{
+  if (!folder || language[strspn(language, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                           "0123456789-_")])
+    return NULL;
+  g_autofree char *exact = g_strdup_printf("%s/%s.yaml", folder, language);
+  g_autofree char *general =
+      g_strdup_printf("%s/%.*s.yaml", folder, (int)strcspn(language, "-_"), language);
+  Source *source = source_load(arena, exact, 0, NULL);
+  return source ? source : source_load(arena, general, 0, NULL);
+}
+
+const Strings *
+strings_load(Arena *arena, const char *folder, const char *language, DiagList *diags)
+{
+  Strings *strings = arena_new0(arena, Strings);
+  for (size_t i = 0; i < STRING_COUNT; i++)
+    strings->texts[i] = STRINGS[i].text;
+  Source *source = open_language(arena, folder, language);
+  const Node *map = source ? node_parse(arena, source, diags) : NULL;
+  for (size_t i = 0; node_is(map, NODE_MAP) && i < map->count; i++)
+    read_string(strings, &map->entries[i], diags);
+  return strings;
+}
+
+char *
+strings_fill(Arena *arena, const char *pattern, const char *text, const char *total)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (const char *at = pattern; *at;) {
+    const char *value = NULL;
+    if (g_str_has_prefix(at, "{n}") || g_str_has_prefix(at, "{text}"))
+      value = text;
+    else if (g_str_has_prefix(at, "{total}"))
+      value = total;
+    if (value) {
+      g_string_append(out, value);
+      at = strchr(at, '}') + 1;
+    } else {
+      g_string_append_c(out, *at++);
+    }
+  }
+  return arena_strndup(arena, out->str, out->len);
+}

@@ -1,0 +1,37 @@
+/* What the program itself says in a document, by language: templates/locales/LANGUAGE.yaml. */
+#pragma once
+
+#include "core/diag.h"
+
+typedef enum StringName {
+  STRING_FIGURE,
+  STRING_TABLE,
+  STRING_CONTINUED,
+  STRING_SOURCE,
+  STRING_SOURCES,
+  STRING_NOTE,
+  STRING_DATA_VERSION,
+  STRING_CONTENTS,
+  STRING_FOOTNOTES,
+  STRING_PAGE,
+  STRING_MISSING,
+  STRING_QUOTED,
+  STRING_CALLOUT_NOTE,
+  STRING_CALLOUT_TIP,
+  STRING_CALLOUT_IMPORTANT,
+  STRING_CALLOUT_WARNING,
+  STRING_CALLOUT_CAUTION,
+  STRING_DATE, /* a date's pattern, in d3's directives */
+  STRING_COUNT,
+} StringName;
+
+typedef struct Strings {
+  const char *texts[STRING_COUNT]; /* never NULL */
+} Strings;
+
+/* Reads folder/language.yaml (for "ru-KZ" also ru.yaml); English where it or a text is missing. */
+const Strings *
+strings_load(Arena *arena, const char *folder, const char *language, DiagList *diags);
+
+/* A text with {n} or {text} filled in, and {total}. NULL values leave the braces. */
+char *strings_fill(Arena *arena, const char *pattern, const char *text, const char *total);

@@ -1,0 +1,44 @@
+/* Tables: the same model from pipes in Markdown and from SQL. */
+#pragma once
+
+#include "compose/flow_private.h"
+
+typedef struct TableCell {
+  TextRuns runs;
+  const char *number; /* the text of a number, or of what stands for a missing one; NULL: a text */
+} TableCell;
+
+typedef struct TableColumn {
+  CellAlign align;
+  bool numeric; /* aligned on the decimal mark */
+} TableColumn;
+
+typedef struct TableModel {
+  const Label *label; /* NULL: not numbered */
+  TextRuns caption;
+  const char *plain_caption; /* NULL: none */
+  const char *source, *note; /* NULL: none */
+  bool full;                 /* over the whole page's width */
+  size_t column_count, row_count;
+  const TableColumn *columns;
+  const TableCell *head;  /* column_count; NULL: no head */
+  const TableCell *cells; /* row by row */
+} TableModel;
+
+/* Widths of columns, gaps included, that together are `width`, or less wide where the content
+ * leaves it. */
+void table_column_widths(const Composer *composer, const TableModel *model, double width,
+                         double *widths);
+
+/* How wide the table would be on one line each, and at its narrowest. */
+TextWidths table_widths(const Composer *composer, const TableModel *model);
+
+void table_lay(Composer *composer, Flow *flow, const TableModel *model, Frame frame);
+
+/* Is the text a number as people write it, or stands for a missing one? */
+bool table_is_number(const char *text);
+
+/* Bytes of a number's text before its decimal mark, or before what follows its last digit. */
+size_t table_number_split(const char *text, const char *decimal);
+
+#define TABLE_GAP 14.0 /* between columns */

@@ -1,0 +1,84 @@
+/* Theme: how pages look. Read from templates/themes/NAME.yaml over defaults that are the same as
+ * those of the built-in theme, so that a theme may name only what it changes. Lengths are points;
+ * in the file also "24mm". */
+#pragma once
+
+#include "core/colour.h"
+#include "core/node.h"
+#include "render/text_metrics.h"
+
+/* One line of the type scale. */
+typedef struct Type {
+  double size, leading;
+  int weight;
+  Colour colour;
+  bool italic;
+  bool tabular;
+  const char *family; /* NULL: the project's sans */
+} Type;
+
+typedef enum TypeName {
+  TYPE_BODY,
+  TYPE_LEAD,
+  TYPE_H1,
+  TYPE_H2,
+  TYPE_H3,
+  TYPE_H4,
+  TYPE_TITLE,
+  TYPE_SUBTITLE,
+  TYPE_BYLINE,
+  TYPE_FIGURE_NUMBER,
+  TYPE_FIGURE_TITLE,
+  TYPE_FIGURE_SUBTITLE,
+  TYPE_FIGURE_SOURCE,
+  TYPE_TABLE,
+  TYPE_TABLE_HEAD,
+  TYPE_QUOTE,
+  TYPE_CODE,
+  TYPE_NOTE,
+  TYPE_RUNNING,
+  TYPE_COUNT,
+} TypeName;
+
+typedef enum ThemeColour {
+  COLOUR_PAPER,
+  COLOUR_TEXT,
+  COLOUR_SECONDARY,
+  COLOUR_ACCENT,
+  COLOUR_LINK,
+  COLOUR_GRID,
+  COLOUR_PANEL,
+  COLOUR_CALLOUT,
+  COLOUR_BAND,
+  COLOUR_BAND_TEXT,
+  COLOUR_BAND_SECONDARY,
+  COLOUR_COUNT,
+} ThemeColour;
+
+typedef struct Theme {
+  double page_width, page_height;
+  double margin_top, margin_bottom, margin_left, margin_right;
+  double columns, gutter, body_column; /* body_column: the first that text stands in, from 1 */
+  double space_paragraph, space_item, space_block, space_figure;
+  double space_before_heading[4], space_after_heading[4]; /* levels 1 to 4 */
+  double list_indent, quote_indent, panel_padding;
+  double band_top, band_bottom; /* padding of the title's band */
+  double figure_height_full, figure_height_half;
+  double figure_margin; /* around a figure that stands by itself */
+  Type types[TYPE_COUNT];
+  Colour colours[COLOUR_COUNT];
+  const Node *config; /* of charts; NULL: none */
+} Theme;
+
+/* The theme in `node` (NULL: the defaults). Unknown keys are warned of, wrong values faults. */
+Theme *theme_from_node(Arena *arena, const Node *node, DiagList *diags);
+
+/* Reads folder/name.yaml. A theme that cannot be read is a fault at `where`, and the defaults are
+ * returned. */
+Theme *theme_load(Arena *arena, const char *folder, const char *name, Span where, DiagList *diags);
+
+/* Left edge and width of `span` columns from column `first` (from 1). */
+double theme_column_x(const Theme *theme, int first);
+double theme_columns_width(const Theme *theme, int span);
+
+TextStyle type_style(const Type *type, const char *language);
