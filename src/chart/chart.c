@@ -1,6 +1,7 @@
 #include "chart/chart.h"
 
 #include "chart/guide_private.h"
+#include "chart/params_private.h"
 #include "chart/schema_private.h"
 
 #include <math.h>
@@ -74,6 +75,19 @@ compile(Compilation *compilation, View **root)
   return diag_count(compilation->diags, DIAG_ERROR) > faults ? NULL : scene;
 }
 
+static bool
+mentions_expr(const Node *node)
+{
+  if (node_get(node, "expr"))
+    return true;
+  bool found = false;
+  for (size_t i = 0; node_is(node, NODE_MAP) && i < node->count && !found; i++)
+    found = strcmp(node->entries[i].key, "values") != 0 && mentions_expr(node->entries[i].value);
+  for (size_t i = 0; node_is(node, NODE_LIST) && i < node->count && !found; i++)
+    found = mentions_expr(node->items[i]);
+  return found;
+}
+
 Scene *
 chart_compile(Arena *arena, const Node *spec, const ChartContext *context, DiagList *diags)
 {
@@ -96,6 +110,11 @@ chart_compile(Arena *arena, const Node *spec, const ChartContext *context, DiagL
   };
   schema_check(spec, diags);
   View *root = NULL;
+  params_read(&compilation);
+  if (mentions_expr(spec)) {
+    compilation.spec = params_fold(&compilation, spec);
+    compilation.config = params_fold(&compilation, compilation.config);
+  }
   Scene *scene = compile(&compilation, &root);
   if (root)
     free_scales(root);

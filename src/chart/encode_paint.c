@@ -85,6 +85,21 @@ encode_text(const MarkContext *context, size_t row)
                       node_get(choice.def->node, "formatType"));
 }
 
+const Node *
+encode_property(const MarkContext *context, const char *name, size_t row)
+{
+  const Unit *unit = context->unit;
+  if (!node_get(unit->row_properties, name))
+    return mark_property(unit, name);
+  g_autofree char *column = g_strconcat("#mark.", name, NULL);
+  int at = table_column(unit->rows, column);
+  Value value = at >= 0 ? column_value(&unit->rows->columns[at], row) : VALUE_MISSING;
+  Span span = node_get(unit->row_properties, name)->span;
+  if (value.kind == VALUE_NUMBER)
+    return node_new_number(context->arena, value.number, span);
+  return value.kind == VALUE_STRING ? node_new_string(context->arena, value.string, span) : NULL;
+}
+
 /* ---- paint ---- */
 
 static Paint
@@ -266,6 +281,23 @@ set_dash(const Compilation *compilation, const Node *list, Stroke *stroke)
   stroke->dash_count = list->count;
 }
 
+/* Colours of the mark that are expressions over the row. */
+static void
+apply_row_paint(const MarkContext *context, size_t row, SceneNode *item)
+{
+  const Unit *unit = context->unit;
+  const Compilation *compilation = unit->view->compilation;
+  if (!unit->row_properties)
+    return;
+  if (node_get(unit->row_properties, "color"))
+    *(unit->filled ? &item->fill : &item->stroke.paint) =
+        paint_of_node(compilation, encode_property(context, "color", row));
+  if (node_get(unit->row_properties, "fill"))
+    item->fill = paint_of_node(compilation, encode_property(context, "fill", row));
+  if (node_get(unit->row_properties, "stroke"))
+    item->stroke.paint = paint_of_node(compilation, encode_property(context, "stroke", row));
+}
+
 void
 encode_paint(const MarkContext *context, const MarkPaint *paint, size_t row, SceneNode *item)
 {
@@ -276,6 +308,7 @@ encode_paint(const MarkContext *context, const MarkPaint *paint, size_t row, Sce
   item->fill = paint->fill;
   item->stroke = paint->line;
   item->stroke.paint = paint->stroke;
+  apply_row_paint(context, row, item);
   Paint *main = by_colour == CHANNEL_FILL ? &item->fill : &item->stroke.paint;
   *main = channel_paint(context, CHANNEL_COLOR, row, *main);
   item->fill = channel_paint(context, CHANNEL_FILL, row, item->fill);

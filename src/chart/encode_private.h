@@ -41,6 +41,9 @@ typedef struct MarkPaint {
   CornerRadii radii;
 } MarkPaint;
 
+/* A property of the mark as it is in a row: an expression's value, else mark_property's. */
+const Node *encode_property(const MarkContext *context, const char *name, size_t row);
+
 /* Opacity where nothing is said: 0.7 for points that are not aggregated, else 1. */
 double encode_default_opacity(const Unit *unit);
 

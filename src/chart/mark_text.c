@@ -8,10 +8,10 @@
 static void
 move_anchor(const MarkContext *context, size_t row, SceneNode *item)
 {
-  const Unit *unit = context->unit;
   double radius = encode_point(context, CHANNEL_RADIUS, row, POSITION_NONE);
   double theta = encode_point(context, CHANNEL_THETA, row, POSITION_NONE);
-  double dx = mark_number(unit, "dx", 0), dy = mark_number(unit, "dy", 0);
+  double dx = node_number(encode_property(context, "dx", row), 0);
+  double dy = node_number(encode_property(context, "dy", row), 0);
   double angle = item->text.angle * G_PI / 180;
   if (!isnan(radius)) {
     double at = isnan(theta) ? 0 : theta;
@@ -28,8 +28,6 @@ mark_text_draw(const MarkContext *context, SceneBuilder *items)
   const Unit *unit = context->unit;
   MarkPaint paint = encode_mark_paint(context);
   TextStyle style = text_style_of_mark(unit);
-  TextAlign align = text_align_find(mark_string(unit, "align", "center"));
-  TextBaseline baseline = text_baseline_find(mark_string(unit, "baseline", "middle"));
   double size = style.size;
 
   for (size_t row = 0; row < unit->rows->row_count; row++) {
@@ -40,9 +38,12 @@ mark_text_draw(const MarkContext *context, SceneBuilder *items)
       continue;
     style.size = encode_number(context, CHANNEL_SIZE, row, size);
     SceneNode *item = text_node(context->arena, context->metrics, &style, text, x, y);
-    item->text.align = align;
-    item->text.baseline = baseline;
-    item->text.angle = encode_number(context, CHANNEL_ANGLE, row, mark_number(unit, "angle", 0));
+    item->text.align =
+        text_align_find(node_string(encode_property(context, "align", row), "center"));
+    item->text.baseline =
+        text_baseline_find(node_string(encode_property(context, "baseline", row), "middle"));
+    item->text.angle = encode_number(context, CHANNEL_ANGLE, row,
+                                     node_number(encode_property(context, "angle", row), 0));
     item->text.line_height = mark_number(unit, "lineHeight", 0);
     encode_paint(context, &paint, row, item);
     move_anchor(context, row, item);

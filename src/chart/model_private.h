@@ -22,6 +22,12 @@ typedef struct Aggregate Aggregate;
 typedef struct TimeUnit TimeUnit;
 typedef struct Pipeline Pipeline;
 
+/* A named value of the specification. */
+typedef struct ChartParam {
+  const char *name;
+  ExprValue value;
+} ChartParam;
+
 /* One run of chart_compile. */
 struct Compilation {
   Arena *arena;
@@ -32,7 +38,9 @@ struct Compilation {
   const Node *config;   /* defaults, theme and the specification's own, merged */
   const Node *datasets; /* of the specification; may be NULL */
   GHashTable *tables;   /* data definition (JSON) → table name, so that each is read once */
-  GHashTable *texts;    /* names of tables that were read from delimited text */
+  ChartParam *params;
+  size_t param_count;
+  GHashTable *texts; /* names of tables that were read from delimited text */
   unsigned table_count;
   double plot_width; /* of plots that give none, to fit the context's width; 0: the default */
 };
@@ -114,9 +122,10 @@ struct Unit {
   bool aggregated;     /* any definition aggregates */
   unsigned test_count; /* columns "#test0", … of the rows */
   Stack stack;
-  const Pipeline *raw;      /* after transforms, bins and time units; before aggregation */
-  const Table *rows;        /* what marks are made from, in drawing order */
-  const Table *domain_rows; /* what scales are made from: with or without invalid rows */
+  const Pipeline *raw;        /* after transforms, bins and time units; before aggregation */
+  const Table *rows;          /* what marks are made from, in drawing order */
+  const Node *row_properties; /* of mark_def: {name: {expr}} that read rows; NULL: none */
+  const Table *domain_rows;   /* what scales are made from: with or without invalid rows */
 };
 
 typedef enum ViewKind { VIEW_UNIT, VIEW_LAYER } ViewKind;

@@ -1,6 +1,7 @@
 #include "chart/pipeline_private.h"
 
 #include "chart/aggregate_private.h"
+#include "chart/params_private.h"
 
 #include <string.h>
 
@@ -201,6 +202,13 @@ scope_column(void *user, const char *name, ExprColumn *column)
   return object != NULL;
 }
 
+static bool
+scope_name(void *user, const char *name, ExprValue *value)
+{
+  const Pipeline *pipeline = user;
+  return params_lookup(pipeline->compilation, name, value);
+}
+
 static ExprSqlScope
 scope_of(const Pipeline *pipeline, const char ***names)
 {
@@ -210,6 +218,7 @@ scope_of(const Pipeline *pipeline, const char ***names)
   return (ExprSqlScope){
     .user = (void *)pipeline,
     .column = scope_column,
+    .name = scope_name,
     .columns = *names,
     .lenient = true,
     .locale = pipeline->compilation->locale,

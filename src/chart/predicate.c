@@ -1,4 +1,5 @@
 /* Predicates: expressions, {field, equal | lt | … | range | oneOf | valid}, {and | or | not}. */
+#include "chart/params_private.h"
 #include "chart/pipeline_private.h"
 #include "chart/time_unit_private.h"
 
@@ -149,7 +150,11 @@ predicate_sql(const Pipeline *from, const Node *predicate)
   }
   if (node_get(predicate, "field"))
     return field_predicate_sql(from, predicate);
-  if (node_get(predicate, "param")) /* nothing is selected yet, which counts as all */
+  ExprValue param;
+  const char *name = node_string(node_get(predicate, "param"), NULL);
+  if (name && params_lookup(compilation, name, &param))
+    return expr_truthy(param) ? "1" : "0";
+  if (name) /* nothing is selected yet, which counts as all */
     return node_boolean(node_get(predicate, "empty"), true) ? "1" : "0";
   diag_error(compilation->diags, "invalid-predicate", predicate->span,
              "give an expression, or {field: …, equal: …}", "this is no condition");

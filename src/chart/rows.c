@@ -270,6 +270,26 @@ test_conditions(const Pipeline *pipeline, const ChannelDef *def)
   return pipeline;
 }
 
+/* Properties of the mark that are expressions over the row become columns "#mark.NAME". */
+static const Pipeline *
+derive_properties(Unit *unit, const Pipeline *pipeline)
+{
+  Arena *arena = pipeline->compilation->arena;
+  const Node *mark = unit->mark_def;
+  for (size_t i = 0; pipeline && i < mark->count; i++) {
+    const NodeEntry *entry = &mark->entries[i];
+    const Node *text = node_get(entry->value, "expr");
+    if (!node_is(text, NODE_STRING))
+      continue;
+    ExprType type = EXPR_TYPE_ANY;
+    const char *sql = expression_sql(pipeline, text, &type);
+    const char *column = arena_printf(arena, "#mark.%s", entry->key);
+    pipeline = sql ? pipeline_derive(pipeline, column, sql, type) : NULL;
+    unit->row_properties = node_with(arena, unit->row_properties, entry->key, text);
+  }
+  return pipeline;
+}
+
 static const Pipeline *
 test_all(const Unit *unit, const Pipeline *pipeline)
 {
@@ -382,6 +402,8 @@ rows_read(Unit *unit)
     pipeline = pile_up(unit, pipeline, &defs);
   if (pipeline)
     pipeline = test_all(unit, pipeline);
+  if (pipeline)
+    pipeline = derive_properties(unit, pipeline);
   if (!pipeline || !run(unit, pipeline, &defs))
     return false;
   locate_columns(unit, &defs);

@@ -1,5 +1,6 @@
 /* Ticks and their labels. Rules: Vega's axis ticks and d3-scale's tickFormat. */
 #include "chart/guide_private.h"
+#include "chart/params_private.h"
 #include "chart/time_interval_private.h"
 #include "chart/time_unit_private.h"
 
@@ -287,6 +288,7 @@ label_of(const TickRequest *request, Value value, size_t count)
 /* ---- labelExpr ---- */
 
 typedef struct LabelScope {
+  const Compilation *compilation;
   const Tick *tick;
   size_t index, count;
 } LabelScope;
@@ -306,6 +308,13 @@ label_field(void *user, const char *name, ExprValue *value)
   return true;
 }
 
+static bool
+label_name(void *user, const char *name, ExprValue *value)
+{
+  const LabelScope *scope = user;
+  return params_lookup((void *)scope->compilation, name, value);
+}
+
 static void
 rewrite_labels(const TickRequest *request, Tick *ticks, size_t count)
 {
@@ -315,10 +324,11 @@ rewrite_labels(const TickRequest *request, Tick *ticks, size_t count)
     return;
   Expr *expr = expr_parse(compilation->arena, node->string, node->span, compilation->diags);
   for (size_t i = 0; expr && i < count; i++) {
-    LabelScope label = { &ticks[i], i, count };
+    LabelScope label = { compilation, &ticks[i], i, count };
     ExprScope scope = { .arena = compilation->arena,
                         .user = &label,
                         .field = label_field,
+                        .name = label_name,
                         .locale = compilation->locale,
                         .diags = compilation->diags };
     ExprValue value = expr_evaluate(expr, &scope);

@@ -1,0 +1,132 @@
+/* Parameters: named values that expressions may use. Those that a reader would change (bind,
+ * select) have their initial value. */
+#include "chart/params_private.h"
+
+#include <string.h>
+
+bool
+params_lookup(void *compilation, const char *name, ExprValue *value)
+{
+  const Compilation *c = compilation;
+  for (size_t i = 0; i < c->param_count; i++)
+    if (strcmp(c->params[i].name, name) == 0) {
+      *value = c->params[i].value;
+      return true;
+    }
+  if (strcmp(name, "width") != 0 && strcmp(name, "height") != 0)
+    return false;
+  const Node *size = node_get(c->spec, name);
+  *value = expr_number(
+      node_number(size,
+                  config_number(c, *name == 'w' ? "view.continuousWidth" : "view.continuousHeight",
+                                300)));
+  return true;
+}
+
+static ExprValue
+evaluate(Compilation *compilation, const Node *text)
+{
+  Expr *expr = expr_parse(compilation->arena, text->string, text->span, compilation->diags);
+  ExprScope scope = {
+    .arena = compilation->arena,
+    .user = compilation,
+    .name = params_lookup,
+    .locale = compilation->locale,
+    .diags = compilation->diags,
+  };
+  return expr ? expr_evaluate(expr, &scope) : expr_undefined();
+}
+
+void
+params_read(Compilation *compilation)
+{
+  const Node *list = node_get(compilation->spec, "params");
+  size_t count = node_is(list, NODE_LIST) ? list->count : 0;
+  compilation->params = arena_array(compilation->arena, ChartParam, MAX(count, 1));
+  for (size_t i = 0; i < count; i++) {
+    const Node *node = list->items[i];
+    const char *name = node_string(node_get(node, "name"), NULL);
+    const Node *value = node_get(node, "value"), *expr = node_get(node, "expr");
+    if (!name || node_get(node, "select"))
+      continue;
+    ChartParam *param = &compilation->params[compilation->param_count];
+    param->name = name;
+    param->value = node_is(expr, NODE_STRING) ? evaluate(compilation, expr)
+                   : value                    ? expr_from_node(compilation->arena, value)
+                                              : expr_null();
+    compilation->param_count++;
+  }
+}
+
+static const Node *
+node_of_value(Arena *arena, ExprValue value, Span span)
+{
+  switch (value.kind) {
+  case EXPR_BOOLEAN:
+    return node_new_boolean(arena, value.boolean, span);
+  case EXPR_NUMBER:
+  case EXPR_DATE:
+    return node_new_number(arena, value.number, span);
+  case EXPR_STRING:
+    return node_new_string(arena, value.string, span);
+  case EXPR_ARRAY: {
+    const Node **items = arena_array(arena, const Node *, MAX(value.count, 1));
+    for (size_t i = 0; i < value.count; i++)
+      items[i] = node_of_value(arena, value.items[i], span);
+    return node_new_list(arena, items, value.count, span);
+  }
+  case EXPR_OBJECT:
+    if (value.colour)
+      return node_new_string(arena, expr_to_string(arena, value), span);
+    break;
+  case EXPR_UNDEFINED:
+  case EXPR_NULL:
+  case EXPR_REGEXP:
+    break;
+  }
+  Node *null = arena_new0(arena, Node);
+  null->span = span;
+  return null;
+}
+
+/* {expr: …} that no row changes → its value; NULL: it stays. */
+static const Node *
+folded_expr(Compilation *compilation, const Node *map)
+{
+  const Node *text = map->count == 1 ? node_get(map, "expr") : NULL;
+  if (!node_is(text, NODE_STRING))
+    return NULL;
+  Expr *expr = expr_parse(compilation->arena, text->string, text->span, compilation->diags);
+  if (!expr || expr_fields(compilation->arena, expr)[0])
+    return NULL;
+  return node_of_value(compilation->arena, evaluate(compilation, text), text->span);
+}
+
+static bool
+is_rows(const char *key)
+{
+  static const char *const KEYS[] = { "values", "datasets", "params", "usermeta", NULL };
+  return g_strv_contains(KEYS, key);
+}
+
+const Node *
+params_fold(Compilation *compilation, const Node *node)
+{
+  Arena *arena = compilation->arena;
+  if (node_is(node, NODE_LIST)) {
+    const Node **items = arena_array(arena, const Node *, MAX(node->count, 1));
+    for (size_t i = 0; i < node->count; i++)
+      items[i] = params_fold(compilation, node->items[i]);
+    return node_new_list(arena, items, node->count, node->span);
+  }
+  if (!node_is(node, NODE_MAP))
+    return node;
+  const Node *value = folded_expr(compilation, node);
+  if (value)
+    return value;
+  NodeEntry *entries = arena_dup(arena, node->entries, node->count * sizeof *entries);
+  for (size_t i = 0; i < node->count; i++)
+    if (!is_rows(entries[i].key))
+      entries[i].value = params_fold(compilation, entries[i].value);
+  return node_new_map(arena, entries, node->count, node->span);
+}

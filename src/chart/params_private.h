@@ -1,0 +1,13 @@
+#pragma once
+
+#include "chart/model_private.h"
+
+/* Reads `params` of the specification into the compilation. */
+void params_read(Compilation *compilation);
+
+/* A copy of a node in which every {expr: …} that reads no row stands as its value. */
+const Node *params_fold(Compilation *compilation, const Node *node);
+
+/* The `name` callback of expression scopes, with the compilation as `user`: parameters, width and
+ * height. */
+bool params_lookup(void *compilation, const char *name, ExprValue *value);
