@@ -65,8 +65,6 @@ asks_for_something(const Node *value)
 static void
 check_use(Walk *walk, const SchemaProperty *property, const NodeEntry *entry)
 {
-  if (!asks_for_something(entry->value))
-    return;
   if (property->use == SCHEMA_INTERACTIVE && !walk->told_interactive) {
     walk->told_interactive = true;
     diag_warning(walk->diags, "interactive", entry->key_span,
@@ -88,6 +86,8 @@ check_entry(Walk *walk, const SchemaObject *object, const NodeEntry *entry)
   const SchemaProperty *property = find_property(object, entry->key);
   SchemaPlace place = { .name = entry->key };
   if (property) {
+    if (property->use != SCHEMA_DRAWN && !asks_for_something(entry->value))
+      return;
     check_use(walk, property, entry);
     check_value(walk, &place, property->type, entry->value);
   } else if (object->others) {
