@@ -126,7 +126,8 @@ compile_chart(const Job *job, const Node *spec, FontSet *fonts, const char *fold
                            .metrics = font_set_metrics(fonts),
                            .root = job->root,
                            .folder = folder,
-                           .follow_links = true };
+                           /* Links in the caller's own folder are the caller's. */
+                           .follow_links = job->options.root == NULL };
   Scene *scene = chart_compile(job->arena, spec, &context, job->diags);
   job_leave(job);
   return scene;

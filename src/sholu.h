@@ -57,8 +57,8 @@ SHOLU_API SholuOutcome *
 sholu_build(const char *path, const char *folder, const char *formats, const SholuOptions *options);
 
 /* Draws one Vega-Lite chart (JSON or YAML) into bytes. Files that it names by `url` are looked for
- * beside the specification, if that lies below the root, then from the root, which is the current
- * folder. `format` NULL: "png". */
+ * beside the specification, if that lies below the root, then from the root. Without a root that is
+ * the current folder, and links in it are followed. `format` NULL: "png". */
 SHOLU_API SholuOutcome *
 sholu_chart_file(const char *path, const char *format, const SholuOptions *options);
 
