@@ -4,8 +4,12 @@
 
 #include "render/png_private.h"
 
+#include <gio/gio.h>
 #include <math.h>
 #include <string.h>
+
+/* Above A0 at 300 pixels an inch; a surface of so many takes 600 MB. */
+#define PIXELS_MAX 150e6
 
 static void
 clear_surface(cairo_surface_t *surface)
@@ -47,6 +51,11 @@ write_png(const Scene *const *scenes, size_t count, const RenderOptions *options
     return NULL;
   int width = MAX(1, (int)lround(scene->width * scale));
   int height = MAX(1, (int)lround(scene->height * scale));
+  if ((double)width * height > PIXELS_MAX) {
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                "png: %d × %d pixels are too many; lower --ppi or --scale", width, height);
+    return NULL;
+  }
   bool opaque = scene->background.a >= 1;
   cairo_surface_t *surface =
       font_set_surface(fonts, opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32, width, height);
@@ -61,7 +70,7 @@ write_png(const Scene *const *scenes, size_t count, const RenderOptions *options
                      .title = options->title ? options->title : scene->title,
                      .description = scene->description,
                      .language = scene->language };
-  return png_encode(&image, error);
+  return png_encode(&image);
 }
 
 const RenderFormat RENDER_PNG = {

@@ -13,4 +13,4 @@ typedef struct PngImage {
 } PngImage;
 
 /* With the resolution, the sRGB mark and the texts (UTF-8) recorded. */
-GBytes *png_encode(const PngImage *image, GError **error);
+GBytes *png_encode(const PngImage *image);
