@@ -43,6 +43,16 @@ const Node *guide_node(const Scale *scale, const char *property, bool *disabled)
 void
 axes_draw(const View *plot, const TextMetrics *metrics, SceneBuilder *below, SceneBuilder *axes);
 
+/* What the symbols of a legend are made from. */
+typedef struct LegendSymbols {
+  const Compilation *compilation;
+  Arena *arena;
+  const Node *node;           /* the legend's own properties; may be NULL */
+  const Scale *const *scales; /* by channel: those that the legend shows */
+} LegendSymbols;
+/* The symbol of one value, at 0, 0. */
+SceneNode *legend_symbol(const LegendSymbols *request, Value value);
+
 /* All legends below a view. */
 typedef struct Legend {
   const char *orient;

@@ -62,112 +62,6 @@ text_part(const LegendSpec *legend, const char *part, SceneRole role, const char
 
 /* ---- symbols ---- */
 
-/* The one value that a channel of the mark has without a scale, for the symbols of other channels.
- */
-static Paint
-constant_paint(const Unit *unit, Channel channel, Paint paint)
-{
-  const ChannelDef *def = unit->channels[channel];
-  if (def && def->value)
-    return paint_of_node(unit->view->compilation, def->value);
-  return def_is_encoded(def) ? (Paint){ 0 } : paint;
-}
-
-static double
-constant_opacity(const Unit *unit, double opacity)
-{
-  const ChannelDef *def = unit->channels[CHANNEL_OPACITY];
-  if (!def)
-    return opacity;
-  double most = node_number(def->value, NAN);
-  for (size_t i = 0; i < def->condition_count; i++)
-    most = fmax(most, node_number(node_get(def->conditions[i].node, "value"), NAN));
-  return isnan(most) ? opacity : most;
-}
-
-/* The symbol's paint before any scale: what all items of the mark have in common. */
-static void
-base_paint(const LegendSpec *legend, SceneNode *symbol)
-{
-  const Unit *unit = legend->main->unit;
-  MarkContext context = { .unit = unit, .arena = legend->arena, .metrics = legend->metrics };
-  MarkPaint paint = encode_mark_paint(&context);
-  bool colours = legend->scales[CHANNEL_COLOR] || legend->scales[CHANNEL_FILL] ||
-                 legend->scales[CHANNEL_STROKE];
-  bool encoded = def_is_encoded(unit_encoded(unit, CHANNEL_COLOR)) ||
-                 def_is_encoded(unit_encoded(unit, CHANNEL_FILL)) ||
-                 def_is_encoded(unit_encoded(unit, CHANNEL_STROKE));
-  Channel main = unit->filled ? CHANNEL_FILL : CHANNEL_STROKE;
-  Paint black = paint_solid((Colour){ 0, 0, 0, 1 });
-
-  symbol->fill = constant_paint(unit, CHANNEL_FILL, paint.fill);
-  symbol->stroke = paint.line;
-  symbol->stroke.paint = constant_paint(unit, CHANNEL_STROKE, paint.stroke);
-  symbol->stroke.width = fmax(mark_number(unit, "strokeWidth", NAN), 0);
-  Paint *painted = main == CHANNEL_FILL ? &symbol->fill : &symbol->stroke.paint;
-  *painted = constant_paint(unit, CHANNEL_COLOR, *painted);
-  if (encoded && !colours)
-    *painted = black;
-}
-
-static void
-fade(const LegendSpec *legend, SceneNode *symbol, Value value)
-{
-  const Unit *unit = legend->main->unit;
-  const Scale *scale = legend->scales[CHANNEL_OPACITY];
-  bool plain = !mark_property(unit, "opacity") && !mark_property(unit, "fillOpacity");
-  double opacity = mark_number(unit, "opacity", plain ? encode_default_opacity(unit) : 1);
-  opacity = scale ? scale_number(scale, value) : constant_opacity(unit, opacity);
-  symbol->fill.colour.a *= opacity * mark_number(unit, "fillOpacity", 1);
-  symbol->stroke.paint.colour.a *= opacity * mark_number(unit, "strokeOpacity", 1);
-}
-
-static void
-apply_colour(const Scale *scale, Value value, Paint *paint)
-{
-  Colour colour;
-  if (scale && scale_colour(scale, value, &colour))
-    *paint = paint_solid(colour);
-}
-
-static const char *
-symbol_shape(const LegendSpec *legend)
-{
-  const Unit *unit = legend->main->unit;
-  const ChannelDef *shape = unit->channels[CHANNEL_SHAPE];
-  const char *own = string(legend, "symbolType", NULL);
-  if (own)
-    return own;
-  if (shape && shape->value)
-    return node_string(shape->value, "circle");
-  own = node_string(node_get(unit->mark_def, "shape"), NULL);
-  return own ? own : unit->mark->symbol;
-}
-
-static SceneNode *
-make_symbol(const LegendSpec *legend, Value value)
-{
-  const Unit *unit = legend->main->unit;
-  const Scale *const *scales = legend->scales;
-  SceneNode *symbol = scene_new(legend->arena, SCENE_SYMBOL, ROLE_LEGEND_SYMBOL);
-  base_paint(legend, symbol);
-  bool filled = unit->filled;
-  apply_colour(scales[CHANNEL_COLOR], value, filled ? &symbol->fill : &symbol->stroke.paint);
-  apply_colour(scales[CHANNEL_FILL], value, &symbol->fill);
-  apply_colour(scales[CHANNEL_STROKE], value, &symbol->stroke.paint);
-  fade(legend, symbol, value);
-  symbol->symbol.size = scales[CHANNEL_SIZE] ? scale_number(scales[CHANNEL_SIZE], value)
-                                             : number(legend, "symbolSize", 100);
-  symbol->symbol.shape = symbol_shape(legend);
-  if (scales[CHANNEL_SHAPE])
-    symbol->symbol.shape = scale_shape(scales[CHANNEL_SHAPE], value);
-  if (!(symbol->stroke.width > 0))
-    symbol->stroke.width = number(legend, "symbolStrokeWidth", 1.5);
-  if (scales[CHANNEL_STROKE_WIDTH])
-    symbol->stroke.width = scale_number(scales[CHANNEL_STROKE_WIDTH], value);
-  return symbol;
-}
-
 /* Entries in columns; each column is as wide as its widest entry. */
 static void
 place_entries(LegendSpec *legend, SceneNode *const *symbols, SceneNode *const *labels, size_t count)
@@ -221,6 +115,7 @@ draw_symbols(LegendSpec *legend)
   Tick *ticks = scale->kind->classify || (scale->bins && scale->bins->width > 0)
                     ? guide_classes(&request, &count)
                     : guide_ticks(&request, &count);
+  LegendSymbols look = { legend->compilation, legend->arena, legend->node, legend->scales };
   size_t limit = (size_t)fmax(1, number(legend, "symbolLimit", 30)), shown = MIN(count, limit);
   SceneNode **symbols = arena_array(legend->arena, SceneNode *, MAX(shown, 1));
   SceneNode **labels = arena_array(legend->arena, SceneNode *, MAX(shown, 1));
@@ -228,7 +123,7 @@ draw_symbols(LegendSpec *legend)
     const char *text = ticks[i].label;
     if (i + 1 == limit && count > limit)
       text = arena_printf(legend->arena, "…%zu entries", count - limit + 1);
-    symbols[i] = make_symbol(legend, ticks[i].value);
+    symbols[i] = legend_symbol(&look, ticks[i].value);
     labels[i] = text_part(legend, "label", ROLE_LEGEND_LABEL, text);
     scene_add(&legend->parts, symbols[i]);
     scene_add(&legend->parts, labels[i]);
@@ -472,15 +367,31 @@ open_legend(LegendSpec *legend, const Scale *scale, const TextMetrics *metrics)
   return true;
 }
 
+/* `resolve: {legend: {size: independent}}` keeps them apart. */
+static bool
+shares_legend(const Scale *a, const Scale *b)
+{
+  const Scale *const both[] = { a, b };
+  for (size_t i = 0; i < G_N_ELEMENTS(both); i++) {
+    const Node *resolve = node_path(both[i]->view->spec, "resolve.legend");
+    if (node_is_string(node_get(resolve, channel_info(both[i]->channel)->name), "independent"))
+      return false;
+  }
+  return true;
+}
+
 /* Do two scales show the same thing, so that one legend serves both? */
 static bool
 merges(const LegendSpec *legend, const LegendSpec *other)
 {
   const Scale *a = legend->main, *b = other->main;
-  if (legend->gradient || other->gradient || g_strcmp0(legend->title, other->title) != 0 ||
+  bool titled = node_get(legend->node, "title") && node_get(other->node, "title");
+  if (legend->gradient || other->gradient ||
+      (titled && g_strcmp0(legend->title, other->title) != 0) ||
       g_strcmp0(a->def->column, b->def->column) != 0 || strcmp(legend->orient, other->orient) != 0)
     return false;
-  if (a->kind->discrete != b->kind->discrete || a->value_count != b->value_count)
+  if (a->kind->discrete != b->kind->discrete || a->value_count != b->value_count ||
+      a->boundary_count != b->boundary_count || !shares_legend(a, b))
     return false;
   for (size_t i = 0; i < a->value_count; i++)
     if (!value_equal(a->values[i], b->values[i]))
@@ -505,8 +416,12 @@ collect(const View *view, const TextMetrics *metrics, GArray *legends)
     for (guint k = 0; k < legends->len && !merged; k++) {
       LegendSpec *other = &g_array_index(legends, LegendSpec, k);
       merged = merges(other, &legend);
-      if (merged)
+      if (merged) {
         other->scales[scale->channel] = scale;
+        if (node_get(legend.node, "title"))
+          other->title = legend.title;
+        other->node = node_merge(legend.arena, legend.node, other->node);
+      }
     }
     if (!merged)
       g_array_append_val(legends, legend);
