@@ -119,24 +119,72 @@ text_style(const Axis *axis, const char *part)
   };
 }
 
-static Paint
-colour_of(const Axis *axis, const char *name, const char *opacity)
+/* ---- properties with conditions on the tick: {condition: {test, value}, value} ---- */
+
+static bool
+tick_field(void *user, const char *name, ExprValue *value)
 {
-  Paint paint = paint_of_node(axis->plot->compilation, property(axis, name));
-  paint.colour.a *= number(axis, opacity, 1);
+  const Tick *tick = user;
+  if (strcmp(name, "value") == 0)
+    *value = expr_from_value(tick->value);
+  else if (strcmp(name, "label") == 0)
+    *value = expr_string(tick->label);
+  else
+    return false;
+  return true;
+}
+
+static bool
+tick_passes(const Axis *axis, const Node *test, const Tick *tick)
+{
+  Compilation *compilation = axis->plot->compilation;
+  if (node_is(test, NODE_MAP))
+    return predicate_holds(compilation, test, tick->value);
+  Expr *expr = expr_parse(axis->arena, node_string(test, "true"), test->span, compilation->diags);
+  ExprScope scope = { .arena = axis->arena,
+                      .user = (void *)tick,
+                      .field = tick_field,
+                      .locale = compilation->locale,
+                      .diags = compilation->diags };
+  return expr && expr_truthy(expr_evaluate(expr, &scope));
+}
+
+/* A property as it is for one tick; NULL: for the axis. */
+static const Node *
+property_of_tick(const Axis *axis, const char *name, const Tick *tick)
+{
+  const Node *node = property(axis, name), *condition = node_get(node, "condition");
+  if (!condition)
+    return node;
+  size_t count = node_is(condition, NODE_LIST) ? condition->count : 1;
+  for (size_t i = 0; tick && i < count; i++) {
+    const Node *item = node_is(condition, NODE_LIST) ? condition->items[i] : condition;
+    const Node *test = node_get(item, "test");
+    if (test && tick_passes(axis, test, tick))
+      return node_get(item, "value");
+  }
+  return node_get(node, "value");
+}
+
+static Paint
+colour_of(const Axis *axis, const char *name, const char *opacity, const Tick *tick)
+{
+  Paint paint = paint_of_node(axis->plot->compilation, property_of_tick(axis, name, tick));
+  paint.colour.a *= node_number(property_of_tick(axis, opacity, tick), 1);
   return paint;
 }
 
 /* "grid", "tick" or "domain" + Color, Opacity, Width, Dash. */
 static Stroke
-stroke_of(const Axis *axis, const char *part)
+stroke_of(const Axis *axis, const char *part, const Tick *tick)
 {
   g_autofree char *colour = g_strconcat(part, "Color", NULL);
   g_autofree char *opacity = g_strconcat(part, "Opacity", NULL);
   g_autofree char *width = g_strconcat(part, "Width", NULL);
   g_autofree char *dash = g_strconcat(part, "Dash", NULL);
-  const Node *list = property(axis, dash);
-  Stroke stroke = { .paint = colour_of(axis, colour, opacity), .width = number(axis, width, 1) };
+  const Node *list = property_of_tick(axis, dash, tick);
+  Stroke stroke = { .paint = colour_of(axis, colour, opacity, tick),
+                    .width = node_number(property_of_tick(axis, width, tick), 1) };
   if (node_is(list, NODE_LIST) && list->count > 0) {
     double *dashes = arena_array(axis->arena, double, list->count);
     for (size_t i = 0; i < list->count; i++)
@@ -222,6 +270,41 @@ rule(const Axis *axis, SceneRole role, const Stroke *stroke, double along, doubl
   return node;
 }
 
+/* Do ticks and grid lines stand between bands rather than in their middle? */
+static bool
+between_bands(const Axis *axis)
+{
+  return axis->scale->kind == &SCALE_BAND &&
+         strcmp(string(axis, "tickBand", "center"), "extent") == 0;
+}
+
+/* Ticks and grid lines: one for each label, and one more where they stand between bands. */
+static size_t
+mark_count(const Axis *axis)
+{
+  return axis->tick_count + (between_bands(axis) && axis->tick_count > 0 ? 1 : 0);
+}
+
+static const Tick *
+tick_at(const Axis *axis, size_t index)
+{
+  return &axis->ticks[MIN(index, axis->tick_count - 1)];
+}
+
+static double
+mark_position(const Axis *axis, size_t index)
+{
+  const Scale *scale = axis->scale;
+  double position = tick_at(axis, index)->position;
+  if (scale->kind != &SCALE_BAND)
+    return position;
+  double start = position - scale->bandwidth / 2;
+  if (!between_bands(axis))
+    return start + scale->bandwidth * number(axis, "bandPosition", 0.5);
+  double gap = (scale->step - scale->bandwidth) / 2;
+  return index < axis->tick_count ? start - gap : start - gap + scale->step;
+}
+
 static void
 draw_grid(const Axis *axis, SceneBuilder *below)
 {
@@ -231,10 +314,11 @@ draw_grid(const Axis *axis, SceneBuilder *below)
   if (!boolean(axis, "grid", own))
     return;
   SceneBuilder lines = scene_builder(axis->arena);
-  Stroke stroke = stroke_of(axis, "grid");
   double extent = axis->horizontal ? axis->plot->height : axis->plot->width;
-  for (size_t i = 0; i < axis->tick_count; i++)
-    scene_add(&lines, rule(axis, ROLE_AXIS_GRID, &stroke, axis->ticks[i].position, 0, -extent));
+  for (size_t i = 0; i < mark_count(axis); i++) {
+    Stroke stroke = stroke_of(axis, "grid", tick_at(axis, i));
+    scene_add(&lines, rule(axis, ROLE_AXIS_GRID, &stroke, mark_position(axis, i), 0, -extent));
+  }
   SceneNode *group = scene_builder_end(&lines, ROLE_AXIS);
   group->group.orient = axis->orient;
   group->group.name = axis->orient;
@@ -246,11 +330,10 @@ draw_ticks(Axis *axis)
 {
   if (!boolean(axis, "ticks", true))
     return;
-  Stroke stroke = stroke_of(axis, "tick");
   double size = number(axis, "tickSize", 5), offset = number(axis, "tickOffset", 0);
-  for (size_t i = 0; i < axis->tick_count; i++) {
-    SceneNode *tick =
-        rule(axis, ROLE_AXIS_TICK, &stroke, axis->ticks[i].position + offset, 0, size);
+  for (size_t i = 0; i < mark_count(axis); i++) {
+    Stroke stroke = stroke_of(axis, "tick", tick_at(axis, i));
+    SceneNode *tick = rule(axis, ROLE_AXIS_TICK, &stroke, mark_position(axis, i) + offset, 0, size);
     scene_add(&axis->parts, tick);
     scene_bounds_union(&axis->bounds, scene_bounds(tick));
   }
@@ -266,7 +349,7 @@ draw_domain(Axis *axis)
   place(axis, node, 0, 0);
   node->rule.x2 = axis->horizontal ? length : axis->at;
   node->rule.y2 = axis->horizontal ? axis->at : length;
-  node->stroke = stroke_of(axis, "domain");
+  node->stroke = stroke_of(axis, "domain", NULL);
   scene_add(&axis->parts, node);
 }
 
@@ -351,7 +434,7 @@ draw_labels(Axis *axis)
     labels[i]->text.align = flushed(axis, align, at->position);
     labels[i]->text.baseline = label_baseline(axis, axis->label_angle);
     labels[i]->text.angle = axis->label_angle;
-    labels[i]->fill = colour_of(axis, "labelColor", "labelOpacity");
+    labels[i]->fill = colour_of(axis, "labelColor", "labelOpacity", at);
     text_limit(axis->arena, axis->metrics, labels[i], limit);
     scene_add(&axis->parts, labels[i]);
   }
@@ -396,7 +479,7 @@ draw_title(Axis *axis, const char *text)
   node->text.align =
       property(axis, "titleAlign") ? text_align_find(string(axis, "titleAlign", "center")) : align;
   node->text.baseline = axis->horizontal && axis->sign > 0 ? BASELINE_TOP : BASELINE_BOTTOM;
-  node->fill = colour_of(axis, "titleColor", "titleOpacity");
+  node->fill = colour_of(axis, "titleColor", "titleOpacity", NULL);
   node->x = number(axis, "titleX", node->x);
   node->y = number(axis, "titleY", node->y);
   text_limit(axis->arena, axis->metrics, node, number(axis, "titleLimit", 0));

@@ -81,6 +81,7 @@ settle_bins(Bin *bin, double low, double high, Channel channel)
     bin->start = low < start ? start - step : start;
     bin->stop = ceil(high / step) * step;
   }
+  bin->stop = bin->start + ceil((bin->stop - bin->start) / step) * step;
   double anchor = node_number(node_get(node, "anchor"), NAN);
   if (!isnan(anchor)) {
     double shift = anchor - (bin->start + step * floor((anchor - bin->start) / step));

@@ -36,7 +36,16 @@ scaled_value(const Unit *unit, const ChannelDef *def, const Scale *scale, size_t
 {
   if (def->range_at >= 0 && scale && scale->kind->discrete)
     return column_value(&unit->rows->columns[def->range_at], row);
-  return def_value(unit, def, row);
+  double position = def_is_field(def) ? def_band_position(unit, def) : (double)NAN;
+  bool timed = def->time_unit && def->type == TYPE_TEMPORAL && position > 0;
+  if (!scale || scale->kind->discrete || def->end_at < 0 || isnan(position) ||
+      !(def_is_binned_here(def) || timed) || scale->kind->classify)
+    return def_value(unit, def, row);
+  Value start = def_value(unit, def, row);
+  double end = column_number(&unit->rows->columns[def->end_at], row);
+  return start.kind == VALUE_NULL
+             ? start
+             : value_number((1 - position) * value_to_number(start) + position * end);
 }
 
 double
@@ -80,9 +89,15 @@ encode_text(const MarkContext *context, size_t row)
     return node_text(choice.value, NULL);
   if (!choice.def)
     return NULL;
-  return format_value(compilation, choice.def, def_value(unit, choice.def, row),
-                      node_get(choice.def->node, "format"),
-                      node_get(choice.def->node, "formatType"));
+  const Node *format = node_get(choice.def->node, "format");
+  const Node *type = node_get(choice.def->node, "formatType");
+  const char *text =
+      format_value(compilation, choice.def, def_value(unit, choice.def, row), format, type);
+  if (!def_is_binned_here(choice.def) || choice.def->end_at < 0)
+    return text;
+  Value end = column_value(&unit->rows->columns[choice.def->end_at], row);
+  return arena_printf(context->arena, "%s \u2013 %s", text,
+                      format_value(compilation, choice.def, end, format, type));
 }
 
 const Node *
@@ -227,6 +242,22 @@ encode_mark_paint(const MarkContext *context)
   };
 }
 
+/* What rows with no valid value look like: config.scale.invalid, else the scale's zero or least. */
+static Paint
+invalid_paint(const MarkContext *context, Channel channel, const Scale *scale)
+{
+  const Compilation *compilation = context->unit->view->compilation;
+  g_autofree char *path = g_strconcat("scale.invalid.", channel_info(channel)->name, NULL);
+  const Node *value = node_get(config_get(compilation, path), "value");
+  Colour colour = { 0 };
+  if (value)
+    return paint_of_node(compilation, value);
+  bool shown = rows_show_invalid(context->unit) || config_get(compilation, path);
+  if (shown && scale_colour(scale, value_number(scale->domain[0]), &colour))
+    return paint_solid(colour);
+  return (Paint){ 0 };
+}
+
 /* A colour channel on top of `paint`; an unknown value paints nothing. */
 static Paint
 channel_paint(const MarkContext *context, Channel channel, size_t row, Paint paint)
@@ -244,10 +275,7 @@ channel_paint(const MarkContext *context, Channel channel, size_t row, Paint pai
   if (scale ? scale_colour(scale, value, &colour)
             : value.kind == VALUE_STRING && colour_parse(value.string, &colour))
     return paint_solid(colour);
-  if (scale && !scale->kind->discrete && rows_show_invalid(context->unit) &&
-      scale_colour(scale, value_number(scale->domain[0]), &colour))
-    return paint_solid(colour);
-  return (Paint){ 0 };
+  return scale && !scale->kind->discrete ? invalid_paint(context, channel, scale) : (Paint){ 0 };
 }
 
 static void
@@ -272,7 +300,10 @@ dash_of_row(const MarkContext *context, const MarkPaint *paint, size_t row)
 static void
 set_dash(const Compilation *compilation, const Node *list, Stroke *stroke)
 {
-  if (!node_is(list, NODE_LIST) || list->count == 0)
+  bool gaps = false;
+  for (size_t i = 1; node_is(list, NODE_LIST) && i < list->count; i += 2)
+    gaps = gaps || node_number(list->items[i], 0) > 0;
+  if (!gaps && !(node_is(list, NODE_LIST) && list->count == 1))
     return;
   double *dash = arena_array(compilation->arena, double, list->count);
   for (size_t i = 0; i < list->count; i++)

@@ -191,6 +191,11 @@ const ChannelDef *stack_offset_def(const Unit *unit);
  * own, or that of one of its conditions; NULL: none. */
 const ChannelDef *unit_encoded(const Unit *unit, Channel channel);
 
+/* ---- predicate.c ---- */
+
+/* Does a predicate object hold for a single value, whatever its field? */
+bool predicate_holds(Compilation *compilation, const Node *predicate, Value value);
+
 /* ---- rows.c ---- */
 
 /* Reads a unit's data through all transforms into unit->raw and unit->rows. False after a fault

@@ -160,3 +160,47 @@ predicate_sql(const Pipeline *from, const Node *predicate)
              "give an expression, or {field: …, equal: …}", "this is no condition");
   return NULL;
 }
+
+/* ---- predicates on one value, without rows ---- */
+
+static bool
+compare_value(const char *name, double a, double b)
+{
+  if (strcmp(name, "equal") == 0)
+    return a == b;
+  if (strcmp(name, "lt") == 0)
+    return a < b;
+  if (strcmp(name, "lte") == 0)
+    return a <= b;
+  return strcmp(name, "gt") == 0 ? a > b : a >= b;
+}
+
+static bool
+is_value(const Node *node, Value value, const TimeUnit *unit)
+{
+  if (value.kind == VALUE_STRING)
+    return node_is_string(node, value.string);
+  return value_to_number(value) ==
+         (unit || node_is(node, NODE_MAP) ? time_unit_date(node, unit) : node_number(node, NAN));
+}
+
+bool
+predicate_holds(Compilation *compilation, const Node *predicate, Value value)
+{
+  const Node *unit_node = node_get(predicate, "timeUnit"), *node = NULL;
+  const TimeUnit *unit =
+      unit_node ? time_unit_parse(compilation->arena, unit_node, compilation->diags) : NULL;
+  if (unit)
+    value = value_number(time_unit_floor(unit, value_to_number(value)));
+  if ((node = node_get(predicate, "equal")))
+    return is_value(node, value, unit);
+  for (size_t i = 1; i < G_N_ELEMENTS(COMPARISONS); i++)
+    if ((node = node_get(predicate, COMPARISONS[i].name)))
+      return compare_value(COMPARISONS[i].name, value_to_number(value),
+                           unit ? time_unit_date(node, unit) : node_number(node, NAN));
+  node = node_get(predicate, "oneOf");
+  for (size_t i = 0; node_is(node, NODE_LIST) && i < node->count; i++)
+    if (is_value(node->items[i], value, unit))
+      return true;
+  return false;
+}

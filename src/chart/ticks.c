@@ -233,7 +233,7 @@ append_date(GString *out, const TickRequest *request, double ms)
   if (format)
     time_format_append(out, format, compilation->locale, ms, utc);
   else
-    time_append_multi(out, ms, compilation->locale, utc);
+    time_append_multi(out, ms, compilation->locale, utc, request->format);
 }
 
 /* Logarithmic axes name only the multiples that have room: 1, 2 and 5 of each power, say. */

@@ -264,23 +264,38 @@ time_nice(double *start, double *stop, double count, bool utc)
   *high = time_interval_ceil(by, *high, utc);
 }
 
-void
-time_append_multi(GString *out, double ms, const Locale *locale, bool utc)
+/* The coarsest interval that starts at a date. */
+static size_t
+coarsest(double ms, bool utc)
 {
-  static const int COARSER[][2] = {
+  static const int FINER[][2] = {
     { SECONDS, MILLISECONDS }, { MINUTES, SECONDS }, { HOURS, MINUTES }, { DAYS, HOURS }
   };
-  const char *format = NULL;
-  for (size_t i = 0; i < G_N_ELEMENTS(COARSER) && !format; i++)
-    if (time_interval_floor((TimeStep){ &INTERVALS[COARSER[i][0]], 1 }, ms, utc) < ms)
-      format = INTERVALS[COARSER[i][1]].format;
-  if (!format && time_interval_floor((TimeStep){ &INTERVALS[MONTHS], 1 }, ms, utc) < ms) {
-    bool sunday = civil_from_ms(ms, utc).weekday == 0;
-    format = sunday ? INTERVALS[WEEKS].format : INTERVALS[DAYS].format;
-  }
-  if (!format) {
-    bool january = civil_from_ms(ms, utc).month == 0;
-    format = january ? INTERVALS[YEARS].format : INTERVALS[MONTHS].format;
-  }
-  time_format_append(out, format, locale, ms, utc);
+  for (size_t i = 0; i < G_N_ELEMENTS(FINER); i++)
+    if (time_interval_floor((TimeStep){ &INTERVALS[FINER[i][0]], 1 }, ms, utc) < ms)
+      return (size_t)FINER[i][1];
+  CivilTime time = civil_from_ms(ms, utc);
+  if (time.day != 1)
+    return time.weekday == 0 ? WEEKS : DAYS;
+  return time.month == 0 ? YEARS : MONTHS;
+}
+
+/* Vega's names of the parts. */
+static const char *
+own_format(const Node *formats, size_t interval, double ms, bool utc)
+{
+  static const char *const NAMES[] = { "milliseconds", "seconds", "minutes", "hours",
+                                       "date",         "week",    "month",   "year" };
+  const char *quarter = node_string(node_get(formats, "quarter"), NULL);
+  const char *own = node_string(node_get(formats, NAMES[interval]), NULL);
+  if (interval == MONTHS && quarter && civil_from_ms(ms, utc).month % 3 == 0)
+    return quarter;
+  return own ? own : INTERVALS[interval].format;
+}
+
+void
+time_append_multi(GString *out, double ms, const Locale *locale, bool utc, const Node *formats)
+{
+  if (isfinite(ms))
+    time_format_append(out, own_format(formats, coarsest(ms, utc), ms, utc), locale, ms, utc);
 }

@@ -3,6 +3,7 @@
 
 #include "core/arena.h"
 #include "core/locale.h"
+#include "core/node.h"
 
 #include <glib.h>
 
@@ -32,4 +33,7 @@ void time_nice(double *start, double *stop, double count, bool utc);
 
 /* d3-scale's default: the coarsest part of the date that is not at its first value (".123", ":05",
  * "10:30", "03 PM", "Mon 05", "Jan 04", "January", "2012"). */
-void time_append_multi(GString *out, double ms, const Locale *locale, bool utc);
+/* `formats` may replace some: an object of "year", "quarter", "month", "week", "date", "hours", …;
+ * NULL: none. */
+void
+time_append_multi(GString *out, double ms, const Locale *locale, bool utc, const Node *formats);
