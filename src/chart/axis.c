@@ -514,9 +514,10 @@ find_ticks(Axis *axis)
     request.format = config_get(axis->plot->compilation, "normalizedNumberFormat");
   if (node_is_string(format, "d") && !property(axis, "tickMinStep"))
     request.min_step = 1;
-  if (def->time_unit && !property(axis, "tickMinStep"))
-    request.min_step = time_unit_duration(def->time_unit);
-  if (def->time_unit && time_unit_is_cyclic(def->time_unit))
+  const TimeUnit *unit = guide_time_unit(axis->scale);
+  if (unit && !property(axis, "tickMinStep"))
+    request.min_step = time_unit_duration(unit);
+  if (unit && time_unit_is_cyclic(unit))
     request.otherwise = NAN;
   axis->ticks = guide_ticks(&request, &axis->tick_count);
 }

@@ -338,6 +338,9 @@ position_and_size(const MarkContext *context, Channel channel, size_t row)
   bool encoded = false;
   double offset = offset_of(context, channel, row, align == 0 ? 0.5 : 0, &encoded);
   double band = align == 0 ? (encoded ? 0 : 0.5) : !isnan(wanted.band) ? (1 - wanted.band) / 2 : 0;
+  if (align == 0 && !encoded && def_is_field(def) && def->time_unit && !second_def(unit, channel) &&
+      !isnan(def_band_position(unit, def)))
+    band = def_band_position(unit, def);
   double at = def ? place(context, channel, def, NULL, row, band)
                   : default_position(context, channel, POSITION_MIDDLE);
   double start = at + offset - (align == 0 ? size / 2 : align > 0 ? size : 0);

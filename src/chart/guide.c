@@ -97,3 +97,14 @@ guide_title(const Scale *scale, const char *property)
   g_autofree char *joined = g_strjoinv(", ", (char **)texts->pdata);
   return arena_strdup(arena, joined);
 }
+
+const TimeUnit *
+guide_time_unit(const Scale *scale)
+{
+  for (guint i = 0; i < scale->users->len; i++) {
+    const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    if (user->def->time_unit)
+      return user->def->time_unit;
+  }
+  return NULL;
+}

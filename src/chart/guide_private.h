@@ -35,6 +35,9 @@ Tick *guide_boundaries(const TickRequest *request, size_t *count);
  * `property` is the guide's own node ("axis", "legend"). */
 const char *guide_title(const Scale *scale, const char *property);
 
+/* The time unit of the first definition that has one; NULL: none. */
+const TimeUnit *guide_time_unit(const Scale *scale);
+
 /* The nodes under `property` of all definitions that share a scale, merged. `*disabled` tells
  * whether the guide is switched off. */
 const Node *guide_node(const Scale *scale, const char *property, bool *disabled);

@@ -11,7 +11,10 @@ point_of_row(const MarkContext *context, bool horizontal, size_t row)
     .x = encode_point(context, CHANNEL_X, row, POSITION_ZERO_OR_MIN),
     .y = encode_point(context, CHANNEL_Y, row, POSITION_ZERO_OR_MIN),
   };
-  double second = encode_second(context, range, row, POSITION_ZERO_OR_MIN);
+  /* Without a direction there is nothing to fill. */
+  double second = context->unit->orient != ORIENT_NONE
+                      ? encode_second(context, range, row, POSITION_ZERO_OR_MIN)
+                      : point.y;
   point.x2 = horizontal ? second : point.x;
   point.y2 = horizontal ? point.y : second;
   if (isnan(point.y + second) || series_breaks(context->unit, row))

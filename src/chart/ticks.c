@@ -225,11 +225,11 @@ static void
 append_date(GString *out, const TickRequest *request, double ms)
 {
   const Compilation *compilation = compilation_of(request);
-  const ChannelDef *def = request->scale->def;
   bool utc = request->scale->kind == &SCALE_UTC;
   const char *format = node_string(request->format, NULL);
-  if (!format && def->time_unit)
-    format = time_unit_format(def->time_unit, compilation->arena);
+  const TimeUnit *unit = guide_time_unit(request->scale);
+  if (!format && unit)
+    format = time_unit_format(unit, compilation->arena);
   if (format)
     time_format_append(out, format, compilation->locale, ms, utc);
   else
