@@ -1,6 +1,6 @@
 #include "compose/flow_private.h"
 
-static const char *const BULLETS[] = { "•", "–", "·" };
+static const char *const BULLETS[] = { "•", "–", "•" };
 
 static const char *
 label_text(const Composer *composer, const Block *list, unsigned depth, unsigned index)

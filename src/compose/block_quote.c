@@ -45,9 +45,9 @@ lay_quote(Composer *composer, Flow *flow, const Block *block, Frame frame)
 
 static const struct {
   const char *class_name;
-  StringName title;
+  StringName title; /* STRING_COUNT: none */
 } CALLOUTS[] = {
-  { "note", STRING_CALLOUT_NOTE },
+  { "note", STRING_COUNT },
   { "callout-note", STRING_CALLOUT_NOTE },
   { "callout-tip", STRING_CALLOUT_TIP },
   { "callout-important", STRING_CALLOUT_IMPORTANT },
@@ -74,7 +74,8 @@ lay_callout(Composer *composer, Flow *flow, const Block *block, Frame frame, Str
   flow_pad(flow, part, padding * 0.8);
   flow_keep(flow);
   flow->tight = true;
-  if (!block->first || block->first->kind != BLOCK_HEADING) {
+  bool headed = block->first && block->first->kind == BLOCK_HEADING;
+  if (title != STRING_COUNT && !headed) {
     TextRun *run = arena_new0(composer->arena, TextRun);
     *run = (TextRun){ .text = composer->strings->texts[title], .style = STYLE_STRONG };
     TextLayout layout = { .type = frame.type, .width = inner.width };

@@ -33,10 +33,10 @@ load_looks(Composer *composer, const ComposeOptions *options)
   const FrontMatter *front = &composer->document->front;
   const char *folder = options->theme_folder ? options->theme_folder : find_theme_folder(composer);
   const char *name = options->theme ? options->theme : front->theme ? front->theme : "briefing";
-  Span start = { composer->document->source, 0, 0 };
-  composer->theme = theme_load(composer->arena, folder, name, start, composer->diags);
+  composer->theme = theme_load(composer->arena, folder, name, front->theme_span, composer->diags);
   char *locales = arena_printf(composer->arena, "%s/../locales", folder);
-  composer->strings = strings_load(composer->arena, locales, composer->language, composer->diags);
+  composer->strings = strings_load(composer->arena, locales, composer->language,
+                                   front->language_span, composer->diags);
 }
 
 /* The fonts and their metrics outlive a document; what depends on it is made here. */
@@ -51,6 +51,7 @@ composer_new(Arena *arena, Document *document, const ComposeOptions *options, Di
   composer.figures = inline_figures_new(&composer);
   composer.labels = g_hash_table_new(g_str_hash, g_str_equal);
   composer.block_labels = g_hash_table_new(NULL, NULL);
+  composer.figure_texts = g_hash_table_new(NULL, NULL);
   composer.notes = g_hash_table_new(g_str_hash, g_str_equal);
   composer.note_order = g_ptr_array_new();
   composer.charts = g_array_new(FALSE, FALSE, sizeof(BriefingChart));
@@ -62,6 +63,7 @@ composer_finish(Composer *composer)
 {
   g_hash_table_destroy(composer->labels);
   g_hash_table_destroy(composer->block_labels);
+  g_hash_table_destroy(composer->figure_texts);
   g_hash_table_destroy(composer->notes);
   g_ptr_array_free(composer->note_order, TRUE);
   g_array_free(composer->charts, TRUE);
@@ -160,7 +162,7 @@ metadata(Composer *composer)
 {
   const FrontMatter *front = &composer->document->front;
   return (RenderOptions){
-    .title = text_fill(composer, front->title, front->title_span),
+    .title = composer->title,
     .author = front->author ? front->author : front->organisation,
     .subject = text_fill(composer, front->subtitle, front->subtitle_span),
     .keywords = front->keywords,
@@ -189,6 +191,7 @@ compose_briefing(Arena *arena, Document *document, const ComposeOptions *options
   timings_leave(options->timings);
   timings_enter(options->timings, "layout");
   labels_collect(&composer, document->body);
+  composer.title = text_fill(&composer, document->front.title, document->front.title_span);
   Briefing *briefing = arena_new0(arena, Briefing);
   Flow flow = flow_new(&composer);
   lay_document(&composer, &flow);

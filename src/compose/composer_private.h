@@ -25,9 +25,11 @@ typedef struct Composer {
   const char *language;
   DiagList *diags;
   InlineFigures *figures;
+  const char *title;        /* of the document; NULL: none */
   GHashTable *labels;       /* id → Label, for references */
   GHashTable *block_labels; /* Block → Label: headings, charts, numbered tables */
   GHashTable *notes;        /* label → Block */
+  GHashTable *figure_texts; /* Inline → its text: each figure is asked for once */
   GPtrArray *note_order;    /* the notes referred to so far, in order: Block */
   GArray *charts;           /* BriefingChart */
   unsigned parts;           /* structure elements made so far */

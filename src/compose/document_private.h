@@ -90,7 +90,7 @@ typedef struct FrontFigure {
 typedef struct FrontMatter {
   const char *title, *subtitle, *author, *organisation, *date, *language, *theme;
   const char *keywords; /* joined by ", "; NULL: none */
-  Span title_span, subtitle_span, date_span;
+  Span title_span, subtitle_span, date_span, language_span, theme_span;
   const Node *data; /* a string or a list of strings */
   const FrontFigure *figures;
   size_t figure_count;

@@ -189,8 +189,8 @@ figure_node(const Composer *composer, const Figure *figure, double head, double 
   node->group.height = y;
   scene_add(&all, node);
   double start = y + GAP_BEFORE_SOURCE, end = start;
-  end = add_text(composer, &content, TYPE_FIGURE_SOURCE, figure->note, figure->width, end);
   end = add_text(composer, &content, TYPE_FIGURE_SOURCE, figure->source, figure->width, end);
+  end = add_text(composer, &content, TYPE_FIGURE_SOURCE, figure->note, figure->width, end);
   if (end > start) {
     scene_add(&all, scene_builder_end(&content, ROLE_PARAGRAPH));
     y = end;

@@ -82,7 +82,7 @@ part_new(Composer *composer, const Part *parent, SceneRole role)
   part->parent = parent;
   part->role = role;
   part->depth = parent ? parent->depth + 1 : 1;
-  composer->parts++;
+  part->id = ++composer->parts;
   return part;
 }
 

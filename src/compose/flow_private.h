@@ -16,6 +16,7 @@ struct Part {
   SceneRole role;
   SceneGroup group; /* what the groups of this part say: level, title, anchor, …; no children */
   unsigned depth;   /* 1 without a parent */
+  unsigned id;      /* from 1; groups of a part on several pages are named "part-ID" */
   /* Drawn behind the part's boxes, as an artifact, from x over width; may be NULL. */
   const SceneNode *(*decorate)(const Composer *composer, const Part *part, double top,
                                double bottom);

@@ -75,6 +75,7 @@ static void
 read_language(const Reader *reader, const NodeEntry *entry)
 {
   reader->front->language = read_text(reader, entry);
+  reader->front->language_span = entry->value->span;
 }
 
 static void
@@ -87,6 +88,7 @@ static void
 read_theme(const Reader *reader, const NodeEntry *entry)
 {
   reader->front->theme = read_text(reader, entry);
+  reader->front->theme_span = entry->value->span;
 }
 
 static void

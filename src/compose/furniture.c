@@ -80,10 +80,8 @@ add_header(Composer *composer, SceneBuilder *out, const Block *section)
   const Theme *theme = composer->theme;
   double left = theme->margin_left, right = theme->page_width - theme->margin_right;
   double y = HEADER_BASELINE, half = (right - left) / 2 - 8;
-  const FrontMatter *front = &composer->document->front;
-  const char *title = text_fill(composer, front->title, front->title_span);
   const char *heading = section ? text_from_inlines(composer, section->inlines) : NULL;
-  add_line(composer, out, title, left, heading ? half : right - left, y, ALIGN_LEFT);
+  add_line(composer, out, composer->title, left, heading ? half : right - left, y, ALIGN_LEFT);
   add_line(composer, out, heading, right - half, half, y, ALIGN_RIGHT);
   scene_add(out, straight_rule(composer->arena, theme->colours[COLOUR_GRID], left, y + RULE_GAP,
                                right, y + RULE_GAP, 0.5));
@@ -171,8 +169,7 @@ lay_title(Composer *composer, Flow *flow)
   double width = theme->page_width - theme->margin_right - theme->margin_left - body;
   double top = theme->band_top - theme->margin_top;
   Band band = { composer, scene_builder(composer->arena), 0 };
-  double y = band_text(&band, TYPE_TITLE, text_fill(composer, front->title, front->title_span),
-                       body, width, top, ROLE_HEADING);
+  double y = band_text(&band, TYPE_TITLE, composer->title, body, width, top, ROLE_HEADING);
   y = band_text(&band, TYPE_SUBTITLE, text_fill(composer, front->subtitle, front->subtitle_span),
                 body, width, y + 6, ROLE_PARAGRAPH);
   y = band_text(&band, TYPE_BYLINE, front->author, body, width, y + 12, ROLE_PARAGRAPH);

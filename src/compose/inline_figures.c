@@ -309,8 +309,8 @@ append_result(const Composer *composer, GString *out, const Result *result, cons
   return true;
 }
 
-const char *
-inline_figure_text(Composer *composer, const Inline *item)
+static const char *
+evaluate(Composer *composer, const Inline *item)
 {
   Expression expression = split_expression(composer, item);
   NamedFigure *bare = find_figure(composer, expression.sql, strlen(expression.sql));
@@ -341,4 +341,15 @@ inline_figure_text(Composer *composer, const Inline *item)
     return "?";
   }
   return arena_strndup(composer->arena, out->str, out->len);
+}
+
+const char *
+inline_figure_text(Composer *composer, const Inline *item)
+{
+  const char *text = g_hash_table_lookup(composer->figure_texts, item);
+  if (!text) {
+    text = evaluate(composer, item);
+    g_hash_table_insert(composer->figure_texts, (gpointer)item, (gpointer)text);
+  }
+  return text;
 }

@@ -9,6 +9,7 @@ typedef struct OpenPart {
 
 typedef struct Filler {
   const PageSet *set;
+  PageRange range;
   SceneBuilder *out;
   GArray *open; /* OpenPart, from the outermost */
   double y;     /* end of the last box */
@@ -20,6 +21,26 @@ innermost(Filler *filler)
   if (filler->open->len == 0)
     return filler->out;
   return &g_array_index(filler->open, OpenPart, filler->open->len - 1).builder;
+}
+
+/* Is the box one of this part? */
+static bool
+has_part(const FlowItem *item, const Part *part)
+{
+  const Part *at = item->part;
+  while (at && at != part)
+    at = at->parent;
+  return at != NULL;
+}
+
+/* Does the part go on from the page before, or on to the next? */
+static bool
+is_split(const Filler *filler, const Part *part)
+{
+  const GArray *items = filler->set->flow->items;
+  size_t first = filler->range.first, end = filler->range.end;
+  return (first > 0 && has_part(&g_array_index(items, FlowItem, first - 1), part)) ||
+         (end < items->len && has_part(&g_array_index(items, FlowItem, end), part));
 }
 
 static void
@@ -39,6 +60,8 @@ close_part(Filler *filler)
   node->group = part->group;
   node->group.children = content.children;
   node->group.child_count = content.child_count;
+  if (is_split(filler, part))
+    node->group.name = arena_printf(arena, "part-%u", part->id);
   scene_add(innermost(filler), node);
 }
 
@@ -136,7 +159,7 @@ pages_fill(const PageSet *set, PageRange range, SceneBuilder *out)
 {
   const FlowItem *items = (const FlowItem *)(void *)set->flow->items->data;
   const Theme *theme = set->composer->theme;
-  Filler filler = { .set = set, .out = out, .y = theme->margin_top };
+  Filler filler = { .set = set, .range = range, .out = out, .y = theme->margin_top };
   filler.open = g_array_new(FALSE, FALSE, sizeof(OpenPart));
   g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(int));
   if (range.first < range.end)

@@ -34,6 +34,15 @@ suggest_label(const Composer *composer, const char *wrong)
   return diag_suggest(wrong, (const char *const *)keys);
 }
 
+/* "Figure 3" does not part at a line's end. */
+static const char *
+unbroken(const Composer *composer, const char *text)
+{
+  g_autoptr(GString) out = g_string_new(text);
+  g_string_replace(out, " ", "\xc2\xa0", 0);
+  return arena_strdup(composer->arena, out->str);
+}
+
 static TextRun
 run_from_reference(const Composer *composer, const Inline *item)
 {
@@ -47,7 +56,7 @@ run_from_reference(const Composer *composer, const Inline *item)
     run.text = arena_printf(composer->arena, "@%s", item->text);
     return run;
   }
-  run.text = label->text;
+  run.text = label->number ? unbroken(composer, label->text) : label->text;
   run.href = arena_printf(composer->arena, "#%s", label->id);
   return run;
 }

@@ -60,12 +60,15 @@ open_language(Arena *arena, const char *folder, const char *language)
 }
 
 const Strings *
-strings_load(Arena *arena, const char *folder, const char *language, DiagList *diags)
+strings_load(Arena *arena, const char *folder, const char *language, Span where, DiagList *diags)
 {
   Strings *strings = arena_new0(arena, Strings);
   for (size_t i = 0; i < STRING_COUNT; i++)
     strings->texts[i] = STRINGS[i].text;
   Source *source = open_language(arena, folder, language);
+  if (!source)
+    diag_warning(diags, "unknown-language", where, "languages stand in templates/locales",
+                 "there are no texts in the language \"%s\"; English stands in", language);
   const Node *map = source ? node_parse(arena, source, diags) : NULL;
   for (size_t i = 0; node_is(map, NODE_MAP) && i < map->count; i++)
     read_string(strings, &map->entries[i], diags);

@@ -29,9 +29,10 @@ typedef struct Strings {
   const char *texts[STRING_COUNT]; /* never NULL */
 } Strings;
 
-/* Reads folder/language.yaml (for "ru-KZ" also ru.yaml); English where it or a text is missing. */
+/* Reads folder/language.yaml (for "ru-KZ" also ru.yaml); English where it or a text is missing,
+ * with a warning at `where` when there is no file. */
 const Strings *
-strings_load(Arena *arena, const char *folder, const char *language, DiagList *diags);
+strings_load(Arena *arena, const char *folder, const char *language, Span where, DiagList *diags);
 
 /* A text with {n} or {text} filled in, and {total}. NULL values leave the braces. */
 char *strings_fill(Arena *arena, const char *pattern, const char *text, const char *total);

@@ -1,65 +1,121 @@
 #include "compose/table_private.h"
 
-static void
-widen(const Composer *composer, const Type *type, const TableCell *cell, TextWidths *widths)
+#include <string.h>
+
+/* Between columns: usually, and where they are pressed for room. */
+#define WIDE_GAP 14.0
+#define NARROW_GAP 8.0
+
+/* What a column would take: `natural` with everything on one line, `wrapped` with the head alone
+ * in several. */
+typedef struct ColumnNeed {
+  double natural, wrapped, minimal;
+} ColumnNeed;
+
+static double
+number_width(const Composer *composer, const char *text, size_t length)
 {
-  TextWidths own = text_widths(composer, type, cell->runs);
-  if (cell->number)
-    own.minimal = own.natural;
-  widths->natural = MAX(widths->natural, own.natural);
-  widths->minimal = MAX(widths->minimal, own.minimal);
+  TextStyle style = type_style(&composer->theme->types[TYPE_TABLE], composer->language);
+  return length ? text_measure(composer->metrics, &style, text, length).width : 0;
 }
 
-/* Content only, without gaps. */
-static TextWidths
-column_widths(const Composer *composer, const TableModel *model, size_t column)
+/* Numbers stand aligned on their marks: the widest whole and the widest fraction count. */
+static double
+aligned_width(const Composer *composer, const TableModel *model, size_t column)
+{
+  double whole = 0, fraction = 0;
+  for (size_t row = 0; row < model->row_count; row++) {
+    const char *text = model->cells[row * model->column_count + column].number;
+    if (!text)
+      continue;
+    size_t split = table_number_split(text, composer->locale->decimal);
+    whole = MAX(whole, number_width(composer, text, split));
+    fraction = MAX(fraction, number_width(composer, text + split, strlen(text) - split));
+  }
+  return whole + fraction;
+}
+
+static ColumnNeed
+column_need(const Composer *composer, const TableModel *model, size_t column)
 {
   const Theme *theme = composer->theme;
-  TextWidths widths = { 0, 0 };
+  TextWidths head = { 0, 0 };
+  ColumnNeed need = { 0, 0, 0 };
   if (model->head)
-    widen(composer, &theme->types[TYPE_TABLE_HEAD], &model->head[column], &widths);
-  for (size_t row = 0; row < model->row_count; row++)
-    widen(composer, &theme->types[TYPE_TABLE], &model->cells[row * model->column_count + column],
-          &widths);
-  /* Numbers of different length stand aligned on their marks: a little more than the longest. */
+    head = text_widths(composer, &theme->types[TYPE_TABLE_HEAD], model->head[column].runs);
+  for (size_t row = 0; row < model->row_count; row++) {
+    const TableCell *cell = &model->cells[row * model->column_count + column];
+    TextWidths own = text_widths(composer, &theme->types[TYPE_TABLE], cell->runs);
+    need.wrapped = MAX(need.wrapped, own.natural);
+    need.minimal = MAX(need.minimal, cell->number ? own.natural : own.minimal);
+  }
   if (model->columns[column].numeric)
-    widths.natural += theme->types[TYPE_TABLE].size;
-  widths.minimal = MIN(widths.minimal, widths.natural);
-  return widths;
+    need.wrapped = need.minimal = MAX(need.minimal, aligned_width(composer, model, column));
+  need.wrapped = MAX(need.wrapped, head.minimal);
+  need.minimal = MAX(need.minimal, head.minimal);
+  need.natural = MAX(need.wrapped, head.natural);
+  return need;
+}
+
+static ColumnNeed
+sum_needs(const ColumnNeed *needs, size_t count)
+{
+  ColumnNeed sum = { 0, 0, 0 };
+  for (size_t i = 0; i < count; i++) {
+    sum.natural += needs[i].natural;
+    sum.wrapped += needs[i].wrapped;
+    sum.minimal += needs[i].minimal;
+  }
+  return sum;
+}
+
+static ColumnNeed *
+column_needs(const Composer *composer, const TableModel *model)
+{
+  ColumnNeed *needs = arena_array(composer->arena, ColumnNeed, model->column_count);
+  for (size_t i = 0; i < model->column_count; i++)
+    needs[i] = column_need(composer, model, i);
+  return needs;
 }
 
 TextWidths
 table_widths(const Composer *composer, const TableModel *model)
 {
-  double gaps = TABLE_GAP * (double)(model->column_count - 1);
-  TextWidths sum = { gaps, gaps };
-  for (size_t i = 0; i < model->column_count; i++) {
-    TextWidths widths = column_widths(composer, model, i);
-    sum.natural += widths.natural;
-    sum.minimal += widths.minimal;
-  }
-  return sum;
+  double gaps = NARROW_GAP * (double)(model->column_count - 1);
+  ColumnNeed sum = sum_needs(column_needs(composer, model), model->column_count);
+  return (TextWidths){ sum.wrapped + gaps, sum.minimal + gaps };
 }
 
-/* As browsers do: all get what they need at least, and share the rest by what they want. Where not
- * even that fits, all shrink alike and words are cut. */
-void
+/* Each gets `low` and its part of what is left of the room, up to `high`. */
+static double
+between(double low, double high, double low_sum, double high_sum, double room)
+{
+  return low + (room - low_sum) * (high - low) / MAX(high_sum - low_sum, 1e-9);
+}
+
+/* Much as browsers do: all get what they need at least, and share the rest by what they want; heads
+ * are wrapped before texts are. Where not even that fits, all shrink alike and words are cut. */
+double
 table_column_widths(const Composer *composer, const TableModel *model, double width, double *widths)
 {
-  TextWidths sum = table_widths(composer, model);
-  double gaps = TABLE_GAP * (double)(model->column_count - 1);
-  double room = MAX(width - gaps, 1);
-  TextWidths content = { sum.natural - gaps, sum.minimal - gaps };
+  const ColumnNeed *needs = column_needs(composer, model);
+  ColumnNeed sum = sum_needs(needs, model->column_count);
+  double gaps = (double)(model->column_count - 1), gap = WIDE_GAP;
+  if (sum.minimal + gap * gaps > width)
+    gap = NARROW_GAP;
+  double room = MAX(width - gap * gaps, 1);
   for (size_t i = 0; i < model->column_count; i++) {
-    TextWidths own = column_widths(composer, model, i);
+    const ColumnNeed *own = &needs[i];
     double share = 1 / (double)model->column_count;
-    if (content.natural <= room)
-      widths[i] = own.natural + (room - content.natural) *
-                                    (content.natural > 0 ? own.natural / content.natural : share);
-    else if (content.minimal <= room)
-      widths[i] = own.minimal + (room - content.minimal) * (own.natural - own.minimal) /
-                                    MAX(content.natural - content.minimal, 1e-9);
+    if (sum.natural <= room)
+      widths[i] = own->natural +
+                  (room - sum.natural) * (sum.natural > 0 ? own->natural / sum.natural : share);
+    else if (sum.wrapped <= room)
+      widths[i] = between(own->wrapped, own->natural, sum.wrapped, sum.natural, room);
+    else if (sum.minimal <= room)
+      widths[i] = between(own->minimal, own->wrapped, sum.minimal, sum.wrapped, room);
     else
-      widths[i] = room * own.minimal / content.minimal;
+      widths[i] = room * own->minimal / sum.minimal;
   }
+  return gap;
 }

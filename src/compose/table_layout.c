@@ -15,6 +15,7 @@ typedef struct TableSetter {
   Part *part;
   double x, width;
   const double *widths;
+  double gap;        /* between columns */
   double *fractions; /* widest part after the decimal mark, by column */
 } TableSetter;
 
@@ -110,7 +111,7 @@ set_row(const TableSetter *setter, const TableCell *cells, bool head)
   double x = 0, height = theme->types[TYPE_TABLE].leading;
   for (size_t i = 0; i < setter->model->column_count; i++) {
     scene_add(&row, set_cell(setter, &cells[i], i, head, x, &height));
-    x += setter->widths[i] + TABLE_GAP;
+    x += setter->widths[i] + setter->gap;
   }
   height += 2 * ROW_PADDING;
   scene_add(&all, scene_builder_end(&row, ROLE_TABLE_ROW));
@@ -249,13 +250,14 @@ table_lay(Composer *composer, Flow *flow, const TableModel *model, Frame frame)
   const Theme *theme = composer->theme;
   frame = choose_frame(composer, model, frame);
   double *widths = arena_array(composer->arena, double, model->column_count);
-  table_column_widths(composer, model, frame.width, widths);
+  double gap = table_column_widths(composer, model, frame.width, widths);
   TableSetter setter = { .composer = composer,
                          .flow = flow,
                          .model = model,
                          .x = frame.x,
                          .width = frame.width,
-                         .widths = widths };
+                         .widths = widths,
+                         .gap = gap };
   setter.fractions = arena_array(composer->arena, double, model->column_count);
   setter.part = part_new(composer, frame.part, ROLE_TABLE);
   setter.part->group.anchor = model->label ? model->label->id : NULL;
@@ -265,7 +267,7 @@ table_lay(Composer *composer, Flow *flow, const TableModel *model, Frame frame)
   set_caption(&setter);
   set_rows(&setter);
   flow_space(flow, 4);
-  set_foot(&setter, frame.part, model->note);
   set_foot(&setter, frame.part, model->source);
+  set_foot(&setter, frame.part, model->note);
   flow_space(flow, theme->space_figure);
 }

@@ -25,10 +25,9 @@ typedef struct TableModel {
   const TableCell *cells; /* row by row */
 } TableModel;
 
-/* Widths of columns, gaps included, that together are `width`, or less wide where the content
- * leaves it. */
-void table_column_widths(const Composer *composer, const TableModel *model, double width,
-                         double *widths);
+/* Widths of columns that, with the gap returned between them, fill `width`. */
+double table_column_widths(const Composer *composer, const TableModel *model, double width,
+                           double *widths);
 
 /* How wide the table would be on one line each, and at its narrowest. */
 TextWidths table_widths(const Composer *composer, const TableModel *model);
@@ -40,5 +39,3 @@ bool table_is_number(const char *text);
 
 /* Bytes of a number's text before its decimal mark, or before what follows its last digit. */
 size_t table_number_split(const char *text, const char *decimal);
-
-#define TABLE_GAP 14.0 /* between columns */

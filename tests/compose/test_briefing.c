@@ -1,0 +1,511 @@
+/* Documents → pages, measured with fixed widths. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "assert_near.h"
+#include "compose/compose.h"
+#include "fake_metrics.h"
+
+/* A document in a folder of its own, composed. */
+typedef struct Built {
+  Arena *arena;
+  DiagList *diags;
+  Document *document;
+  Briefing *briefing;
+} Built;
+
+static const char DATA[] = "region,year,value\nAlmaty,2023,10.5\nAlmaty,2024,12\nAstana,2024,\n";
+
+static void
+remove_folder(const char *folder)
+{
+  static const char *const FILES[] = { "doc.md", "data.csv", "chart.vl.json" };
+  for (size_t i = 0; i < G_N_ELEMENTS(FILES); i++) {
+    g_autofree char *path = g_build_filename(folder, FILES[i], NULL);
+    g_remove(path);
+  }
+  g_rmdir(folder);
+}
+
+static Built
+build(const char *markdown)
+{
+  g_autofree char *folder = g_dir_make_tmp("sholu-compose-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename(folder, "doc.md", NULL);
+  g_autofree char *data = g_build_filename(folder, "data.csv", NULL);
+  g_autofree char *chart = g_build_filename(folder, "chart.vl.json", NULL);
+  assert_true(g_file_set_contents(path, markdown, -1, NULL));
+  assert_true(g_file_set_contents(data, DATA, -1, NULL));
+  assert_true(g_file_set_contents(chart,
+                                  "{\"title\": \"From a file\", \"data\": {\"url\": \"data.csv\"}, "
+                                  "\"mark\": \"bar\"}",
+                                  -1, NULL));
+  Built built = { .arena = arena_new(), .diags = diag_list_new() };
+  g_autoptr(GError) error = NULL;
+  built.document = document_load(built.arena, path, folder, built.diags, &error);
+  assert_non_null(built.document);
+  ComposeOptions options = { .metrics = &FAKE_METRICS,
+                             .theme_folder = SHOLU_SOURCE_DIR "/templates/themes" };
+  built.briefing = compose_briefing(built.arena, built.document, &options, built.diags);
+  assert_non_null(built.briefing);
+  remove_folder(folder);
+  return built;
+}
+
+static void
+built_finish(Built *built)
+{
+  document_free(built->document);
+  diag_list_free(built->diags);
+  arena_free(built->arena);
+}
+
+/* "heading1(paragraph …)": roles with their texts; artifacts and plain groups are passed over. */
+static void
+dump_node(GString *out, const SceneNode *node, bool artifacts)
+{
+  if (node->kind == SCENE_TEXT)
+    g_string_append(out, node->text.text);
+  if (node->kind != SCENE_GROUP || (node->role == ROLE_ARTIFACT && !artifacts))
+    return;
+  bool named = node->role != ROLE_NONE;
+  if (named)
+    g_string_append_printf(out, "%s", scene_role_name(node->role));
+  if (node->role == ROLE_HEADING)
+    g_string_append_printf(out, "%d", node->group.level);
+  if (named && node->group.anchor)
+    g_string_append_printf(out, "#%s", node->group.anchor);
+  if (node->role == ROLE_LINK)
+    g_string_append_printf(out, "=%s", node->group.href);
+  if (named)
+    g_string_append_c(out, '(');
+  for (size_t i = 0; i < node->group.child_count; i++)
+    dump_node(out, node->group.children[i], artifacts);
+  if (named)
+    g_string_append_c(out, ')');
+}
+
+static char *
+dump_page(const Built *built, size_t page, bool artifacts)
+{
+  GString *out = g_string_new(NULL);
+  dump_node(out, built->briefing->pages[page]->root, artifacts);
+  return g_string_free(out, FALSE);
+}
+
+#define FIGURES                                                                                    \
+  "---\ndata: data.csv\nfigures:\n  n: SELECT 1234.5\n  m: {sql: SELECT 2, format: .2f}\n---\n"
+
+static const struct {
+  const char *markdown, *expected;
+} STRUCTURES[] = {
+  { "Hello *you*", "paragraph(Hello you)" },
+  { "# One\n\ntext", "heading1#one(One)paragraph(text)" },
+  { "## Same\n\n## Same", "heading2#same(Same)heading2#same-1(Same)" },
+  { "- a\n- b\n  1. c",
+    "list(list-item(list-label(•)list-body(paragraph(a)))list-item(list-label(•)list-body("
+    "paragraph(b)list(list-item(list-label(1.)list-body(paragraph(c)))))))" },
+  { "9. a\n10. b", "list(list-item(list-label(9.)list-body(paragraph(a)))"
+                   "list-item(list-label(10.)list-body(paragraph(b))))" },
+  { "> q", "quote(paragraph(q))" },
+  { "```\n a\nb\n```", "code( ab)" },
+  { "a\n\n---\n\nb", "paragraph(a)paragraph(b)" },
+  { "::: {.callout-tip}\nx\n:::", "note(paragraph(Tip)paragraph(x))" },
+  { "# H {#sec-h}\n\nsee @sec-h", "heading1#sec-h(H)paragraph(see link=#sec-h(“H”))" },
+  { "|A|B|\n|---|---|\n|x|1|\n\n: Cap {#tbl-t}\n\n@tbl-t",
+    "table#tbl-t(caption(Table 1Cap)table-row(table-header(A)table-header(B))"
+    "table-row(table-cell(x)table-cell(1)))paragraph(link=#tbl-t(Table\u00a01))" },
+  { "one[^n]\n\n[^n]: *Note* text", "paragraph(onelink=#note-1(1))note#note-1(1Note text)" },
+  { FIGURES "{{ n }} {{ m }} {{ n * 2 | ,.0f }} {{ m || 'x' }}",
+    "paragraph(1234.5 2.00 2,469 2x)" },
+  { FIGURES "{{ (SELECT sum(value) FROM data) | .1f }}", "paragraph(22.5)" },
+  { FIGURES "```table\nsql: SELECT region, value FROM data WHERE year = 2024\n```",
+    "table(table-row(table-header(region)table-header(value))"
+    "table-row(table-cell(Almaty)table-cell(12))table-row(table-cell(Astana)table-cell(…)))" },
+  { "---\ntitle: T\nlang: kk\n---\n|A|\n|---|\n|x|\n\n: C",
+    "heading1(T)table(caption(1-кестеC)table-row(table-header(A))table-row(table-cell(x)))" },
+};
+
+static void
+test_structure(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < G_N_ELEMENTS(STRUCTURES); i++) {
+    Built built = build(STRUCTURES[i].markdown);
+    g_autofree char *dump = dump_page(&built, 0, false);
+    if (strcmp(dump, STRUCTURES[i].expected) != 0)
+      fail_msg("%s\n gave %s\n not  %s", STRUCTURES[i].markdown, dump, STRUCTURES[i].expected);
+    built_finish(&built);
+  }
+}
+
+/* Each fault is found once, at its line and column. */
+static const struct {
+  const char *markdown, *code;
+  size_t line, column;
+} FAULTS[] = {
+  { FIGURES "\n{{ nn }}", "unknown-figure", 8, 4 },
+  { FIGURES "\n{{ n + }}", "query-failed", 8, 0 },
+  { FIGURES "\n{{ n | .z }}", "bad-format", 8, 8 },
+  { FIGURES "\n{{ 1 | ::@@bad }}", "bad-format", 8, 8 },
+  { FIGURES "\n{{ NULL }}", "missing-value", 8, 4 },
+  { FIGURES "\n{{ }}", "empty-figure", 8, 3 },
+  { FIGURES "\n# A {{ bogus | .1f }}", "unknown-figure", 8, 8 },
+  { FIGURES "\n|a|\n|---|\n|{{ bogus }}|", "unknown-figure", 10, 5 },
+  { "---\nfigures:\n  x: SELECT y FROM nowhere\n---\n{{ x }}", "query-failed", 3, 0 },
+  { "---\nfigures:\n  x: SELECT 1 UNION SELECT 2\n---\n{{ x }}", "not-one-value", 3, 6 },
+  { "---\nfigures:\n  x: SELECT 1 WHERE 0\n---\n{{ x + 1 }}", "missing-value", 3, 6 },
+  { "a @fig-none", "unknown-reference", 1, 3 },
+  { "a [b](#none)", "unknown-reference", 1, 4 },
+  { "a[^1]", "unknown-note", 1, 4 },
+  { "# A {#x}\n\n# B {#x}", "duplicate-id", 3, 5 },
+  { "[a](notes.html)", "link-left-out", 1, 2 },
+  { "---\ndate: 7 March\ntitle: T\n---\n", "bad-date", 2, 7 },
+  { "---\nlang: xx\n---\n", "unknown-language", 2, 7 },
+  { "---\ntheme: nosuch\n---\n", "theme-not-read", 2, 8 },
+  { "---\ntheme: ../../etc\n---\n", "theme-not-read", 2, 8 },
+  { "---\ndata: /../../etc/passwd\n---\n", "data-not-read", 2, 7 },
+  { "---\ndata: none.csv\n---\n", "data-not-read", 2, 7 },
+  { "```table\ncaption: x\n```", "missing-sql", 2, 1 },
+  { "```table\nsql: SELECT x\n```", "query-failed", 2, 0 },
+  { "```table\nsql: SELECT 1 AS a\ncolumns: [b]\nsource: s\n```", "unknown-field", 3, 11 },
+  { "```table\nsql: SELECT 1 AS a\nsource: s\nqslq: 1\n```", "unknown-property", 4, 1 },
+  { "```chart\nmark: bar\n  x: [\n```", "syntax-error", 0, 0 },
+  { "::: {.sidebar}\na\n:::", "unknown-class", 1, 5 },
+};
+
+static const Diag *
+find_diag(const DiagList *diags, const char *code, size_t *count)
+{
+  const Diag *found = NULL;
+  *count = 0;
+  for (size_t i = 0; i < diag_total(diags); i++) {
+    if (strcmp(diag_at(diags, i)->code, code) == 0) {
+      found = diag_at(diags, i);
+      ++*count;
+    }
+  }
+  return found;
+}
+
+static void
+test_faults(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < G_N_ELEMENTS(FAULTS); i++) {
+    Built built = build(FAULTS[i].markdown);
+    size_t count;
+    const Diag *diag = find_diag(built.diags, FAULTS[i].code, &count);
+    if (count != 1)
+      fail_msg("%s\n has %zu faults %s", FAULTS[i].markdown, count, FAULTS[i].code);
+    bool line = !FAULTS[i].line || diag->place.line == FAULTS[i].line;
+    bool column = !FAULTS[i].column || diag->place.column == FAULTS[i].column;
+    if (!line || !column)
+      fail_msg("%s\n has its fault at %zu:%zu, not %zu:%zu", FAULTS[i].markdown, diag->place.line,
+               diag->place.column, FAULTS[i].line, FAULTS[i].column);
+    built_finish(&built);
+  }
+}
+
+static void
+test_hints(void **state)
+{
+  (void)state;
+  Built built =
+      build("---\nfigures:\n  box_office: SELECT 1\n---\n{{ box_ofice }} @sec-ab\n\n# A {#sec-a}");
+  size_t count;
+  assert_string_equal(find_diag(built.diags, "unknown-figure", &count)->hint,
+                      "did you mean \"box_office\"?");
+  assert_string_equal(find_diag(built.diags, "unknown-reference", &count)->hint,
+                      "did you mean @sec-a?");
+  built_finish(&built);
+}
+
+/* The lowest point of what is drawn between the margins, and that nothing leaves the page. */
+static double
+lowest_point(const Scene *page)
+{
+  double lowest = 0;
+  for (size_t i = 0; i < page->root->group.child_count; i++) {
+    const SceneNode *child = page->root->group.children[i];
+    SceneBounds bounds = scene_bounds(child);
+    if (bounds.x2 < bounds.x1)
+      continue;
+    assert_true(bounds.x1 >= -0.01 && bounds.x2 <= page->width + 0.01);
+    assert_true(bounds.y1 >= -0.01 && bounds.y2 <= page->height + 0.01);
+    if (child->role != ROLE_ARTIFACT)
+      lowest = MAX(lowest, bounds.y2);
+  }
+  return lowest;
+}
+
+static void
+append_blocks(GString *text, GRand *random, int count)
+{
+  static const char *const BLOCKS[] = {
+    "## A heading of some length that needs two lines on every page of this width\n\n",
+    "### Short\n\n",
+    "- one\n- two\n  - three\n\n1. four\n\n   more\n\n",
+    "> quoted\n> text\n\n",
+    "```\ncode code\ncode\n```\n\n",
+    "|a|b|\n|---|---:|\n|x|1.5|\n|y|20|\n|z|-3|\n|w|4|\n\n: A table\n\n",
+    "::: {.callout-note}\nsomething of note\n:::\n\n",
+    "Loremipsumdolorsitametconsecteturadipiscingelitseddoeiusmodtemporincididuntutlaboreetdolorema"
+    "gnaaliqua\n\n",
+    "text with a note[^n]\n\n",
+    "---\n\n",
+    "![alt](chart.vl.json){.full}\n\n",
+    "![alt](chart.vl.json){.half}\n\n![alt](chart.vl.json){.half}\n\n",
+  };
+  for (int i = 0; i < count; i++) {
+    int kind = g_rand_int_range(random, 0, (int)G_N_ELEMENTS(BLOCKS) + 6);
+    if (kind < (int)G_N_ELEMENTS(BLOCKS)) {
+      g_string_append(text, BLOCKS[kind]);
+      continue;
+    }
+    for (int words = g_rand_int_range(random, 1, 120); words > 0; words--)
+      g_string_append(text, words % 7 ? "words " : "and *such* ");
+    g_string_append(text, "\n\n");
+  }
+}
+
+/* Is the last thing on the page, running lines aside, a heading? */
+static bool
+ends_with_heading(const Scene *page)
+{
+  SceneRole last = ROLE_NONE;
+  for (size_t i = 0; i < page->root->group.child_count; i++) {
+    const SceneNode *child = page->root->group.children[i];
+    if (child->role != ROLE_ARTIFACT && child->kind == SCENE_GROUP && child->role != ROLE_NOTE)
+      last = child->role;
+  }
+  return last == ROLE_HEADING;
+}
+
+static void
+test_random_documents(void **state)
+{
+  (void)state;
+  g_autoptr(GRand) random = g_rand_new_with_seed(7);
+  for (int round = 0; round < 20; round++) {
+    g_autoptr(GString) text = g_string_new("---\ntitle: A title\n---\n\n");
+    append_blocks(text, random, 60);
+    g_string_append(text, "The end.\n\n[^n]: A note of some words.\n");
+    Built built = build(text->str);
+    const double bottom = 841.8898 - 22 * 72 / 25.4;
+    for (size_t i = 0; i < built.briefing->page_count; i++) {
+      const Scene *page = built.briefing->pages[i];
+      assert_true(lowest_point(page) <= bottom + 0.5);
+      assert_false(ends_with_heading(page));
+    }
+    assert_true(built.briefing->page_count > 1);
+    built_finish(&built);
+  }
+}
+
+static void
+test_widows(void **state)
+{
+  (void)state;
+  for (int before = 40; before < 56; before++) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (int i = 0; i < before; i++)
+      g_string_append(text, i ? "\\\nline" : "line");
+    g_string_append(text, "\n\na\\\nb\\\nc\\\nd\\\ne");
+    Built built = build(text->str);
+    /* Of the second paragraph, no line stands alone on either page. */
+    if (built.briefing->page_count == 2) {
+      g_autofree char *page = dump_page(&built, 1, false);
+      assert_false(g_str_has_suffix(page, "paragraph(e)"));
+      assert_null(strstr(page, "paragraph(bcde)"));
+    }
+    built_finish(&built);
+  }
+}
+
+static void
+test_long_table(void **state)
+{
+  (void)state;
+  Built built =
+      build("```table {#tbl-long}\ncaption: Long\nsource: s\nsql: WITH RECURSIVE n(i) AS "
+            "(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100) SELECT i FROM n\n```");
+  assert_int_equal(diag_total(built.diags), 0);
+  assert_true(built.briefing->page_count >= 3);
+  g_autofree char *first = dump_page(&built, 0, true);
+  g_autofree char *second = dump_page(&built, 1, true);
+  assert_non_null(strstr(first, "Table 1Long"));
+  assert_null(strstr(first, "(continued)"));
+  assert_non_null(strstr(second, "Table 1 (continued)"));
+  assert_non_null(strstr(second, "artifact(Table 1 (continued)table-row(table-header(i)))"));
+  built_finish(&built);
+}
+
+static void
+test_page_break(void **state)
+{
+  (void)state;
+  Built built = build("a\n\n{{< pagebreak >}}\n\nb\n\n{{< pagebreak >}}\n");
+  assert_int_equal(built.briefing->page_count, 2);
+  g_autofree char *second = dump_page(&built, 1, false);
+  assert_string_equal(second, "paragraph(b)");
+  assert_string_equal(built.briefing->pages[1]->label, "2");
+  built_finish(&built);
+  built = build("");
+  assert_int_equal(built.briefing->page_count, 1);
+  built_finish(&built);
+}
+
+static void
+find_role(const SceneNode *node, SceneRole role, GPtrArray *found)
+{
+  if (node->role == role)
+    g_ptr_array_add(found, (gpointer)node);
+  for (size_t i = 0; node->kind == SCENE_GROUP && i < node->group.child_count; i++)
+    find_role(node->group.children[i], role, found);
+}
+
+static void
+test_charts(void **state)
+{
+  (void)state;
+  Built built =
+      build("---\ntitle: T\ndata: data.csv\nfigures:\n  n: SELECT sum(value) FROM data\n---\n"
+            "@fig-a\n\n```chart {#fig-a .full}\ntitle: 'Up to {{ n | .1f }}'\nsubtitle: Sub\n"
+            "description: Bars of {{ n }}\ndata: {name: data}\nmark: bar\nencoding:\n"
+            "  x: {field: region, type: nominal}\n  y: {field: value, type: quantitative}\n"
+            "usermeta: {sholu: {source: Me, note: Why}}\n```\n\n![alt](chart.vl.json){.half}\n");
+  const Briefing *briefing = built.briefing;
+  assert_int_equal(briefing->chart_count, 2);
+  assert_string_equal(briefing->charts[0].id, "fig-a");
+  assert_string_equal(briefing->charts[0].title, "Up to 22.5");
+  assert_string_equal(briefing->charts[0].alt, "Bars of 22.5");
+  assert_string_equal(briefing->charts[0].source, "Source: Me");
+  assert_string_equal(briefing->charts[1].id, "chart-2");
+  assert_string_equal(briefing->charts[1].title, "From a file");
+  assert_string_equal(briefing->charts[1].alt, "alt");
+  assert_near(briefing->charts[0].scene->background.a, 1, 0);
+  g_autoptr(GPtrArray) figures = g_ptr_array_new();
+  find_role(briefing->pages[0]->root, ROLE_FIGURE, figures);
+  assert_int_equal(figures->len, 2);
+  const SceneNode *figure = figures->pdata[0];
+  assert_string_equal(figure->group.anchor, "fig-a");
+  assert_string_equal(figure->group.alt, "Bars of 22.5");
+  assert_near(figure->group.width, 170 * 72 / 25.4, 0.01);
+  g_autofree char *page = dump_page(&built, 0, false);
+  assert_non_null(strstr(page, "link=#fig-a(Figure\u00a01)"));
+  assert_non_null(strstr(page, "caption(Figure 1Up to 22.5Sub)"));
+  assert_non_null(strstr(page, "paragraph(Source: MeNote: Why)"));
+  built_finish(&built);
+}
+
+/* Two halves stand side by side, and their plots begin on one line. */
+static void
+test_halves(void **state)
+{
+  (void)state;
+  Built built =
+      build("![a](chart.vl.json){.half}\n\n```chart {.half}\ntitle: A title so long that it takes "
+            "more than one line of the figure\ndescription: d\ndata: {url: data.csv}\nmark: bar\n"
+            "usermeta: {sholu: {source: s}}\n```\n");
+  g_autoptr(GPtrArray) charts = g_ptr_array_new();
+  const SceneNode *root = built.briefing->pages[0]->root;
+  const SceneNode *pair = root->group.children[0];
+  assert_int_equal(pair->group.child_count, 2);
+  const SceneNode *left = pair->group.children[0], *right = pair->group.children[1];
+  assert_near(right->x - left->x, 87.5 * 72 / 25.4, 0.01);
+  /* number, title and subtitle first, then the plot */
+  const SceneNode *left_plot = left->group.children[0]->group.children[1];
+  const SceneNode *right_plot = right->group.children[0]->group.children[1];
+  assert_near(left_plot->y, right_plot->y, 1e-9);
+  built_finish(&built);
+}
+
+/* Numbers of a column stand with their decimal marks one under the other. */
+static void
+test_decimal_alignment(void **state)
+{
+  (void)state;
+  Built built = build("|a|b|\n|---|---|\n|x|1.5|\n|y|12|\n|z|1,234.25|\n|w|…|\n");
+  g_autoptr(GPtrArray) cells = g_ptr_array_new();
+  find_role(built.briefing->pages[0]->root, ROLE_TABLE_CELL, cells);
+  assert_int_equal(cells->len, 8);
+  double marks[4];
+  static const double WHOLE[] = { 1, 2, 5, 1 }; /* characters before the mark */
+  for (size_t i = 0; i < 4; i++) {
+    const SceneNode *cell = cells->pdata[2 * i + 1];
+    const SceneNode *line = cell->group.children[0];
+    marks[i] = line->x + line->group.children[0]->x + WHOLE[i] * 4.5;
+  }
+  for (size_t i = 1; i < 4; i++)
+    assert_near(marks[i], marks[0], 1e-9);
+  built_finish(&built);
+}
+
+static void
+test_metadata(void **state)
+{
+  (void)state;
+  Built built = build("---\ntitle: T\nsubtitle: S\nauthor: [A, B]\nkeywords: [k, l]\n"
+                      "date: 2024-03-07\nlang: ru\n---\ntext");
+  const RenderOptions *metadata = &built.briefing->metadata;
+  assert_string_equal(metadata->title, "T");
+  assert_string_equal(metadata->author, "A, B");
+  assert_string_equal(metadata->subject, "S");
+  assert_string_equal(metadata->keywords, "k, l");
+  assert_string_equal(metadata->date, "2024-03-07");
+  assert_string_equal(metadata->language, "ru");
+  g_autofree char *page = dump_page(&built, 0, false);
+  assert_non_null(strstr(page, "7 марта 2024"));
+  built_finish(&built);
+}
+
+static void
+test_hostile(void **state)
+{
+  (void)state;
+  static const char *const UNITS[] = {
+    "> ",
+    "- ",
+    "1. ",
+    "::: note\n",
+    "# a\n",
+    "[^1]: x [^1]\n\n",
+    "|a|b|\n|---|---|\n|1|2|\n\n: c\n\n",
+    "```table\nsql: SELECT 1\n```\n",
+    "\xff\xfe",
+    "{{ 1 }}",
+    "a\xcc\x81",
+    "* * *\n",
+    "x[^1]",
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(UNITS); i++) {
+    g_autoptr(GString) text = g_string_new("---\ntitle: ''\n---\n");
+    for (int k = 0; k < 400; k++)
+      g_string_append(text, UNITS[i]);
+    g_string_append(text, "\n\n[^1]: note\n");
+    Built built = build(text->str);
+    for (size_t k = 0; k < built.briefing->page_count; k++)
+      lowest_point(built.briefing->pages[k]);
+    built_finish(&built);
+  }
+}
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_structure),  cmocka_unit_test(test_faults),
+    cmocka_unit_test(test_hints),      cmocka_unit_test(test_random_documents),
+    cmocka_unit_test(test_widows),     cmocka_unit_test(test_long_table),
+    cmocka_unit_test(test_page_break), cmocka_unit_test(test_charts),
+    cmocka_unit_test(test_halves),     cmocka_unit_test(test_decimal_alignment),
+    cmocka_unit_test(test_metadata),   cmocka_unit_test(test_hostile),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
