@@ -116,7 +116,7 @@ repeat_parts(Filler *filler, const FlowItem *first, const FlowItem *before)
     return;
   for (unsigned depth = 1; first->part && depth <= first->part->depth; depth++) {
     const Part *part = ancestor(first->part, depth);
-    if (!part->repeat || ancestor(before->part, depth) != part)
+    if (!part || !part->repeat || ancestor(before->part, depth) != part)
       continue;
     Arena *arena = filler->set->composer->arena;
     scene_add(filler->out, placed(arena, part->repeat, part->x, filler->y));

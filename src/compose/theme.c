@@ -49,6 +49,7 @@ static const Key KEYS[] = {
   { "colour.paper", KEY_COLOUR, THEME(colours[COLOUR_PAPER]), 0, "#FFFFFF" },
   { "colour.text", KEY_COLOUR, THEME(colours[COLOUR_TEXT]), 0, "#1B1F24" },
   { "colour.secondary", KEY_COLOUR, THEME(colours[COLOUR_SECONDARY]), 0, "#4A4F57" },
+  { "colour.tertiary", KEY_COLOUR, THEME(colours[COLOUR_TERTIARY]), 0, "#595F69" },
   { "colour.accent", KEY_COLOUR, THEME(colours[COLOUR_ACCENT]), 0, "#043978" },
   { "colour.link", KEY_COLOUR, THEME(colours[COLOUR_LINK]), 0, "#215EA4" },
   { "colour.grid", KEY_COLOUR, THEME(colours[COLOUR_GRID]), 0, "#D9DCE0" },
@@ -59,34 +60,35 @@ static const Key KEYS[] = {
   { "colour.band-secondary", KEY_COLOUR, THEME(colours[COLOUR_BAND_SECONDARY]), 0, "#DCE9F6" },
 };
 
-/* The type scale: VISUAL's sizes. */
+/* The type scale. Colours are those of the palette unless a theme gives a type its own. */
 static const struct {
   const char *name;
   double size, leading;
   int weight;
-  const char *colour;
+  ThemeColour colour;
   bool italic, tabular;
   const char *family;
 } TYPES[] = {
-  [TYPE_BODY] = { "body", 10, 14, 400, "#1B1F24", false, false, NULL },
-  [TYPE_LEAD] = { "lead", 12, 17, 400, "#1B1F24", false, false, NULL },
-  [TYPE_H1] = { "h1", 22, 26, 700, "#043978", false, false, NULL },
-  [TYPE_H2] = { "h2", 16, 20, 700, "#043978", false, false, NULL },
-  [TYPE_H3] = { "h3", 12, 16, 700, "#1B1F24", false, false, NULL },
-  [TYPE_H4] = { "h4", 10, 14, 700, "#4A4F57", false, false, NULL },
-  [TYPE_TITLE] = { "title", 28, 32, 700, "#FFFFFF", false, false, NULL },
-  [TYPE_SUBTITLE] = { "subtitle", 12, 17, 400, "#DCE9F6", false, false, NULL },
-  [TYPE_BYLINE] = { "byline", 9, 13, 400, "#DCE9F6", false, false, NULL },
-  [TYPE_FIGURE_NUMBER] = { "figure-number", 8, 10.5, 400, "#4A4F57", false, true, NULL },
-  [TYPE_FIGURE_TITLE] = { "figure-title", 12, 15, 700, "#1B1F24", false, false, NULL },
-  [TYPE_FIGURE_SUBTITLE] = { "figure-subtitle", 9.5, 12.5, 400, "#4A4F57", false, false, NULL },
-  [TYPE_FIGURE_SOURCE] = { "figure-source", 8, 10.5, 400, "#4A4F57", false, false, NULL },
-  [TYPE_TABLE] = { "table", 9, 12, 400, "#1B1F24", false, true, NULL },
-  [TYPE_TABLE_HEAD] = { "table-head", 9, 12, 700, "#1B1F24", false, true, NULL },
-  [TYPE_QUOTE] = { "quote", 10, 14, 400, "#4A4F57", false, false, NULL },
-  [TYPE_CODE] = { "code", 8.5, 12, 400, "#1B1F24", false, false, "monospace" },
-  [TYPE_NOTE] = { "note", 8, 10.5, 400, "#4A4F57", false, false, NULL },
-  [TYPE_RUNNING] = { "running", 8, 10.5, 400, "#595F69", false, true, NULL },
+  [TYPE_BODY] = { "body", 10, 14, 400, COLOUR_TEXT, false, false, NULL },
+  [TYPE_LEAD] = { "lead", 12, 17, 400, COLOUR_TEXT, false, false, NULL },
+  [TYPE_H1] = { "h1", 22, 26, 700, COLOUR_ACCENT, false, false, NULL },
+  [TYPE_H2] = { "h2", 16, 20, 700, COLOUR_ACCENT, false, false, NULL },
+  [TYPE_H3] = { "h3", 12, 16, 700, COLOUR_TEXT, false, false, NULL },
+  [TYPE_H4] = { "h4", 10, 14, 700, COLOUR_SECONDARY, false, false, NULL },
+  [TYPE_TITLE] = { "title", 28, 32, 700, COLOUR_BAND_TEXT, false, false, NULL },
+  [TYPE_SUBTITLE] = { "subtitle", 12, 17, 400, COLOUR_BAND_SECONDARY, false, false, NULL },
+  [TYPE_BYLINE] = { "byline", 9, 13, 400, COLOUR_BAND_SECONDARY, false, false, NULL },
+  [TYPE_FIGURE_NUMBER] = { "figure-number", 8, 10.5, 400, COLOUR_SECONDARY, false, true, NULL },
+  [TYPE_FIGURE_TITLE] = { "figure-title", 12, 15, 700, COLOUR_TEXT, false, false, NULL },
+  [TYPE_FIGURE_SUBTITLE] = { "figure-subtitle", 9.5, 12.5, 400, COLOUR_SECONDARY, false, false,
+                             NULL },
+  [TYPE_FIGURE_SOURCE] = { "figure-source", 8, 10.5, 400, COLOUR_SECONDARY, false, false, NULL },
+  [TYPE_TABLE] = { "table", 9, 12, 400, COLOUR_TEXT, false, true, NULL },
+  [TYPE_TABLE_HEAD] = { "table-head", 9, 12, 700, COLOUR_TEXT, false, true, NULL },
+  [TYPE_QUOTE] = { "quote", 10, 14, 400, COLOUR_SECONDARY, false, false, NULL },
+  [TYPE_CODE] = { "code", 8.5, 12, 400, COLOUR_TEXT, false, false, "monospace" },
+  [TYPE_NOTE] = { "note", 8, 10.5, 400, COLOUR_SECONDARY, false, false, NULL },
+  [TYPE_RUNNING] = { "running", 8, 10.5, 400, COLOUR_TERTIARY, false, true, NULL },
 };
 _Static_assert(G_N_ELEMENTS(TYPES) == TYPE_COUNT, "a line of the type scale for every name");
 
@@ -170,7 +172,16 @@ set_defaults(Theme *theme)
     type->italic = TYPES[i].italic;
     type->tabular = TYPES[i].tabular;
     type->family = TYPES[i].family;
-    colour_parse(TYPES[i].colour, &type->colour);
+  }
+}
+
+/* A colour that is still unset is wholly transparent. */
+static void
+colour_types(Theme *theme)
+{
+  for (size_t i = 0; i < TYPE_COUNT; i++) {
+    if (theme->types[i].colour.a <= 0)
+      theme->types[i].colour = theme->colours[TYPES[i].colour];
   }
 }
 
@@ -299,6 +310,7 @@ theme_from_node(Arena *arena, const Node *node, DiagList *diags)
     diag_error(diags, "theme-value", node->span, NULL, "a theme must be a map");
   }
   check_page(&reader, node);
+  colour_types(theme);
   return theme;
 }
 
