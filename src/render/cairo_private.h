@@ -1,4 +1,5 @@
-/* Drawing a scene with cairo: for the targets that cairo writes. */
+/* Drawing a scene with cairo: for the targets that cairo writes. First what a FontSet keeps for it.
+ */
 #pragma once
 
 #include "render/fonts_private.h"
@@ -9,6 +10,16 @@
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(cairo_t, cairo_destroy)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(cairo_surface_t, cairo_surface_destroy)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(cairo_pattern_t, cairo_pattern_destroy)
+
+/* For drawing run->font at any size; borrowed. */
+cairo_font_face_t *font_set_face(FontSet *fonts, uint32_t font);
+
+/* Options under which a glyph looks the same at every place: no hinting, unrounded metrics. */
+cairo_font_options_t *font_set_options(FontSet *fonts);
+
+/* An image surface of that size, the last one again where it fits: the first touch of its memory
+ * costs more than drawing on it. Its pixels are what was last drawn. Borrowed. */
+cairo_surface_t *font_set_surface(FontSet *fonts, cairo_format_t format, int width, int height);
 
 /* What a walk over one scene needs; `path` is room that is used again for every node. */
 typedef struct Canvas {

@@ -88,7 +88,7 @@ bool
 text_is_drawable(const SceneNode *node)
 {
   const SceneText *text = &node->text;
-  return text->text && *text->text && text->style.size > 0 && text->style.size <= 5000 &&
+  return text->text && *text->text && text->style.size >= 0.01 && text->style.size <= 5000 &&
          isfinite(node->x) && isfinite(node->y) && fabs(node->x) <= 1e6 && fabs(node->y) <= 1e6 &&
          isfinite(text->angle) && isfinite(text->style.letter_spacing) &&
          fabs(text->style.letter_spacing) <= 1e4 && paint_visible(&node->fill);

@@ -1,5 +1,7 @@
 #include "render/fonts_set_private.h"
 
+#include "render/cairo_private.h"
+
 #include <cairo-ft.h>
 #include <fontconfig/fontconfig.h>
 #include <gio/gio.h>

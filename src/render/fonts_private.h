@@ -4,7 +4,6 @@
 #include "render/fonts.h"
 #include "render/path_private.h"
 
-#include <cairo.h>
 #include <stdint.h>
 
 /* One line of text turned into glyphs. All lengths are in units of the text's size. */
@@ -42,18 +41,8 @@ typedef struct ShapedText {
 const ShapedText *
 font_set_shape(FontSet *fonts, const TextStyle *style, const char *text, size_t length);
 
-/* For drawing run->font at any size; borrowed. */
-cairo_font_face_t *font_set_face(FontSet *fonts, uint32_t font);
-
 /* A glyph's outline at size 1, y down; borrowed, never NULL (empty for a space). */
 const Path *font_set_outline(FontSet *fonts, uint32_t font, uint32_t glyph);
-
-/* Options under which a glyph looks the same at every place: no hinting, unrounded metrics. */
-cairo_font_options_t *font_set_options(FontSet *fonts);
-
-/* An image surface of that size, the last one again where it fits: the first touch of its memory
- * costs more than drawing on it. Its pixels are what was last drawn. Borrowed. */
-cairo_surface_t *font_set_surface(FontSet *fonts, cairo_format_t format, int width, int height);
 
 /* Calls for each line of a text: shaped, and where its first glyph starts, relative to the anchor
  * and before turning. */
