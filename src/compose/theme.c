@@ -314,6 +314,28 @@ theme_from_node(Arena *arena, const Node *node, DiagList *diags)
   return theme;
 }
 
+static int
+compare_names(const void *a, const void *b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The theme in the folder whose name is nearest; NULL: none. Lives in the arena. */
+static const char *
+suggest_theme(Arena *arena, const char *folder, const char *wrong)
+{
+  g_autoptr(GDir) listing = folder ? g_dir_open(folder, 0, NULL) : NULL;
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  const char *entry;
+  while (listing && (entry = g_dir_read_name(listing)) != NULL) {
+    if (g_str_has_suffix(entry, ".yaml"))
+      g_ptr_array_add(names, arena_strndup(arena, entry, strlen(entry) - strlen(".yaml")));
+  }
+  g_ptr_array_sort(names, compare_names);
+  g_ptr_array_add(names, NULL);
+  return diag_suggest(wrong, (const char *const *)names->pdata);
+}
+
 Theme *
 theme_load(Arena *arena, const char *folder, const char *name, Span where, DiagList *diags)
 {
@@ -322,7 +344,9 @@ theme_load(Arena *arena, const char *folder, const char *name, Span where, DiagL
   bool plain = name[strcspn(name, "/\\")] == '\0' && *name != '.';
   Source *source = path && plain ? source_load(arena, path, 0, &error) : NULL;
   if (!source) {
-    diag_error(diags, "theme-not-read", where, "themes stand in templates/themes",
+    const char *near = suggest_theme(arena, folder, name);
+    g_autofree char *hint = near ? g_strdup_printf("did you mean \"%s\"?", near) : NULL;
+    diag_error(diags, "theme-not-read", where, hint ? hint : "themes stand in templates/themes",
                "there is no theme \"%s\"", name);
     return theme_from_node(arena, NULL, diags);
   }
