@@ -20,10 +20,12 @@ measure_around(const Composite *c, const char *center, const char *extent, GPtrA
   const char *distance = composite_datum(c, "extent_", c->field);
   add(measures, composite_measure(c, extent, "extent_"));
   add(measures, composite_measure(c, center, "center_"));
-  add(calculates,
-      composite_calculate(c, arena_printf(c->arena, "%s + %s", middle, distance), "upper_"));
-  add(calculates,
-      composite_calculate(c, arena_printf(c->arena, "%s - %s", middle, distance), "lower_"));
+  /* One value alone has no spread: missing, not zero. */
+  for (int i = 0; i < 2; i++) {
+    const char *end = arena_printf(c->arena, "%s === null ? null : %s %c %s", distance, middle,
+                                   i ? '-' : '+', distance);
+    add(calculates, composite_calculate(c, end, i ? "lower_" : "upper_"));
+  }
 }
 
 /* From the rows of each group. False after a fault. */

@@ -269,6 +269,17 @@ group_by_list(Composite *composite, const ChannelDef *const *defs, size_t count)
   return composite_list(composite, nodes);
 }
 
+/* Tooltips draw nothing, but their fields make groups of error marks, as in Vega-Lite. */
+static void
+group_by_tooltip(Composite *composite, const Node *node)
+{
+  bool plain =
+      !node_get(node, "aggregate") && !node_get(node, "bin") && !node_get(node, "timeUnit");
+  const char *field = node_text(node_get(node, "field"), NULL);
+  if (field && plain && strcmp(composite->name, "boxplot") != 0)
+    add_group(composite, field);
+}
+
 /* Everything but the measured axis; the other fields make the groups. */
 static void
 split_encoding(Composite *composite, const Node *encoding)
@@ -278,6 +289,8 @@ split_encoding(Composite *composite, const Node *encoding)
     const NodeEntry *entry = &encoding->entries[i];
     Channel channel = channel_find(entry->key);
     const Node *node = entry->value;
+    if (channel == CHANNEL_TOOLTIP)
+      group_by_tooltip(composite, node);
     if (channel == CHANNEL_NONE || channel == CHANNEL_TOOLTIP ||
         strcmp(entry->key, composite->axis) == 0 || strcmp(entry->key, composite->axis2) == 0)
       continue;

@@ -58,7 +58,8 @@ encode_number(const MarkContext *context, Channel channel, size_t row, double ot
     return otherwise;
   const Scale *scale = unit_scale(context->unit, channel);
   Value value = scaled_value(context->unit, choice.def, scale, row);
-  return scale ? scale_number(scale, value) : value_to_number(value);
+  double number = scale ? scale_number(scale, value) : value_to_number(value);
+  return isnan(number) ? encode_invalid(context, channel) : number;
 }
 
 const char *
@@ -252,8 +253,8 @@ invalid_paint(const MarkContext *context, Channel channel, const Scale *scale)
   Colour colour = { 0 };
   if (value)
     return paint_of_node(compilation, value);
-  bool shown = rows_show_invalid(context->unit) || config_get(compilation, path);
-  if (shown && scale_colour(scale, value_number(scale->domain[0]), &colour))
+  if (rows_show_invalid(context->unit, channel) &&
+      scale_colour(scale, value_number(scale->domain[0]), &colour))
     return paint_solid(colour);
   return (Paint){ 0 };
 }

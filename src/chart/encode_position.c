@@ -189,6 +189,18 @@ stacked_place(const MarkContext *context, Channel channel, const ChannelDef *def
 }
 
 double
+encode_invalid(const MarkContext *context, Channel channel)
+{
+  const Unit *unit = context->unit;
+  const Scale *scale = own_scale(unit, channel);
+  g_autofree char *path = g_strconcat("scale.invalid.", channel_info(channel)->name, NULL);
+  const Node *value = node_get(config_get(unit->view->compilation, path), "value");
+  if (!scale || scale->kind->discrete || !rows_show_invalid(unit, channel))
+    return NAN;
+  return value ? constant_position(context, value) : zero_or_end(context, channel, false);
+}
+
+double
 encode_point(const MarkContext *context, Channel channel, size_t row, PositionDefault otherwise)
 {
   const Unit *unit = context->unit;
@@ -199,8 +211,9 @@ encode_point(const MarkContext *context, Channel channel, size_t row, PositionDe
     return default_position(context, channel, otherwise) + offset;
   if (is_stacked_on(unit, channel) && def_is_field(def))
     return stacked_place(context, channel, def, row) + offset;
-  return place(context, channel, def, second_def(unit, channel), row, encoded ? 0 : (double)NAN) +
-         offset;
+  double at =
+      place(context, channel, def, second_def(unit, channel), row, encoded ? 0 : (double)NAN);
+  return (isnan(at) && def_is_field(def) ? encode_invalid(context, channel) : at) + offset;
 }
 
 double

@@ -22,6 +22,9 @@ encode_point(const MarkContext *context, Channel channel, size_t row, PositionDe
 /* The secondary position (x2 of channel x), or `otherwise`. */
 double
 encode_second(const MarkContext *context, Channel channel, size_t row, PositionDefault otherwise);
+/* Where rows stand, or how large they are, whose value is none: config.scale.invalid, else the
+ * scale's zero or least. NaN: they are not shown. */
+double encode_invalid(const MarkContext *context, Channel channel);
 /* What a bar, tick, rect or arc covers along a channel: `from` is the main end. */
 Range1D encode_range(const MarkContext *context, Channel channel, size_t row);
 

@@ -35,7 +35,7 @@ mark_area_draw(const MarkContext *context, SceneBuilder *items)
       points[k] = point_of_row(context, horizontal, series[i].rows[k]);
     SceneNode *item = scene_new(context->arena, SCENE_AREA, ROLE_NONE);
     item->path.points = points;
-    item->path.point_count = series[i].count;
+    item->path.point_count = series_join_gaps(points, series[i].count);
     item->path.horizontal = horizontal;
     series_interpolate(context->unit, item);
     encode_paint(context, &paint, series[i].rows[0], item);

@@ -2,6 +2,7 @@
 #include "chart/series_private.h"
 
 #include <math.h>
+#include <string.h>
 
 static ScenePoint
 point_of_row(const MarkContext *context, size_t row)
@@ -17,16 +18,15 @@ point_of_row(const MarkContext *context, size_t row)
 
 static SceneNode *
 path_of_series(const MarkContext *context, const MarkPaint *paint, const Series *series,
-               SceneKind kind)
+               const ScenePoint *points, size_t count)
 {
-  ScenePoint *points = arena_array(context->arena, ScenePoint, MAX(series->count, 1));
-  SceneNode *item = scene_new(context->arena, kind, ROLE_NONE);
-  for (size_t i = 0; i < series->count; i++)
-    points[i] = point_of_row(context, series->rows[i]);
+  const Unit *unit = context->unit;
+  bool trail = strcmp(unit->mark->name, "trail") == 0;
+  SceneNode *item = scene_new(context->arena, trail ? SCENE_TRAIL : SCENE_LINE, ROLE_NONE);
   item->path.points = points;
-  item->path.point_count = series->count;
-  item->path.horizontal = context->unit->orient == ORIENT_HORIZONTAL;
-  series_interpolate(context->unit, item);
+  item->path.point_count = count;
+  item->path.horizontal = unit->orient == ORIENT_HORIZONTAL;
+  series_interpolate(unit, item);
   encode_paint(context, paint, series->rows[0], item);
   return item;
 }
@@ -34,11 +34,15 @@ path_of_series(const MarkContext *context, const MarkPaint *paint, const Series 
 void
 mark_line_draw(const MarkContext *context, SceneBuilder *items)
 {
-  size_t count = 0;
+  size_t series_count = 0;
   MarkPaint paint = encode_mark_paint(context);
-  Series *series = series_of_unit(context, &count);
-  for (size_t i = 0; i < count; i++) {
-    SceneNode *item = path_of_series(context, &paint, &series[i], SCENE_LINE);
+  Series *series = series_of_unit(context, &series_count);
+  for (size_t i = 0; i < series_count; i++) {
+    ScenePoint *points = arena_array(context->arena, ScenePoint, series[i].count);
+    for (size_t k = 0; k < series[i].count; k++)
+      points[k] = point_of_row(context, series[i].rows[k]);
+    size_t count = series_join_gaps(points, series[i].count);
+    SceneNode *item = path_of_series(context, &paint, &series[i], points, count);
     item->stroke.width = series_line_width(context, series[i].rows[0], item->stroke.width);
     scene_add(items, item);
   }
@@ -47,15 +51,17 @@ mark_line_draw(const MarkContext *context, SceneBuilder *items)
 void
 mark_trail_draw(const MarkContext *context, SceneBuilder *items)
 {
-  size_t count = 0;
+  size_t series_count = 0;
   MarkPaint paint = encode_mark_paint(context);
   double size = mark_number(context->unit, "size", 2);
-  Series *series = series_of_unit(context, &count);
-  for (size_t i = 0; i < count; i++) {
-    SceneNode *item = path_of_series(context, &paint, &series[i], SCENE_TRAIL);
-    ScenePoint *points = (ScenePoint *)item->path.points;
-    for (size_t k = 0; k < series[i].count; k++)
+  Series *series = series_of_unit(context, &series_count);
+  for (size_t i = 0; i < series_count; i++) {
+    ScenePoint *points = arena_array(context->arena, ScenePoint, series[i].count);
+    for (size_t k = 0; k < series[i].count; k++) {
+      points[k] = point_of_row(context, series[i].rows[k]);
       points[k].width = encode_number(context, CHANNEL_SIZE, series[i].rows[k], size);
-    scene_add(items, item);
+    }
+    size_t count = series_join_gaps(points, series[i].count);
+    scene_add(items, path_of_series(context, &paint, &series[i], points, count));
   }
 }

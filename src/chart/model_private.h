@@ -201,8 +201,8 @@ bool predicate_holds(Compilation *compilation, const Node *predicate, Value valu
 /* Reads a unit's data through all transforms into unit->raw and unit->rows. False after a fault
  * that leaves nothing to draw. */
 bool rows_read(Unit *unit);
-/* Are rows drawn whose values no continuous scale can place? */
-bool rows_show_invalid(const Unit *unit);
+/* Are rows drawn whose value no continuous scale of the channel can place? */
+bool rows_show_invalid(const Unit *unit, Channel channel);
 
 /* ---- property.c ---- */
 

@@ -321,10 +321,12 @@ invalid_mode(const Unit *unit)
 }
 
 bool
-rows_show_invalid(const Unit *unit)
+rows_show_invalid(const Unit *unit, Channel channel)
 {
-  InvalidMode mode = invalid_mode(unit);
-  return mode.marks && mode.domains && !unit->mark->path;
+  const Node *mode = mark_property(unit, "invalid");
+  g_autofree char *path = g_strconcat("scale.invalid.", channel_info(channel)->name, NULL);
+  return node_is(mode, NODE_NULL) || node_is_string(mode, "show") ||
+         config_get(unit->view->compilation, path);
 }
 
 static const Pipeline *
@@ -338,7 +340,7 @@ drop_invalid(const Unit *unit, const Pipeline *pipeline, const DefList *defs)
     bool scaled = channel_info(def->channel)->range != RANGE_NONE &&
                   !node_is(node_get(def->node, "scale"), NODE_NULL);
     if (!measured || !scaled || (def->aggregate && def->aggregate->counts) ||
-        scale_kind_of(unit, def)->discrete)
+        rows_show_invalid(unit, def->channel) || scale_kind_of(unit, def)->discrete)
       continue;
     g_string_append_printf(sql, "%s%s IS NOT NULL", sql->len ? " AND " : "",
                            sql_name(arena, def->column));

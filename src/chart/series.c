@@ -228,7 +228,7 @@ is_missing(const Unit *unit, const ChannelDef *def, size_t row)
   if (!def_is_field(def) || def->at < 0 || (def->aggregate && def->aggregate->counts))
     return false;
   const Scale *scale = unit_scale(unit, def->channel);
-  if (!scale || scale->kind->discrete)
+  if (!scale || scale->kind->discrete || rows_show_invalid(unit, def->channel))
     return false;
   Value value = column_value(&unit->rows->columns[def->at], row);
   return value.kind == VALUE_NULL || !isfinite(value_to_number(value));
@@ -237,13 +237,20 @@ is_missing(const Unit *unit, const ChannelDef *def, size_t row)
 bool
 series_breaks(const Unit *unit, size_t row)
 {
-  const Node *invalid = mark_property(unit, "invalid");
-  if (node_is(invalid, NODE_NULL) || node_is_string(invalid, "show"))
-    return false;
   for (int i = 0; i < CHANNEL_COUNT; i++)
     if (channel_info((Channel)i)->range != RANGE_NONE && is_missing(unit, unit->channels[i], row))
       return true;
   return false;
+}
+
+size_t
+series_join_gaps(ScenePoint *points, size_t count)
+{
+  size_t kept = 0;
+  for (size_t i = 0; i < count; i++)
+    if (!isnan(points[i].x) || (kept > 0 && !isnan(points[kept - 1].x)))
+      points[kept++] = points[i];
+  return kept > 0 && isnan(points[kept - 1].x) ? kept - 1 : kept;
 }
 
 /* ---- properties ---- */

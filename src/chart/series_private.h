@@ -19,6 +19,9 @@ Series *series_of_unit(const MarkContext *context, size_t *count);
 /* Does a field of a continuous scale lack its value in this row, so that the path breaks there? */
 bool series_breaks(const Unit *unit, size_t row);
 
+/* One gap between two runs of points, none at the ends; gives the count that is left. */
+size_t series_join_gaps(ScenePoint *points, size_t count);
+
 /* Sets interpolate and tension of a path's node. */
 void series_interpolate(const Unit *unit, SceneNode *item);
 
