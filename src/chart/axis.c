@@ -529,7 +529,7 @@ open_axis(Axis *axis, const View *plot, const Scale *scale, bool second, const T
   Channel channel = scale->channel;
   *axis = (Axis){ .plot = plot, .scale = scale, .metrics = metrics };
   axis->arena = plot->compilation->arena;
-  axis->node = guide_node(scale, "axis", &disabled);
+  axis->node = guide_node(scale, plot, "axis", &disabled);
   axis->horizontal = channel == CHANNEL_X;
   axis->orient = axis->horizontal ? "bottom" : "left";
   if (second)
@@ -548,6 +548,29 @@ open_axis(Axis *axis, const View *plot, const Scale *scale, bool second, const T
   return true;
 }
 
+/* An axis that the row or column of a facet shares stands beside its first or last cell only. */
+static bool
+stands_at_edge(const Axis *axis)
+{
+  const View *cell = axis->plot, *facet = cell->parent;
+  if (axis->scale->view == cell || !facet || facet->kind != VIEW_FACET)
+    return true;
+  const char *channel = axis->horizontal ? "x" : "y";
+  const Node *resolve = node_path(facet->spec, "resolve.axis");
+  if (node_is_string(node_get(resolve, channel), "independent"))
+    return true;
+  bool last = axis->sign > 0;
+  for (size_t i = 0; i < facet->child_count; i++) {
+    const View *other = facet->children[i];
+    bool line = axis->horizontal ? other->column == cell->column : other->row == cell->row;
+    size_t mine = axis->horizontal ? cell->row : cell->column;
+    size_t its = axis->horizontal ? other->row : other->column;
+    if (line && (last ? its > mine : its < mine))
+      return false;
+  }
+  return true;
+}
+
 static void
 draw_axis(const View *plot, const Scale *scale, bool second, const TextMetrics *metrics,
           SceneBuilder *below, SceneBuilder *axes)
@@ -555,9 +578,11 @@ draw_axis(const View *plot, const Scale *scale, bool second, const TextMetrics *
   Axis axis;
   if (!open_axis(&axis, plot, scale, second, metrics))
     return;
-  const char *title = guide_title(axis.scale, "axis");
+  const char *title = guide_title(axis.scale, plot, "axis");
   find_ticks(&axis);
   draw_grid(&axis, below);
+  if (!stands_at_edge(&axis))
+    return;
   draw_ticks(&axis);
   draw_domain(&axis);
   draw_labels(&axis);
@@ -576,14 +601,15 @@ typedef struct AxisCount {
   size_t along[2];
 } AxisCount;
 
+static const Channel AXES[] = { CHANNEL_X, CHANNEL_Y };
+
 /* Layers with scales of their own have axes of their own. */
 static void
 draw_axes_of(const View *plot, const View *view, AxisCount *count, const TextMetrics *metrics,
              SceneBuilder *below, SceneBuilder *axes)
 {
-  static const Channel CHANNELS[] = { CHANNEL_X, CHANNEL_Y };
-  for (size_t i = 0; i < G_N_ELEMENTS(CHANNELS); i++) {
-    const Scale *scale = view->scales[CHANNELS[i]];
+  for (size_t i = 0; i < G_N_ELEMENTS(AXES); i++) {
+    const Scale *scale = view->scales[AXES[i]];
     if (scale)
       draw_axis(plot, scale, count->along[i]++ > 0, metrics, below, axes);
   }
@@ -595,5 +621,13 @@ void
 axes_draw(const View *plot, const TextMetrics *metrics, SceneBuilder *below, SceneBuilder *axes)
 {
   AxisCount count = { { 0, 0 } };
+  for (size_t i = 0; i < G_N_ELEMENTS(AXES); i++) {
+    const Scale *scale = NULL;
+    for (const View *view = plot->parent; view && !scale && !plot->scales[AXES[i]];
+         view = view->parent)
+      scale = view->scales[AXES[i]];
+    if (scale && scale_is_used_in(scale, plot))
+      draw_axis(plot, scale, count.along[i]++ > 0, metrics, below, axes);
+  }
   draw_axes_of(plot, plot, &count, metrics, below, axes);
 }

@@ -1,5 +1,6 @@
 #include "chart/chart.h"
 
+#include "chart/composition_private.h"
 #include "chart/guide_private.h"
 #include "chart/params_private.h"
 #include "chart/schema_private.h"
@@ -35,7 +36,7 @@ free_scales(View *view)
 static Scene *
 lay_out(View *root)
 {
-  plot_settle_size(root);
+  plots_settle_sizes(root);
   scales_settle_ranges(root);
   return layout_chart(root);
 }
@@ -70,6 +71,7 @@ compile(Compilation *compilation, View **root)
   view_each_unit(*root, read_rows, &progress);
   if (!progress.sound)
     return NULL;
+  facets_expand(*root);
   scales_settle_domains(*root);
   Scene *scene = fit(compilation, *root);
   return diag_count(compilation->diags, DIAG_ERROR) > faults ? NULL : scene;

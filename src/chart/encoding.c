@@ -1,6 +1,7 @@
 /* Channel definitions: fields, types and what follows from them. Rules: Vega-Lite's documentation
  * of encoding, type and stack. */
 #include "chart/aggregate_private.h"
+#include "chart/composition_private.h"
 #include "chart/mark_private.h"
 #include "chart/time_unit_private.h"
 
@@ -329,12 +330,8 @@ parse_channel(Unit *unit, Channel channel, const Node *node)
   size_t count = 0;
   if (node_is(node, NODE_NULL) || channel_info(channel)->draws_nothing)
     return;
-  if (channel == CHANNEL_ROW || channel == CHANNEL_COLUMN || channel == CHANNEL_FACET) {
-    diag_error(unit->view->compilation->diags, "unsupported-composition", node->span,
-               "filter the data and draw a chart for each value",
-               "facets (the channel '%s') are not supported", channel_info(channel)->name);
-    return;
-  }
+  if (channel == CHANNEL_ROW || channel == CHANNEL_COLUMN || channel == CHANNEL_FACET)
+    return; /* made into a facet before, or of a layer, where they have no meaning */
   if (!channel_info(channel)->several) {
     unit->channels[channel] = parse_def(unit, channel, node);
     return;
@@ -462,6 +459,12 @@ find_orient(const Unit *unit)
   return ORIENT_VERTICAL;
 }
 
+const ChannelDef *
+encoding_parse_def(Unit *unit, Channel channel, const Node *node)
+{
+  return parse_def(unit, channel, node);
+}
+
 void
 encoding_parse(Unit *unit)
 {
@@ -479,6 +482,7 @@ encoding_parse(Unit *unit)
     diag_error(compilation->diags, "unknown-channel", entry->key_span, hint,
                "there is no encoding channel '%s'", entry->key);
   }
+  unit->facets = facet_defs(unit, &unit->facet_count);
   inherit_secondary_types(unit);
   unit->orient = find_orient(unit);
   unit->filled = mark_boolean(unit, "filled", unit->mark->filled);

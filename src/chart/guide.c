@@ -4,7 +4,7 @@
 #include <string.h>
 
 const Node *
-guide_node(const Scale *scale, const char *property, bool *disabled)
+guide_node(const Scale *scale, const View *plot, const char *property, bool *disabled)
 {
   Arena *arena = scale->unit->view->compilation->arena;
   const Node *merged = NULL;
@@ -12,6 +12,8 @@ guide_node(const Scale *scale, const char *property, bool *disabled)
   *disabled = false;
   for (guint i = 0; i < scale->users->len; i++) {
     const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    if (plot && view_plot(user->unit->view) != plot)
+      continue;
     const Node *node = node_get(user->def->node, property);
     if (!node)
       node = node_get(user->unit->channels[user->def->channel]
@@ -71,7 +73,7 @@ add_default(TitleList *list, const Unit *unit, const ChannelDef *def)
 }
 
 const char *
-guide_title(const Scale *scale, const char *property)
+guide_title(const Scale *scale, const View *plot, const char *property)
 {
   Arena *arena = scale->unit->view->compilation->arena;
   g_autoptr(GPtrArray) texts = g_ptr_array_new();
@@ -80,6 +82,8 @@ guide_title(const Scale *scale, const char *property)
 
   for (guint i = 0; i < scale->users->len; i++) {
     const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    if (plot && view_plot(user->unit->view) != plot)
+      continue;
     given = add_explicit(&list, user->def, property) || given;
     Channel secondary = channel_info(user->def->channel)->secondary;
     const ChannelDef *second = secondary == CHANNEL_NONE ? NULL : user->unit->channels[secondary];
@@ -88,6 +92,8 @@ guide_title(const Scale *scale, const char *property)
   }
   for (guint i = 0; !given && i < scale->users->len; i++) {
     const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    if (plot && view_plot(user->unit->view) != plot)
+      continue;
     if (def_is_field(user->def))
       add_default(&list, user->unit, user->def);
   }

@@ -31,16 +31,18 @@ Tick *guide_classes(const TickRequest *request, size_t *count);
 /* The boundaries between classes. */
 Tick *guide_boundaries(const TickRequest *request, size_t *count);
 
-/* A legend's or axis's title from the definitions that share it, joined by ", "; NULL: none.
+/* `plot` below: only what this plot's layers say; NULL: all that share the scale.
+ *
+ * A legend's or axis's title from the definitions that share it, joined by ", "; NULL: none.
  * `property` is the guide's own node ("axis", "legend"). */
-const char *guide_title(const Scale *scale, const char *property);
+const char *guide_title(const Scale *scale, const View *plot, const char *property);
 
 /* The time unit of the first definition that has one; NULL: none. */
 const TimeUnit *guide_time_unit(const Scale *scale);
 
 /* The nodes under `property` of all definitions that share a scale, merged. `*disabled` tells
  * whether the guide is switched off. */
-const Node *guide_node(const Scale *scale, const char *property, bool *disabled);
+const Node *guide_node(const Scale *scale, const View *plot, const char *property, bool *disabled);
 
 /* Axes of a plot: grids go into `below`, everything else into `axes`. */
 void
@@ -68,8 +70,15 @@ Legend *legends_draw(const View *view, const TextMetrics *metrics, size_t *count
 SceneNode *
 title_draw(const View *view, const TextMetrics *metrics, SceneBounds box, SceneBounds plot);
 
-/* Settles width and height of a plot from its specification and scales. */
-void plot_settle_size(View *plot);
+/* Room above a cell of a wrapped facet for its header. */
+SceneBounds header_of_cell(const View *facet, size_t cell, SceneBounds box, SceneBounds plot);
+/* Headers of a facet: labels of rows and columns (or of each cell) and their titles, around `box`,
+ * which grows by them. `lefts` and `tops`: where the plots of each column and row begin. */
+void headers_draw(const View *facet, const double *lefts, const double *tops, SceneBounds plots,
+                  SceneBounds *box, SceneBuilder *parts);
+
+/* Settles width and height of all plots below a view from specifications and scales. */
+void plots_settle_sizes(View *view);
 
 /* The whole chart. */
 Scene *layout_chart(View *root);

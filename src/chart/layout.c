@@ -41,7 +41,7 @@ background(const View *plot)
 }
 
 static SceneNode *
-draw_plot(View *plot)
+draw_plot(View *plot, const char *name)
 {
   Arena *arena = plot->compilation->arena;
   const TextMetrics *metrics = plot->compilation->context->metrics;
@@ -52,7 +52,7 @@ draw_plot(View *plot)
     scene_add(&parts, axes.items[i]);
   view_each_unit(plot, draw_marks, &parts);
   SceneNode *group = scene_builder_end(&parts, ROLE_VIEW);
-  group->group.name = "";
+  group->group.name = name;
   group->group.width = plot->width;
   group->group.height = plot->height;
   return group;
@@ -61,21 +61,19 @@ draw_plot(View *plot)
 /* Legends of one side, one after the other; the box grows by them. */
 static void
 place_legends(const Compilation *compilation, Legend *legends, size_t count, const char *side,
-              SceneBounds *box, SceneBuilder *parts)
+              SceneBounds plots, SceneBounds *box, SceneBuilder *parts)
 {
   double offset = config_number(compilation, "legend.offset", 18), gap = 16;
   bool right = strcmp(side, "right") == 0, left = strcmp(side, "left") == 0;
   bool bottom = strcmp(side, "bottom") == 0;
   SceneBounds grown = *box;
-  double x = right ? box->x2 + offset : left ? box->x1 - offset : fmax(0, box->x1);
-  double y = bottom ? box->y2 + offset : right || left ? 0 : box->y1 - offset;
+  double x = right ? box->x2 + offset : left ? box->x1 - offset : fmax(plots.x1, box->x1);
+  double y = bottom ? box->y2 + offset : right || left ? plots.y1 : box->y1 - offset;
 
   for (size_t i = 0; i < count; i++) {
     Legend *legend = &legends[i];
     if (strcmp(legend->orient, side) != 0)
       continue;
-    double own = node_number(NULL, 0);
-    (void)own;
     legend->node->x = round(left ? x - legend->width : x);
     legend->node->y = round(right || left || bottom ? y : y - legend->height);
     scene_bounds_union(&grown, (SceneBounds){ legend->node->x, legend->node->y,
@@ -107,6 +105,170 @@ place_inside(const View *plot, Legend *legends, size_t count, SceneBuilder *part
   }
 }
 
+/* A view laid out: its parts around the top left corner of its plot, or of its first plot. */
+typedef struct Laid {
+  SceneNode *node;
+  SceneBounds box;   /* all of it */
+  SceneBounds plots; /* its plot areas */
+} Laid;
+
+/* Legends of the scales that are settled here, then the title; the box grows by them. */
+static void
+add_guides(const View *view, const char *name, SceneBuilder *parts, Laid *laid)
+{
+  static const char *const SIDES[] = { "left", "right", "top", "bottom" };
+  const Compilation *compilation = view->compilation;
+  size_t count = 0;
+  Legend *legends = legends_draw(view, compilation->context->metrics, &count);
+  for (size_t i = 0; i < G_N_ELEMENTS(SIDES); i++)
+    place_legends(compilation, legends, count, SIDES[i], laid->plots, &laid->box, parts);
+  place_inside(view, legends, count, parts);
+  SceneNode *title = title_draw(view, compilation->context->metrics, laid->box, laid->plots);
+  if (!title)
+    return;
+  title->group.name = name;
+  scene_add(parts, title);
+  scene_bounds_union(&laid->box, scene_bounds(title));
+}
+
+static Laid lay_view(View *view, const char *name);
+
+static Laid
+lay_plot(View *plot, const char *name)
+{
+  SceneBuilder parts = scene_builder(plot->compilation->arena);
+  Laid laid = { .plots = { 0, 0, plot->width, plot->height } };
+  SceneNode *group = draw_plot(plot, name);
+  scene_add(&parts, group);
+  laid.box = laid.plots;
+  scene_bounds_union(&laid.box, scene_bounds(group));
+  add_guides(plot, name, &parts, &laid);
+  laid.node = scene_builder_end(&parts, ROLE_NONE);
+  return laid;
+}
+
+/* ---- grids ---- */
+
+/* Children in rows and columns; each column is as wide as its widest child needs on either side of
+ * its plot's left edge. */
+typedef struct Grid {
+  View *view;
+  Laid *cells;
+  size_t rows, columns;
+  double *lefts, *tops; /* where the plots of each column and row begin */
+  double spacing_x, spacing_y;
+} Grid;
+
+static double
+spacing_of(const View *view, const char *name)
+{
+  const Node *own = node_get(view->spec, "spacing");
+  double otherwise =
+      config_number(view->compilation,
+                    view->kind == VIEW_FACET ? "facet.spacing" : "concat.spacing", 20);
+  return node_number(own, node_number(node_get(own, name), otherwise));
+}
+
+static void
+place_columns(Grid *grid)
+{
+  double edge = 0;
+  for (size_t column = 0; column < grid->columns; column++) {
+    double before = 0, after = 0;
+    for (size_t i = 0; i < grid->view->child_count; i++)
+      if (grid->view->children[i]->column == column) {
+        before = fmax(before, -grid->cells[i].box.x1);
+        after = fmax(after, grid->cells[i].box.x2);
+      }
+    grid->lefts[column] = column == 0 ? 0 : edge + grid->spacing_x + ceil(before);
+    edge = grid->lefts[column] + ceil(after);
+  }
+}
+
+static void
+place_rows(Grid *grid)
+{
+  double edge = 0;
+  for (size_t row = 0; row < grid->rows; row++) {
+    double before = 0, after = 0;
+    for (size_t i = 0; i < grid->view->child_count; i++)
+      if (grid->view->children[i]->row == row) {
+        before = fmax(before, -grid->cells[i].box.y1);
+        after = fmax(after, grid->cells[i].box.y2);
+      }
+    grid->tops[row] = row == 0 ? 0 : edge + grid->spacing_y + ceil(before);
+    edge = grid->tops[row] + ceil(after);
+  }
+}
+
+static const char *
+child_name(const View *parent, const View *child, const char *name)
+{
+  return arena_printf(parent->compilation->arena, "%s%s%zu,%zu", name, *name ? "/" : "", child->row,
+                      child->column);
+}
+
+static SceneBounds
+moved(SceneBounds box, double dx, double dy)
+{
+  return (SceneBounds){ box.x1 + dx, box.y1 + dy, box.x2 + dx, box.y2 + dy };
+}
+
+static Grid
+lay_children(View *view, const char *name)
+{
+  Arena *arena = view->compilation->arena;
+  Grid grid = { .view = view,
+                .cells = arena_array(arena, Laid, MAX(view->child_count, 1)),
+                .spacing_x = spacing_of(view, "column"),
+                .spacing_y = spacing_of(view, "row") };
+  for (size_t i = 0; i < view->child_count; i++) {
+    View *child = view->children[i];
+    grid.cells[i] = lay_view(child, child_name(view, child, name));
+    grid.rows = MAX(grid.rows, child->row + 1);
+    grid.columns = MAX(grid.columns, child->column + 1);
+  }
+  for (size_t i = 0; view->kind == VIEW_FACET && view->facets[2] && i < view->child_count; i++)
+    scene_bounds_union(&grid.cells[i].box,
+                       header_of_cell(view, i, grid.cells[i].box, grid.cells[i].plots));
+  grid.lefts = arena_array(arena, double, MAX(grid.columns, 1));
+  grid.tops = arena_array(arena, double, MAX(grid.rows, 1));
+  place_columns(&grid);
+  place_rows(&grid);
+  return grid;
+}
+
+static Laid
+lay_grid(View *view, const char *name)
+{
+  SceneBuilder parts = scene_builder(view->compilation->arena);
+  Laid laid = { .box = SCENE_BOUNDS_EMPTY, .plots = SCENE_BOUNDS_EMPTY };
+  Grid grid = lay_children(view, name);
+  for (size_t i = 0; i < view->child_count; i++) {
+    const View *child = view->children[i];
+    Laid *cell = &grid.cells[i];
+    cell->node->x = grid.lefts[child->column];
+    cell->node->y = grid.tops[child->row];
+    scene_bounds_union(&laid.box, moved(cell->box, cell->node->x, cell->node->y));
+    scene_bounds_union(&laid.plots, moved(cell->plots, cell->node->x, cell->node->y));
+    scene_add(&parts, cell->node);
+  }
+  if (view->child_count == 0)
+    laid.box = laid.plots = (SceneBounds){ 0, 0, 0, 0 };
+  if (view->kind == VIEW_FACET)
+    headers_draw(view, grid.lefts, grid.tops, laid.plots, &laid.box, &parts);
+  add_guides(view, name, &parts, &laid);
+  laid.node = scene_builder_end(&parts, ROLE_NONE);
+  return laid;
+}
+
+static Laid
+lay_view(View *view, const char *name)
+{
+  bool plot = view->kind == VIEW_UNIT || view->kind == VIEW_LAYER;
+  return plot ? lay_plot(view, name) : lay_grid(view, name);
+}
+
 static Colour
 background_colour(const View *root)
 {
@@ -116,41 +278,20 @@ background_colour(const View *root)
   return paint_of_node(root->compilation, node).colour;
 }
 
-static void
-include_title(SceneBuilder *parts, SceneNode *title, SceneBounds *box)
-{
-  if (!title)
-    return;
-  scene_add(parts, title);
-  scene_bounds_union(box, scene_bounds(title));
-}
-
 Scene *
 layout_chart(View *root)
 {
-  static const char *const SIDES[] = { "left", "right", "top", "bottom" };
   const Compilation *compilation = root->compilation;
-  const TextMetrics *metrics = compilation->context->metrics;
-  SceneBuilder parts = scene_builder(compilation->arena);
-  size_t count = 0;
-  SceneNode *plot = draw_plot(root);
-  scene_add(&parts, plot);
-  SceneBounds area = { 0, 0, root->width, root->height }, box = area;
-  scene_bounds_union(&box, scene_bounds(plot));
-  Legend *legends = legends_draw(root, metrics, &count);
-  for (size_t i = 0; i < G_N_ELEMENTS(SIDES); i++)
-    place_legends(compilation, legends, count, SIDES[i], &box, &parts);
-  place_inside(root, legends, count, &parts);
-  include_title(&parts, title_draw(root, metrics, box, area), &box);
-
+  Laid laid = lay_view(root, "");
   const Node *own = node_get(root->spec, "padding");
   double padding = node_number(own ? own : config_get(compilation, "padding"), 5);
-  SceneNode *group = scene_builder_end(&parts, ROLE_CHART);
-  group->x = padding - floor(box.x1);
-  group->y = padding - floor(box.y1);
+  SceneNode *group = laid.node;
+  group->role = ROLE_CHART;
+  group->x = padding - floor(laid.box.x1);
+  group->y = padding - floor(laid.box.y1);
   Scene *scene = arena_new0(compilation->arena, Scene);
-  scene->width = ceil(box.x2) - floor(box.x1) + 2 * padding;
-  scene->height = ceil(box.y2) - floor(box.y1) + 2 * padding;
+  scene->width = ceil(laid.box.x2) - floor(laid.box.x1) + 2 * padding;
+  scene->height = ceil(laid.box.y2) - floor(laid.box.y1) + 2 * padding;
   scene->background = background_colour(root);
   scene->root = group;
   scene->description = node_string(node_get(root->spec, "description"), NULL);

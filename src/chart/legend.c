@@ -351,11 +351,11 @@ open_legend(LegendSpec *legend, const Scale *scale, const TextMetrics *metrics)
   bool disabled = false;
   Compilation *compilation = scale->unit->view->compilation;
   *legend = (LegendSpec){ compilation, compilation->arena, metrics, .main = scale };
-  legend->node = guide_node(scale, "legend", &disabled);
+  legend->node = guide_node(scale, NULL, "legend", &disabled);
   if (disabled || (!legend->node && node_boolean(config_get(compilation, "legend.disable"), false)))
     return false;
   legend->scales[scale->channel] = scale;
-  legend->title = guide_title(scale, "legend");
+  legend->title = guide_title(scale, NULL, "legend");
   legend->orient = string(legend, "orient", "right");
   legend->gradient = is_colour(scale->channel) && !scale->kind->discrete && !scale->kind->classify;
   const char *type = string(legend, "type", NULL);
@@ -426,7 +426,7 @@ collect(const View *view, const TextMetrics *metrics, GArray *legends)
     if (!merged)
       g_array_append_val(legends, legend);
   }
-  for (size_t i = 0; i < view->child_count; i++)
+  for (size_t i = 0; view->kind == VIEW_LAYER && i < view->child_count; i++)
     collect(view->children[i], metrics, legends);
 }
 

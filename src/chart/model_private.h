@@ -84,6 +84,7 @@ struct ChannelDef {
   const char *field;   /* NULL: none; "a.b" for nested ones */
   const char *written; /* the field as it is written, for titles */
   FieldType type;
+  const View *facet;          /* of row, column and facet: the view that they make cells of */
   const Aggregate *aggregate; /* NULL: none */
   const char *arg_field;      /* of argmin and argmax: the field that is compared */
   const TimeUnit *time_unit;  /* NULL: none */
@@ -117,6 +118,8 @@ struct Unit {
   size_t detail_count;
   const ChannelDef *const *orders; /* of order */
   size_t order_count;
+  const ChannelDef *const *facets; /* by which its rows are told apart into cells */
+  size_t facet_count;
   Orient orient;
   bool filled;
   bool aggregated;     /* any definition aggregates */
@@ -128,7 +131,7 @@ struct Unit {
   const Table *domain_rows;   /* what scales are made from: with or without invalid rows */
 };
 
-typedef enum ViewKind { VIEW_UNIT, VIEW_LAYER } ViewKind;
+typedef enum ViewKind { VIEW_UNIT, VIEW_LAYER, VIEW_FACET, VIEW_CONCAT } ViewKind;
 
 /* A node of the composition. Units and layers stand in one plot area: that of the outermost. */
 struct View {
@@ -142,6 +145,13 @@ struct View {
   bool rewritten;               /* layers made from one mark: they inherit no encoding */
   Scale *scales[CHANNEL_COUNT]; /* settled at this level; NULL: elsewhere or none */
   double width, height;         /* of the plot area */
+  size_t row, column;           /* place among the parent's children */
+  bool split[CHANNEL_COUNT];    /* children's scales do not go together, whatever `resolve` says */
+  /* Of VIEW_FACET: row, column and wrapped facet. */
+  const Node *facets[3];
+  const ChannelDef *facet_defs[3];
+  const Value *facet_values[3];
+  size_t facet_counts[3];
 };
 
 /* ---- view.c ---- */
@@ -150,12 +160,15 @@ struct View {
  * is nothing to draw. */
 View *view_parse(Compilation *compilation, const Node *spec, View *parent);
 
+/* Parses a list of layers into a view. */
+bool view_parse_layers(View *view, const Node *layers);
+
 /* Calls `visit` for each unit below, in drawing order. */
 typedef void (*UnitVisitor)(Unit *unit, void *user);
 void view_each_unit(View *view, UnitVisitor visit, void *user);
 
 /* The outermost view that shares this one's plot area. */
-View *view_plot(View *view);
+View *view_plot(const View *view);
 
 /* The scale of a channel as seen from a unit; NULL: none. */
 const Scale *unit_scale(const Unit *unit, Channel channel);
@@ -164,6 +177,8 @@ const Scale *unit_scale(const Unit *unit, Channel channel);
 
 /* Reads the encoding of a unit: fields, types, aggregates, bins, orientation, stack. */
 void encoding_parse(Unit *unit);
+/* Reads one definition for a unit. */
+const ChannelDef *encoding_parse_def(Unit *unit, Channel channel, const Node *node);
 
 bool def_is_discrete(const ChannelDef *def); /* nominal or ordinal */
 bool def_is_field(const ChannelDef *def);    /* with a field, or a count */

@@ -39,6 +39,8 @@ all_defs(const Unit *unit)
     add_def(defs, unit->details[i]);
   for (size_t i = 0; i < unit->order_count; i++)
     add_def(defs, unit->orders[i]);
+  for (size_t i = 0; i < unit->facet_count; i++)
+    add_def(defs, unit->facets[i]);
   return (DefList){
     arena_dup(unit->view->compilation->arena, defs->pdata, defs->len * sizeof(gpointer)), defs->len
   };
@@ -249,6 +251,8 @@ pile_up(const Unit *unit, const Pipeline *pipeline, const DefList *defs)
     add_once(groups, dimension->column);
   if (def_is_field(offset))
     add_once(groups, offset->column);
+  for (size_t i = 0; i < unit->facet_count; i++)
+    add_once(groups, unit->facets[i]->column);
   pipeline = impute_stack(unit, pipeline);
   return pipeline_stack(pipeline, unit->channels[stack->channel]->column, stack->offset,
                         (const char *const *)groups->pdata, groups->len, order, stack->start,

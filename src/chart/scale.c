@@ -115,18 +115,38 @@ scale_property(const Scale *scale, const char *name)
 
 /* ---- making and merging ---- */
 
+/* Do the children of a view share their scales of a channel? */
+static bool
+shares(const View *view, Channel channel)
+{
+  const Node *resolve = node_path(view->spec, "resolve.scale");
+  const char *own = node_string(node_get(resolve, channel_info(channel)->name), NULL);
+  bool placed = channel_info(channel)->positional || channel_info(channel)->polar;
+  if (view->split[channel])
+    return false;
+  if (own)
+    return strcmp(own, "independent") != 0;
+  return view->kind == VIEW_CONCAT  ? !placed
+         : view->kind == VIEW_FACET ? channel != CHANNEL_THETA
+                                    : true;
+}
+
 /* The view at which units share a channel's scale. */
 static View *
 owner_of(const Unit *unit, Channel channel)
 {
   View *owner = unit->view;
-  while (owner->parent) {
-    const Node *resolve = node_path(owner->parent->spec, "resolve.scale");
-    if (node_is_string(node_get(resolve, channel_info(channel)->name), "independent"))
-      break;
+  while (owner->parent && shares(owner->parent, channel))
     owner = owner->parent;
-  }
   return owner;
+}
+
+/* Scales of different sorts are not shared: their owner's children keep their own. */
+static bool
+compatible(const ScaleKind *a, const ScaleKind *b)
+{
+  return a->banded == b->banded && a->temporal == b->temporal && a->discrete == b->discrete &&
+         !a->classify == !b->classify;
 }
 
 static bool
@@ -173,6 +193,10 @@ add_user(Unit *unit, const ChannelDef *def)
     return;
   View *owner = owner_of(unit, def->channel);
   Scale **slot = &owner->scales[def->channel];
+  if (*slot && owner->kind == VIEW_CONCAT && !compatible((*slot)->kind, scale_kind_of(unit, def))) {
+    owner->split[def->channel] = true;
+    return;
+  }
   if (*slot)
     share_scale(*slot, unit, def);
   else
@@ -219,18 +243,49 @@ settle_domain(Scale *scale, double width, double height)
   scale_find_domain(scale);
 }
 
+static void
+settle_range(Scale *scale, double width, double height)
+{
+  const View *plot = view_plot(scale->unit->view);
+  (void)width, (void)height;
+  scale_find_range(scale, plot->width, plot->height);
+}
+
+static size_t
+count_splits(const View *view)
+{
+  size_t count = 0;
+  for (int i = 0; i < CHANNEL_COUNT; i++)
+    count += view->split[i];
+  for (size_t i = 0; i < view->child_count; i++)
+    count += count_splits(view->children[i]);
+  return count;
+}
+
+static void
+drop_scale(Scale *scale, double width, double height)
+{
+  (void)width, (void)height;
+  g_ptr_array_unref(scale->users);
+  scale->view->scales[scale->channel] = NULL;
+}
+
 void
 scales_settle_domains(View *view)
 {
-  view_each_unit(view, collect_users, NULL);
+  size_t splits;
+  do {
+    splits = count_splits(view);
+    each_scale(view, drop_scale, 0, 0);
+    view_each_unit(view, collect_users, NULL);
+  } while (count_splits(view) > splits);
   each_scale(view, settle_domain, 0, 0);
 }
 
 void
 scales_settle_ranges(View *view)
 {
-  const View *plot = view_plot(view);
-  each_scale(view, scale_find_range, plot->width, plot->height);
+  each_scale(view, settle_range, 0, 0);
 }
 
 const Scale *
@@ -385,4 +440,15 @@ scale_index(const Scale *scale, Value value)
   }
   g_autofree char *key = key_of(value);
   return (long)GPOINTER_TO_SIZE(g_hash_table_lookup(scale->index, key)) - 1;
+}
+
+bool
+scale_is_used_in(const Scale *scale, const View *plot)
+{
+  for (guint i = 0; i < scale->users->len; i++) {
+    const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    if (view_plot(user->unit->view) == plot)
+      return true;
+  }
+  return false;
 }

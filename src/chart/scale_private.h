@@ -106,6 +106,9 @@ long scale_index(const Scale *scale, Value value);
 /* 0 at the start of a continuous domain, 1 at its end. */
 double scale_fraction(const Scale *scale, double value);
 
+/* Does a unit of this plot share the scale? */
+bool scale_is_used_in(const Scale *scale, const View *plot);
+
 /* Space that n bands or points take, in steps. */
 double band_space(size_t count, double inner, double outer);
 /* The whole extent of a discrete position scale with a fixed step; NaN without one. */

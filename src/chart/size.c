@@ -80,11 +80,26 @@ size_of(View *plot, Channel channel, const Unit *unit)
   return isnan(extent) ? node_number(fixed, continuous) : extent;
 }
 
-void
-plot_settle_size(View *plot)
+static void
+settle_size(View *plot)
 {
   const Unit *unit = NULL;
   view_each_unit(plot, first_unit, &unit);
   plot->width = size_of(plot, CHANNEL_X, unit);
   plot->height = size_of(plot, CHANNEL_Y, unit);
+}
+
+static bool
+is_plot(const View *view)
+{
+  return view->kind == VIEW_UNIT || view->kind == VIEW_LAYER;
+}
+
+void
+plots_settle_sizes(View *view)
+{
+  if (is_plot(view))
+    settle_size(view);
+  for (size_t i = 0; !is_plot(view) && i < view->child_count; i++)
+    plots_settle_sizes(view->children[i]);
 }

@@ -1,9 +1,8 @@
 /* Specification → views. */
 #include "chart/composite_private.h"
+#include "chart/composition_private.h"
 
 #include <string.h>
-
-static const char *const UNSUPPORTED[] = { "facet", "hconcat", "vconcat", "concat", "repeat" };
 
 static const Node *
 mark_map(Arena *arena, const Node *mark)
@@ -42,7 +41,8 @@ inherited_encoding(const View *view)
 {
   Arena *arena = view->compilation->arena;
   const Node *encoding = node_get(view->spec, "encoding");
-  for (const View *parent = view->parent; parent && !parent->rewritten; parent = parent->parent) {
+  for (const View *parent = view->parent;
+       parent && parent->kind == VIEW_LAYER && !parent->rewritten; parent = parent->parent) {
     const Node *above = node_get(parent->spec, "encoding");
     for (size_t i = 0; node_is(above, NODE_MAP) && i < above->count; i++) {
       const NodeEntry *entry = &above->entries[i];
@@ -53,8 +53,8 @@ inherited_encoding(const View *view)
   return encoding;
 }
 
-static bool
-parse_layers(View *view, const Node *layers)
+bool
+view_parse_layers(View *view, const Node *layers)
 {
   Compilation *compilation = view->compilation;
   view->kind = VIEW_LAYER;
@@ -73,7 +73,7 @@ parse_rewritten(View *view, const Node *spec)
 {
   view->spec = spec;
   view->rewritten = true;
-  return parse_layers(view, node_get(spec, "layer"));
+  return view_parse_layers(view, node_get(spec, "layer"));
 }
 
 static bool
@@ -101,18 +101,6 @@ parse_unit(View *view)
   return true;
 }
 
-static void
-report_unsupported(Compilation *compilation, const Node *spec)
-{
-  for (size_t i = 0; i < G_N_ELEMENTS(UNSUPPORTED); i++) {
-    const NodeEntry *entry = node_entry(spec, UNSUPPORTED[i]);
-    if (entry)
-      diag_error(compilation->diags, "unsupported-composition", entry->key_span,
-                 "draw each view as a chart of its own",
-                 "charts composed by '%s' are not supported", entry->key);
-  }
-}
-
 View *
 view_parse(Compilation *compilation, const Node *spec, View *parent)
 {
@@ -121,16 +109,15 @@ view_parse(Compilation *compilation, const Node *spec, View *parent)
   view->parent = parent;
   view->spec = spec;
   const Node *layers = node_get(spec, "layer");
-  size_t faults = diag_count(compilation->diags, DIAG_ERROR);
 
+  if (composition_is(spec))
+    return composition_parse(view) ? view : NULL;
   if (node_is(layers, NODE_LIST))
-    return parse_layers(view, layers) ? view : NULL;
+    return view_parse_layers(view, layers) ? view : NULL;
   if (node_get(spec, "mark"))
     return parse_unit(view) ? view : NULL;
-  report_unsupported(compilation, spec);
-  if (diag_count(compilation->diags, DIAG_ERROR) == faults)
-    diag_error(compilation->diags, "missing-mark", spec->span, "for example: mark: bar",
-               "the chart has neither a mark nor layers");
+  diag_error(compilation->diags, "missing-mark", spec->span, "for example: mark: bar",
+             "the chart has neither a mark nor layers");
   return NULL;
 }
 
@@ -144,9 +131,9 @@ view_each_unit(View *view, UnitVisitor visit, void *user)
 }
 
 View *
-view_plot(View *view)
+view_plot(const View *view)
 {
   while (view->parent && view->parent->kind == VIEW_LAYER)
     view = view->parent;
-  return view;
+  return (View *)view;
 }
