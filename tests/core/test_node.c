@@ -82,7 +82,7 @@ test_faults_have_places(void **state)
   static const FaultCase CASES[] = {
     { "a: 1\na: 2\n", "duplicate-key", 2, 1 },
     { "{\"a\": 1,\n \"b\" 2}", "syntax-error", 2, 6 },
-    { "x: \"фильм\nb: 1\n", "syntax-error", 3, 1 },
+    { "x: \"фильм\nb: 1\n", "syntax-error", 1, 4 },
     { "{\"ключ\": 1, \"ключ\": 2}", "duplicate-key", 1, 13 },
     { "a: *b\n", "syntax-error", 1, 4 },
     { "a: &b [*b]\n", "syntax-error", 1, 8 },
