@@ -52,9 +52,10 @@ compile_plot(Composer *composer, const Block *block, const Node *spec, double wi
   };
   const Scene *plot = chart_compile(composer->arena, bare, &context, composer->diags);
   if (plot && plot->width > width + 1)
-    diag_warning(composer->diags, "figure-too-wide", block->attributes.span,
-                 "leave its width out, or give it the class .full",
-                 "the chart is %.0f points wide, and the figure %.0f", plot->width, width);
+    diag_add(composer->diags, plot->width > width * 1.05 ? DIAG_ERROR : DIAG_WARNING,
+             "figure-too-wide", place_of_span(block->attributes.span),
+             "leave its width out, or give it the class .full",
+             "the chart is %.0f points wide, and the figure %.0f", plot->width, width);
   return plot;
 }
 

@@ -176,6 +176,9 @@ static const struct {
   { "```table\nsql: SELECT 1 AS a\ncolumns: [b]\nsource: s\n```", "unknown-field", 3, 11 },
   { "```table\nsql: SELECT 1 AS a\nsource: s\nqslq: 1\n```", "unknown-property", 4, 1 },
   { "```chart\nmark: bar\n  x: [\n```", "syntax-error", 0, 0 },
+  { "```chart\nwidth: 900\ndata: {values: [{a: 1}]}\nmark: bar\nencoding: {x: {field: a, type: "
+    "quantitative}}\n```",
+    "figure-too-wide", 0, 0 },
   { "::: {.sidebar}\na\n:::", "unknown-class", 1, 5 },
 };
 

@@ -97,6 +97,11 @@ static const Case CASES[] = {
   { "::: note\na", "document{div.note{pt<a>}}", "unclosed-div" },
   { "a\n\n:::", "document{pt<a>}", "unopened-div" },
   { "a\n\n{{< pagebreak >}}\n\nb", "document{pt<a> break pt<b>}", NULL },
+  { "::: note\n|a|\n|---|\n|1|\n:::\n\nb",
+    "document{div.note{table{row{cellt<a>} row{cellt<1>}}} pt<b>}", NULL },
+  { "|a|\n|---|\n::: note\n\nb\n\n:::", "document{table{row{cellt<a>}} div.note{pt<b>}}", NULL },
+  { "::: note\n|a|\n|---|\n:::\n|1|", "document{div.note{table{row{cellt<a>} row{cellt<1>}}}}",
+    "misplaced-block" },
   { "{{< video >}}", "document", "unknown-shortcode" },
   { "text[^1] on\n\n[^1]: The note.\n[^b]: Other",
     "document{pt<text>^<1>t< on> "

@@ -71,11 +71,12 @@ test_values(void **state)
   (void)state;
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(DiagList) diags = diag_list_new();
-  const Theme *theme = parse_theme(arena,
-                                   "page: {margin: {top: 25.4mm, left: 12pt}}\ngrid: {body: 3}\n"
-                                   "type: {body: {size: 11, colour: '#ff0000', italic: true}}\n"
-                                   "colour: {band: teal, text: '#00ff00'}\nconfig: {anything: {goes: 1}}\n",
-                                   diags);
+  const Theme *theme =
+      parse_theme(arena,
+                  "page: {margin: {top: 25.4mm, left: 12pt}}\ngrid: {body: 3}\n"
+                  "type: {body: {size: 11, colour: '#ff0000', italic: true}}\n"
+                  "colour: {band: teal, text: '#00ff00'}\nconfig: {anything: {goes: 1}}\n",
+                  diags);
   assert_int_equal(diag_total(diags), 0);
   assert_near(theme->margin_top, 72, 1e-9);
   assert_near(theme->margin_left, 12, 0);
