@@ -92,27 +92,14 @@ sholu_outcome_files(const SholuOutcome *outcome)
   return (const char *const *)outcome->files->pdata;
 }
 
-static const char *const *
-format_names(Arena *arena)
-{
-  const RenderFormat *const *formats = render_formats();
-  size_t count = 0;
-  while (formats[count])
-    count++;
-  const char **names = arena_array(arena, const char *, count + 1);
-  for (size_t i = 0; i < count; i++)
-    names[i] = formats[i]->name;
-  return names;
-}
-
 const char *const *
 sholu_formats(void)
 {
-  static const char *const *names; /* made once, kept for the life of the process */
-  static Arena *arena;
-  if (!names) {
-    arena = arena_new();
-    names = format_names(arena);
+  static const char *names[16]; /* the same at every call */
+  const RenderFormat *const *formats = render_formats();
+  for (size_t i = 0; formats[i]; i++) {
+    g_assert(i + 1 < G_N_ELEMENTS(names));
+    names[i] = formats[i]->name;
   }
   return names;
 }
