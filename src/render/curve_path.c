@@ -326,7 +326,7 @@ natural(Path *path, const Curve *curve, const PathPoint *p, size_t n)
     line_to(path, p[1]);
   if (n < 3)
     return;
-  PathPoint *a = g_new(PathPoint, n - 1), *b = g_new(PathPoint, n - 1);
+  PathPoint *a = g_new0(PathPoint, n - 1), *b = g_new0(PathPoint, n - 1);
   natural_controls(p, n, a, b);
   for (size_t i = 0; i + 1 < n; i++)
     path_curve_to(path, a[i], b[i], p[i + 1]);

@@ -401,6 +401,7 @@ append_text(GByteArray *out, const char *keyword, const char *language, const ch
 GBytes *
 png_encode(const PngImage *image)
 {
+  g_assert(image->width > 0 && image->height > 0);
   GByteArray *out = g_byte_array_sized_new(1 << 16);
   g_byte_array_append(out, (const guint8 *)"\x89PNG\r\n\x1a\n", 8);
   append_header(out, image);

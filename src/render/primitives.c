@@ -1,4 +1,4 @@
-#include "render/render_private.h"
+#include "render/scene_json_private.h"
 
 #include <math.h>
 #include <string.h>
@@ -129,9 +129,11 @@ path_hatch(Path *path, SceneBounds box)
   double height = box.y2 - box.y1;
   if (!(box.x2 > box.x1) || !(height > 0) || box.x2 - box.x1 + height > 1e4)
     return;
-  for (double sum = floor((box.x1 + box.y1) / step) * step; sum < box.x2 + box.y2; sum += step) {
-    path_move_to(path, sum - box.y1 + HATCH_WIDTH, box.y1 - HATCH_WIDTH);
-    path_line_to(path, sum - box.y2 - HATCH_WIDTH, box.y2 + HATCH_WIDTH);
+  /* a stripe is where x + y is a multiple of the step */
+  int first = (int)floor((box.x1 + box.y1) / step), last = (int)ceil((box.x2 + box.y2) / step);
+  for (int i = first; i < last; i++) {
+    path_move_to(path, i * step - box.y1 + HATCH_WIDTH, box.y1 - HATCH_WIDTH);
+    path_line_to(path, i * step - box.y2 - HATCH_WIDTH, box.y2 + HATCH_WIDTH);
   }
 }
 
@@ -155,14 +157,6 @@ stroke_dashed(const Stroke *stroke)
 }
 
 static void
-add_number(GString *out, const char *key, double value)
-{
-  g_string_append_printf(out, "%s\"%s\":", out->len && out->str[out->len - 1] != '{' ? "," : "",
-                         key);
-  append_decimal(out, value, 5);
-}
-
-static void
 add_text(GString *out, const char *key, const char *text)
 {
   g_string_append_printf(out, ",\"%s\":", key);
@@ -172,8 +166,8 @@ add_text(GString *out, const char *key, const char *text)
 static void
 add_place(GString *out, const SceneNode *node, double dx, double dy)
 {
-  add_number(out, "x", node->x + dx);
-  add_number(out, "y", node->y + dy);
+  json_add_number(out, "x", node->x + dx);
+  json_add_number(out, "y", node->y + dy);
 }
 
 /* Into -180 < angle <= 180; left out when 0. */
@@ -186,7 +180,7 @@ add_angle(GString *out, double angle)
   else if (angle <= -180)
     angle += 360;
   if (angle != 0)
-    add_number(out, "angle", angle);
+    json_add_number(out, "angle", angle);
 }
 
 void
@@ -198,20 +192,20 @@ append_corner_radii(GString *out, const CornerRadii *radii)
                                        "cornerRadiusBottomLeft", "cornerRadiusBottomRight" };
   bool equal = values[0] == values[1] && values[1] == values[2] && values[2] == values[3];
   if (equal && values[0] != 0)
-    add_number(out, "cornerRadius", values[0]);
+    json_add_number(out, "cornerRadius", values[0]);
   if (equal)
     return;
   for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
     if (values[i] != 0)
-      add_number(out, NAMES[i], values[i]);
+      json_add_number(out, NAMES[i], values[i]);
 }
 
 static void
 rect_geometry(GString *out, const SceneNode *node, double dx, double dy)
 {
   add_place(out, node, dx, dy);
-  add_number(out, "width", node->rect.width);
-  add_number(out, "height", node->rect.height);
+  json_add_number(out, "width", node->rect.width);
+  json_add_number(out, "height", node->rect.height);
   append_corner_radii(out, &node->rect.radii);
 }
 
@@ -219,29 +213,29 @@ static void
 rule_geometry(GString *out, const SceneNode *node, double dx, double dy)
 {
   add_place(out, node, dx, dy);
-  add_number(out, "x2", node->rule.x2 + dx);
-  add_number(out, "y2", node->rule.y2 + dy);
+  json_add_number(out, "x2", node->rule.x2 + dx);
+  json_add_number(out, "y2", node->rule.y2 + dy);
 }
 
 static void
 arc_geometry(GString *out, const SceneNode *node, double dx, double dy)
 {
   add_place(out, node, dx, dy);
-  add_number(out, "startAngle", node->arc.start_angle);
-  add_number(out, "endAngle", node->arc.end_angle);
-  add_number(out, "innerRadius", node->arc.inner_radius);
-  add_number(out, "outerRadius", node->arc.outer_radius);
+  json_add_number(out, "startAngle", node->arc.start_angle);
+  json_add_number(out, "endAngle", node->arc.end_angle);
+  json_add_number(out, "innerRadius", node->arc.inner_radius);
+  json_add_number(out, "outerRadius", node->arc.outer_radius);
   if (node->arc.pad_angle != 0)
-    add_number(out, "padAngle", node->arc.pad_angle);
+    json_add_number(out, "padAngle", node->arc.pad_angle);
   if (node->arc.corner_radius != 0)
-    add_number(out, "cornerRadius", node->arc.corner_radius);
+    json_add_number(out, "cornerRadius", node->arc.corner_radius);
 }
 
 static void
 symbol_geometry(GString *out, const SceneNode *node, double dx, double dy)
 {
   add_place(out, node, dx, dy);
-  add_number(out, "size", node->symbol.size);
+  json_add_number(out, "size", node->symbol.size);
   add_text(out, "shape", node->symbol.shape ? node->symbol.shape : "circle");
   add_angle(out, node->symbol.angle);
 }
@@ -277,7 +271,7 @@ path_geometry(GString *out, const SceneNode *node, double dx, double dy)
   if (node->path.interpolate != INTERPOLATE_LINEAR)
     add_text(out, "interpolate", interpolate_name(node->path.interpolate));
   if (node->path.tension != 0)
-    add_number(out, "tension", node->path.tension);
+    json_add_number(out, "tension", node->path.tension);
 }
 
 static void
@@ -291,9 +285,9 @@ text_geometry(GString *out, const SceneNode *node, double dx, double dy)
   add_text(out, "text", text->full ? text->full : text->text);
   add_text(out, "align", ALIGNS[text->align]);
   add_text(out, "baseline", BASELINES[text->baseline]);
-  add_number(out, "fontSize", text->style.size);
+  json_add_number(out, "fontSize", text->style.size);
   if (text->style.weight != 0 && text->style.weight != 400)
-    add_number(out, "fontWeight", text->style.weight);
+    json_add_number(out, "fontWeight", text->style.weight);
   if (text->style.italic)
     add_text(out, "fontStyle", "italic");
   add_angle(out, text->angle);

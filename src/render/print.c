@@ -41,9 +41,9 @@ append_json_string(GString *out, const char *text)
 {
   g_autofree char *valid = NULL;
   if (text && !g_utf8_validate(text, -1, NULL))
-    text = valid = g_utf8_make_valid(text, -1);
+    valid = g_utf8_make_valid(text, -1);
   g_string_append_c(out, '"');
-  for (const char *at = text ? text : ""; *at; at++) {
+  for (const char *at = valid ? valid : text ? text : ""; *at; at++) {
     unsigned char c = (unsigned char)*at;
     if (c == '"' || c == '\\')
       g_string_append_printf(out, "\\%c", c);

@@ -4,7 +4,12 @@
 #include "assert_near.h"
 #include "render/render.h"
 
+#include <math.h>
 #include <string.h>
+
+/* as doubles: the macros of math.h are floats */
+#define NO_NUMBER ((double)NAN)
+#define ENDLESS ((double)INFINITY)
 
 #define BLACK ((Colour){ 0, 0, 0, 1 })
 #define BLUE ((Colour){ 0, 0, 1, 1 })

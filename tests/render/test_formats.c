@@ -55,77 +55,77 @@ holds(GBytes *bytes, const char *text)
   return false;
 }
 
-/* Everything that can be drawn, once. */
-static Scene
-full_scene(void)
+/* The i-th variant of its kind. */
+static void
+shape_node(SceneNode *node, int i)
 {
   static const ScenePoint points[] = { { 0, 10, 0, 30, 2 },
                                        { 20, 25, 20, 30, 5 },
                                        { 40, 5, 40, 30, 1 } };
+  if (node->kind == SCENE_RECT) {
+    node->rect.width = node->rect.height = 20;
+    node->rect.radii.top_left = i;
+  } else if (node->kind == SCENE_RULE) {
+    node->rule.x2 = node->x + 15;
+    node->rule.y2 = node->y + i;
+  } else if (node->kind == SCENE_ARC) {
+    node->arc.end_angle = i / 2.0;
+    node->arc.inner_radius = i % 3 * 4;
+    node->arc.outer_radius = 12;
+    node->arc.corner_radius = i % 4;
+  } else if (node->kind == SCENE_SYMBOL) {
+    node->symbol.size = 10 * i;
+    node->symbol.angle = 20 * i;
+    node->symbol.shape = i % 2 ? "cross" : NULL;
+  } else if (node->kind == SCENE_TEXT) {
+    node->text.text = i % 2 ? "Қаржы ₸" : "Two\nlines";
+    node->text.style.size = 8 + i;
+    node->text.align = (TextAlign)(i % 3);
+    node->text.angle = i * 45;
+  } else {
+    node->path.points = points;
+    node->path.point_count = G_N_ELEMENTS(points);
+    node->path.interpolate = (Interpolate)i;
+  }
+}
+
+static SceneNode *
+varied_node(SceneKind kind, int i)
+{
   static const GradientStop stops[] = { { 0, WHITE }, { 1, BLUE } };
   static const Gradient linear = { .x2 = 1, .stops = stops, .stop_count = 2 };
   static const Gradient radial = { true, 0.5, 0.5, 0.5, 0.5, 0, 0.5, stops, 2 };
   static const double dash[] = { 3, 2 };
+  static const SceneClip item_clip = { 200, 0, 10, 400, { 3, 3, 0, 0 } };
+  SceneNode *node = scene_new(arena, kind, ROLE_NONE);
+  node->x = 20 + i * 30;
+  node->y = kind * 40;
+  node->fill = paint_solid((Colour){ 0.2, 0.4, 0.6, i % 2 ? 1 : 0.5 });
+  node->fill.hatched = i == 3;
+  if (i == 4 || i == 5)
+    node->fill = (Paint){ .gradient = i == 4 ? &linear : &radial, .opacity = 0.9 };
+  node->stroke = (Stroke){ .paint = paint_solid(BLACK),
+                           .width = 0.5 * i,
+                           .cap = (StrokeCap)(i % 3),
+                           .join = (StrokeJoin)(i % 3),
+                           .dash = dash,
+                           .dash_count = i % 2 ? 2 : 0 };
+  node->item_clip = i == 6 ? &item_clip : NULL;
+  shape_node(node, i);
+  return node;
+}
+
+/* Everything that can be drawn, once. */
+static Scene
+full_scene(void)
+{
+  static const SceneClip clip = { .width = 480, .height = 390 };
   SceneBuilder builder = scene_builder(arena);
-  for (int kind = SCENE_RECT; kind < SCENE_KIND_COUNT; kind++) {
-    for (int i = 0; i < INTERPOLATE_COUNT; i++) {
-      SceneNode *node = scene_new(arena, (SceneKind)kind, ROLE_NONE);
-      node->x = 20 + i * 30;
-      node->y = kind * 40;
-      node->fill = paint_solid((Colour){ 0.2, 0.4, 0.6, i % 2 ? 1 : 0.5 });
-      node->fill.hatched = i == 3;
-      if (i == 4 || i == 5)
-        node->fill = (Paint){ .gradient = i == 4 ? &linear : &radial, .opacity = 0.9 };
-      node->stroke = (Stroke){ .paint = paint_solid(BLACK),
-                               .width = 0.5 * i,
-                               .cap = (StrokeCap)(i % 3),
-                               .join = (StrokeJoin)(i % 3),
-                               .dash = dash,
-                               .dash_count = i % 2 ? 2 : 0 };
-      switch (node->kind) {
-      case SCENE_RECT:
-        node->rect.width = node->rect.height = 20;
-        node->rect.radii.top_left = i;
-        break;
-      case SCENE_RULE:
-        node->rule.x2 = node->x + 15;
-        node->rule.y2 = node->y + i;
-        break;
-      case SCENE_ARC:
-        node->arc.end_angle = i / 2.0;
-        node->arc.inner_radius = i % 3 * 4;
-        node->arc.outer_radius = 12;
-        node->arc.corner_radius = i % 4;
-        break;
-      case SCENE_SYMBOL:
-        node->symbol.size = 10 * i;
-        node->symbol.angle = 20 * i;
-        node->symbol.shape = i % 2 ? "cross" : NULL;
-        break;
-      case SCENE_TEXT:
-        *node = *scene_text(arena, font_set_metrics(fonts), &(TextStyle){ .size = 8 + i },
-                            i % 2 ? "Қаржы ₸" : "Two\nlines", node->x, node->y);
-        node->fill = paint_solid(BLACK);
-        node->text.angle = i * 45;
-        break;
-      case SCENE_LINE:
-      case SCENE_AREA:
-      case SCENE_TRAIL:
-        node->path.points = points;
-        node->path.point_count = G_N_ELEMENTS(points);
-        node->path.interpolate = (Interpolate)i;
-        break;
-      case SCENE_GROUP:
-      case SCENE_KIND_COUNT:
-        break;
-      }
-      if (i == 6)
-        node->item_clip = &(SceneClip){ 200, 0, 10, 400, { 3, 3, 0, 0 } };
-      scene_add(&builder, node);
-    }
-  }
+  for (int kind = SCENE_RECT; kind < SCENE_KIND_COUNT; kind++)
+    for (int i = 0; i < INTERPOLATE_COUNT; i++)
+      scene_add(&builder, varied_node((SceneKind)kind, i));
   SceneNode *root = scene_builder_end(&builder, ROLE_CHART);
-  root->group.clip = &(SceneClip){ .width = 480, .height = 390 };
+  root->group.clip = &clip;
   return (Scene){ .width = 480,
                   .height = 400,
                   .background = WHITE,
@@ -175,8 +175,8 @@ impossible_sizes_are_refused(void **state)
   (void)state;
   const Scene bad[] = { { .width = 0, .height = 10 },
                         { .width = -5, .height = 10 },
-                        { .width = NAN, .height = 10 },
-                        { .width = 10, .height = INFINITY },
+                        { .width = NO_NUMBER, .height = 10 },
+                        { .width = 10, .height = ENDLESS },
                         { .width = 1e5, .height = 10 } };
   static const char *const FORMATS[] = { "pdf", "png", "svg" };
   for (size_t i = 0; i < G_N_ELEMENTS(bad); i++)
@@ -314,8 +314,8 @@ same_scene_same_bytes(void **state)
 static double
 hostile_number(GRand *random)
 {
-  static const double NUMBERS[] = { 0,   -1,   1e-300,   1e300,     -1e300, NAN,
-                                    1e6, -1e6, INFINITY, -INFINITY, 5,      0.001 };
+  static const double NUMBERS[] = { 0,   -1,   1e-300,  1e300,    -1e300, NO_NUMBER,
+                                    1e6, -1e6, ENDLESS, -ENDLESS, 5,      0.001 };
   return NUMBERS[g_rand_int_range(random, 0, G_N_ELEMENTS(NUMBERS))];
 }
 

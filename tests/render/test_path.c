@@ -193,7 +193,7 @@ symbols_have_their_area(void **state)
   assert_bounds(&path, -10, 0, 10, 0);
   path_clear(&path);
   path_symbol(&path, "circle", -4);
-  path_symbol(&path, "circle", NAN);
+  path_symbol(&path, "circle", NO_NUMBER);
   path_symbol(&path, "no such shape", 4);
   assert_true(path_is_empty(&path));
 }
@@ -223,7 +223,7 @@ sectors_have_their_area(void **state)
   double rounded = sector_area(&(Sector){ 0, 2, 6, 10, 0, 1 });
   assert_true(rounded < 64 && rounded > 60);
   assert_near(sector_area(&(Sector){ 0, 0.01, 6, 10, 0.5, 0 }), 0, 0.05);
-  assert_near(sector_area(&(Sector){ 0, NAN, 6, 10, 0, 0 }), 0, 0);
+  assert_near(sector_area(&(Sector){ 0, NO_NUMBER, 6, 10, 0, 0 }), 0, 0);
   assert_near(sector_area(&(Sector){ 0, 1, 0, 0, 0, 0 }), 0, 0);
 }
 
@@ -256,7 +256,7 @@ trails_widen(void **state)
   (void)state;
   g_auto(Path) path = { 0 };
   const ScenePoint points[] = {
-    { .width = 2 }, { .x = 10, .width = 6 }, { .x = NAN }, { .x = 50 }
+    { .width = 2 }, { .x = 10, .width = 6 }, { .x = NO_NUMBER }, { .x = 50 }
   };
   path_trail(&path, points, 2);
   assert_bounds(&path, -1, -3, 13, 3);
@@ -373,11 +373,11 @@ what_is_no_number_breaks_a_path(void **state)
   (void)state;
   g_auto(Path) path = { 0 };
   path_move_to(&path, 0, 0);
-  path_line_to(&path, NAN, 3);
+  path_line_to(&path, NO_NUMBER, 3);
   assert_true(path_is_empty(&path));
   assert_true(path_extents(&path).x2 < path_extents(&path).x1);
   path_clear(&path);
-  path_arc(&path, &(PathArc){ .radius = INFINITY, .to = 1 });
+  path_arc(&path, &(PathArc){ .radius = ENDLESS, .to = 1 });
   assert_true(path_is_empty(&path));
   path_clear(&path);
   path_line_to(&path, 1e300, -1e300); /* kept, at the limit */

@@ -148,7 +148,7 @@ areas_have_gaps(void **state)
   (void)state;
   const ScenePoint points[] = { { .x = 0, .y = 0, .x2 = 0, .y2 = 10 },
                                 { .x = 10, .y = 5, .x2 = 10, .y2 = 10 },
-                                { .x = NAN },
+                                { .x = NO_NUMBER },
                                 { .x = 30, .y = -5, .x2 = 30, .y2 = 10 },
                                 { .x = 40, .y = 0, .x2 = 40, .y2 = 10 } };
   SceneNode *node = scene_new(arena, SCENE_AREA, ROLE_NONE);
@@ -194,8 +194,8 @@ static const struct {
   { 100, 0, "100" },
   { 0.1 + 0.2, 5, "0.3" },
   { 1234567.891, 2, "1234567.89" },
-  { NAN, 3, "0" },
-  { INFINITY, 3, "0" },
+  { NO_NUMBER, 3, "0" },
+  { ENDLESS, 3, "0" },
   { 1e300, 2, "1000000000000" },
   { 0.999999, 3, "1" },
 };

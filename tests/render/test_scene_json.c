@@ -151,7 +151,7 @@ static void
 lines_areas_and_trails(void **state)
 {
   (void)state;
-  static const ScenePoint points[] = { { 0, 1, 2, 3, 4 }, { .x = NAN }, { 5, 6, 7, 8, 9 } };
+  static const ScenePoint points[] = { { 0, 1, 2, 3, 4 }, { .x = NO_NUMBER }, { 5, 6, 7, 8, 9 } };
   SceneNode *line = scene_new(arena, SCENE_LINE, ROLE_NONE);
   line->path.points = points;
   line->path.point_count = G_N_ELEMENTS(points);
