@@ -3,9 +3,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Where templates are: beside the program, below the document's root, in the source tree. */
+/* Where templates are: beside the program, else in the source tree. */
 static char *
-find_theme_folder(const Composer *composer)
+find_theme_folder(Arena *arena)
 {
   static const char *const BESIDE[] = { "../templates/themes", "../share/sholu/templates/themes",
                                         "../../templates/themes" };
@@ -24,14 +24,22 @@ find_theme_folder(const Composer *composer)
     g_autofree char *here = g_path_get_dirname(__FILE__);
     found = g_build_filename(here, "..", "..", "templates", "themes", NULL);
   }
-  return arena_strdup(composer->arena, found);
+  return arena_strdup(arena, found);
+}
+
+const Node *
+compose_chart_config(Arena *arena, const char *folder, const char *name, DiagList *diags)
+{
+  return theme_load(arena, folder ? folder : find_theme_folder(arena), name, (Span){ 0 }, diags)
+      ->config;
 }
 
 static void
 load_looks(Composer *composer, const ComposeOptions *options)
 {
   const FrontMatter *front = &composer->document->front;
-  const char *folder = options->theme_folder ? options->theme_folder : find_theme_folder(composer);
+  const char *folder =
+      options->theme_folder ? options->theme_folder : find_theme_folder(composer->arena);
   const char *name = options->theme ? options->theme : front->theme ? front->theme : "briefing";
   composer->theme = theme_load(composer->arena, folder, name, front->theme_span, composer->diags);
   char *locales = arena_printf(composer->arena, "%s/../locales", folder);

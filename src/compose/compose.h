@@ -27,6 +27,11 @@ typedef struct ComposeOptions {
   const TextMetrics *metrics; /* measures in place of the fonts (tests); NULL: theirs */
 } ComposeOptions;
 
+/* What theme `name` says about charts, for one that stands by itself; NULL: nothing, or the theme
+ * cannot be read, which is a fault. `folder` as theme_folder above. */
+const Node *
+compose_chart_config(Arena *arena, const char *folder, const char *name, DiagList *diags);
+
 /* A figure as a picture of its own: title, subtitle, plot, source and notes. */
 typedef struct BriefingChart {
   const char *id; /* "fig-box-office"; or "chart-N" where the document names none */
