@@ -1,199 +1,9 @@
 /* Axes. Properties and defaults: the axis pages of Vega-Lite's and Vega's documentations. */
-#include "chart/guide_private.h"
+#include "chart/axis_private.h"
 #include "chart/time_unit_private.h"
 
 #include <math.h>
 #include <string.h>
-
-typedef struct Axis {
-  const View *plot;
-  const Scale *scale;
-  const TextMetrics *metrics;
-  Arena *arena;
-  const Node *node;
-  const char *orient;
-  bool second;     /* of a layer whose scale is its own: on the other side, without grid */
-  bool horizontal; /* along x */
-  double sign;     /* +1: grows right or down from the plot */
-  double at;       /* across: where the domain line stands, in the plot */
-  double label_angle;
-  Tick *ticks;
-  size_t tick_count;
-  SceneBuilder parts;
-  SceneBounds bounds; /* of ticks and labels */
-} Axis;
-
-/* ---- properties ---- */
-
-/* Kinds of axes in the configuration, the most special first. */
-static void
-kind_names(const Axis *axis, const char *names[3])
-{
-  const ScaleKind *kind = axis->scale->kind;
-  names[0] = kind == &SCALE_BAND    ? "Band"
-             : kind == &SCALE_POINT ? "Point"
-             : kind->temporal       ? "Temporal"
-             : kind->discrete       ? "Discrete"
-                                    : "Quantitative";
-  names[1] = kind->discrete ? "Discrete" : NULL;
-  names[2] = NULL;
-}
-
-static const Node *
-axis_config(const Axis *axis, const char *name)
-{
-  const Node *config = axis->plot->compilation->config, *found = NULL;
-  const char *kinds[3];
-  const char *channel = axis->horizontal ? "axisX" : "axisY";
-  kind_names(axis, kinds);
-  for (size_t i = 0; kinds[i] && !found; i++) {
-    g_autofree char *special = g_strconcat(channel, kinds[i], NULL);
-    g_autofree char *general = g_strconcat("axis", kinds[i], NULL);
-    found = node_get(node_get(config, special), name);
-    if (!found)
-      found = node_get(node_get(config, general), name);
-  }
-  if (!found)
-    found = node_get(node_get(config, channel), name);
-  if (!found) {
-    g_autofree char *side = g_strconcat("axis", axis->orient, NULL);
-    side[4] = g_ascii_toupper(side[4]);
-    found = node_get(node_get(config, side), name);
-  }
-  return found ? found : node_get(node_get(config, "axis"), name);
-}
-
-static const Node *
-style_of(const Axis *axis, const char *name)
-{
-  const Node *style = node_get(axis->node, "style");
-  if (!node_is(style, NODE_STRING))
-    style = axis_config(axis, "style");
-  return node_is(style, NODE_STRING)
-             ? node_get(node_get(config_get(axis->plot->compilation, "style"), style->string), name)
-             : NULL;
-}
-
-static const Node *
-property(const Axis *axis, const char *name)
-{
-  const Node *found = node_get(axis->node, name);
-  if (!found)
-    found = style_of(axis, name);
-  return found ? found : axis_config(axis, name);
-}
-
-static double
-number(const Axis *axis, const char *name, double otherwise)
-{
-  return node_number(property(axis, name), otherwise);
-}
-
-static bool
-boolean(const Axis *axis, const char *name, bool otherwise)
-{
-  return node_boolean(property(axis, name), otherwise);
-}
-
-static const char *
-string(const Axis *axis, const char *name, const char *otherwise)
-{
-  return node_string(property(axis, name), otherwise);
-}
-
-/* "label" or "title" + Font, FontSize, FontWeight, FontStyle. */
-static TextStyle
-text_style(const Axis *axis, const char *part)
-{
-  g_autofree char *font = g_strconcat(part, "Font", NULL), *size = g_strconcat(font, "Size", NULL);
-  g_autofree char *weight = g_strconcat(font, "Weight", NULL);
-  g_autofree char *style = g_strconcat(font, "Style", NULL);
-  const char *family = string(axis, font, NULL);
-  return (TextStyle){
-    .family = family && strcmp(family, "sans-serif") != 0 ? family : NULL,
-    .size = number(axis, size, 10),
-    .weight = text_weight_of_node(property(axis, weight), 400),
-    .italic = strcmp(string(axis, style, "normal"), "italic") == 0,
-    .tabular = true,
-    .language = axis->plot->compilation->context->language,
-  };
-}
-
-/* ---- properties with conditions on the tick: {condition: {test, value}, value} ---- */
-
-static bool
-tick_field(void *user, const char *name, ExprValue *value)
-{
-  const Tick *tick = user;
-  if (strcmp(name, "value") == 0)
-    *value = expr_from_value(tick->value);
-  else if (strcmp(name, "label") == 0)
-    *value = expr_string(tick->label);
-  else
-    return false;
-  return true;
-}
-
-static bool
-tick_passes(const Axis *axis, const Node *test, const Tick *tick)
-{
-  Compilation *compilation = axis->plot->compilation;
-  if (node_is(test, NODE_MAP))
-    return predicate_holds(compilation, test, tick->value);
-  Expr *expr = expr_parse(axis->arena, node_string(test, "true"), test->span, compilation->diags);
-  ExprScope scope = { .arena = axis->arena,
-                      .user = (void *)tick,
-                      .field = tick_field,
-                      .locale = compilation->locale,
-                      .diags = compilation->diags };
-  return expr && expr_truthy(expr_evaluate(expr, &scope));
-}
-
-/* A property as it is for one tick; NULL: for the axis. */
-static const Node *
-property_of_tick(const Axis *axis, const char *name, const Tick *tick)
-{
-  const Node *node = property(axis, name), *condition = node_get(node, "condition");
-  if (!condition)
-    return node;
-  size_t count = node_is(condition, NODE_LIST) ? condition->count : 1;
-  for (size_t i = 0; tick && i < count; i++) {
-    const Node *item = node_is(condition, NODE_LIST) ? condition->items[i] : condition;
-    const Node *test = node_get(item, "test");
-    if (test && tick_passes(axis, test, tick))
-      return node_get(item, "value");
-  }
-  return node_get(node, "value");
-}
-
-static Paint
-colour_of(const Axis *axis, const char *name, const char *opacity, const Tick *tick)
-{
-  Paint paint = paint_of_node(axis->plot->compilation, property_of_tick(axis, name, tick));
-  paint.colour.a *= node_number(property_of_tick(axis, opacity, tick), 1);
-  return paint;
-}
-
-/* "grid", "tick" or "domain" + Color, Opacity, Width, Dash. */
-static Stroke
-stroke_of(const Axis *axis, const char *part, const Tick *tick)
-{
-  g_autofree char *colour = g_strconcat(part, "Color", NULL);
-  g_autofree char *opacity = g_strconcat(part, "Opacity", NULL);
-  g_autofree char *width = g_strconcat(part, "Width", NULL);
-  g_autofree char *dash = g_strconcat(part, "Dash", NULL);
-  const Node *list = property_of_tick(axis, dash, tick);
-  Stroke stroke = { .paint = colour_of(axis, colour, opacity, tick),
-                    .width = node_number(property_of_tick(axis, width, tick), 1) };
-  if (node_is(list, NODE_LIST) && list->count > 0) {
-    double *dashes = arena_array(axis->arena, double, list->count);
-    for (size_t i = 0; i < list->count; i++)
-      dashes[i] = node_number(list->items[i], 0);
-    stroke.dash = dashes;
-    stroke.dash_count = list->count;
-  }
-  return stroke;
-}
 
 /* ---- what is drawn ---- */
 
@@ -209,7 +19,7 @@ static double
 label_angle(const Axis *axis)
 {
   const ChannelDef *def = axis->scale->def;
-  double angle = number(axis, "labelAngle", NAN);
+  double angle = axis_number(axis, "labelAngle", NAN);
   if (!isnan(angle))
     return turned(angle);
   return axis->horizontal && def_is_discrete(def) && !def->time_unit ? 270 : 0;
@@ -218,7 +28,7 @@ label_angle(const Axis *axis)
 static TextAlign
 label_align(const Axis *axis, double angle)
 {
-  const char *own = string(axis, "labelAlign", NULL);
+  const char *own = axis_string(axis, "labelAlign", NULL);
   double start = axis->horizontal ? 0 : 90;
   bool main = strcmp(axis->orient, axis->horizontal ? "bottom" : "left") == 0;
   if (own)
@@ -235,7 +45,7 @@ label_align(const Axis *axis, double angle)
 static TextBaseline
 label_baseline(const Axis *axis, double angle)
 {
-  const char *own = string(axis, "labelBaseline", NULL);
+  const char *own = axis_string(axis, "labelBaseline", NULL);
   bool flat = angle <= 45 || angle >= 315;
   if (own)
     return text_baseline_find(own);
@@ -275,7 +85,7 @@ static bool
 between_bands(const Axis *axis)
 {
   return axis->scale->kind == &SCALE_BAND &&
-         strcmp(string(axis, "tickBand", "center"), "extent") == 0;
+         strcmp(axis_string(axis, "tickBand", "center"), "extent") == 0;
 }
 
 /* Ticks and grid lines: one for each label, and one more where they stand between bands. */
@@ -300,7 +110,7 @@ mark_position(const Axis *axis, size_t index)
     return position;
   double start = position - scale->bandwidth / 2;
   if (!between_bands(axis))
-    return start + scale->bandwidth * number(axis, "bandPosition", 0.5);
+    return start + scale->bandwidth * axis_number(axis, "bandPosition", 0.5);
   double gap = (scale->step - scale->bandwidth) / 2;
   return index < axis->tick_count ? start - gap : start - gap + scale->step;
 }
@@ -311,12 +121,12 @@ draw_grid(const Axis *axis, SceneBuilder *below)
   const Scale *scale = axis->scale;
   bool own =
       !scale->kind->discrete && def_is_field(scale->def) && !scale->def->bin.node && !axis->second;
-  if (!boolean(axis, "grid", own))
+  if (!axis_boolean(axis, "grid", own))
     return;
   SceneBuilder lines = scene_builder(axis->arena);
   double extent = axis->horizontal ? axis->plot->height : axis->plot->width;
   for (size_t i = 0; i < mark_count(axis); i++) {
-    Stroke stroke = stroke_of(axis, "grid", tick_at(axis, i));
+    Stroke stroke = axis_stroke(axis, "grid", tick_at(axis, i));
     scene_add(&lines, rule(axis, ROLE_AXIS_GRID, &stroke, mark_position(axis, i), 0, -extent));
   }
   SceneNode *group = scene_builder_end(&lines, ROLE_AXIS);
@@ -328,11 +138,11 @@ draw_grid(const Axis *axis, SceneBuilder *below)
 static void
 draw_ticks(Axis *axis)
 {
-  if (!boolean(axis, "ticks", true))
+  if (!axis_boolean(axis, "ticks", true))
     return;
-  double size = number(axis, "tickSize", 5), offset = number(axis, "tickOffset", 0);
+  double size = axis_number(axis, "tickSize", 5), offset = axis_number(axis, "tickOffset", 0);
   for (size_t i = 0; i < mark_count(axis); i++) {
-    Stroke stroke = stroke_of(axis, "tick", tick_at(axis, i));
+    Stroke stroke = axis_stroke(axis, "tick", tick_at(axis, i));
     SceneNode *tick = rule(axis, ROLE_AXIS_TICK, &stroke, mark_position(axis, i) + offset, 0, size);
     scene_add(&axis->parts, tick);
     scene_bounds_union(&axis->bounds, scene_bounds(tick));
@@ -342,14 +152,14 @@ draw_ticks(Axis *axis)
 static void
 draw_domain(Axis *axis)
 {
-  if (!boolean(axis, "domain", true))
+  if (!axis_boolean(axis, "domain", true))
     return;
   SceneNode *node = scene_new(axis->arena, SCENE_RULE, ROLE_AXIS_DOMAIN);
   double length = axis->horizontal ? axis->plot->width : axis->plot->height;
   place(axis, node, 0, 0);
   node->rule.x2 = axis->horizontal ? length : axis->at;
   node->rule.y2 = axis->horizontal ? axis->at : length;
-  node->stroke = stroke_of(axis, "domain", NULL);
+  node->stroke = axis_stroke(axis, "domain", NULL);
   scene_add(&axis->parts, node);
 }
 
@@ -380,7 +190,7 @@ static void
 thin_labels(const Axis *axis, SceneNode *const *labels, size_t count)
 {
   const ChannelDef *def = axis->scale->def;
-  const Node *node = property(axis, "labelOverlap");
+  const Node *node = axis_property(axis, "labelOverlap");
   bool otherwise = !def_is_discrete(def) || def->time_unit;
   bool greedy = node_is_string(node, "greedy");
   if (node ? node_is(node, NODE_BOOLEAN) && !node->boolean : !otherwise)
@@ -401,7 +211,7 @@ thin_labels(const Axis *axis, SceneNode *const *labels, size_t count)
 static TextAlign
 flushed(const Axis *axis, TextAlign align, double along)
 {
-  const Node *flush = property(axis, "labelFlush");
+  const Node *flush = axis_property(axis, "labelFlush");
   const ChannelDef *def = axis->scale->def;
   bool on = flush ? node_is(flush, NODE_NUMBER) || node_boolean(flush, false)
                   : axis->horizontal && !def_is_discrete(def);
@@ -416,12 +226,12 @@ flushed(const Axis *axis, TextAlign align, double along)
 static void
 draw_labels(Axis *axis)
 {
-  if (!boolean(axis, "labels", true))
+  if (!axis_boolean(axis, "labels", true))
     return;
-  TextStyle style = text_style(axis, "label");
-  double tick = boolean(axis, "ticks", true) ? number(axis, "tickSize", 5) : 0;
-  double across = tick + number(axis, "labelPadding", 2);
-  double offset = number(axis, "labelOffset", 0), limit = number(axis, "labelLimit", 180);
+  TextStyle style = axis_text_style(axis, "label");
+  double tick = axis_boolean(axis, "ticks", true) ? axis_number(axis, "tickSize", 5) : 0;
+  double across = tick + axis_number(axis, "labelPadding", 2);
+  double offset = axis_number(axis, "labelOffset", 0), limit = axis_number(axis, "labelLimit", 180);
   SceneNode **labels = arena_array(axis->arena, SceneNode *, MAX(axis->tick_count, 1));
   TextAlign align = label_align(axis, axis->label_angle);
 
@@ -434,7 +244,7 @@ draw_labels(Axis *axis)
     labels[i]->text.align = flushed(axis, align, at->position);
     labels[i]->text.baseline = label_baseline(axis, axis->label_angle);
     labels[i]->text.angle = axis->label_angle;
-    labels[i]->fill = colour_of(axis, "labelColor", "labelOpacity", at);
+    labels[i]->fill = axis_colour(axis, "labelColor", "labelOpacity", at);
     text_limit(axis->arena, axis->metrics, labels[i], limit);
     scene_add(&axis->parts, labels[i]);
   }
@@ -453,7 +263,7 @@ reach(const Axis *axis)
   double near = axis->horizontal ? axis->bounds.y1 : axis->bounds.x1;
   double far = axis->horizontal ? axis->bounds.y2 : axis->bounds.x2;
   double extent = axis->sign > 0 ? far - axis->at : axis->at - near;
-  return CLAMP(extent, number(axis, "minExtent", 0), number(axis, "maxExtent", 200));
+  return CLAMP(extent, axis_number(axis, "minExtent", 0), axis_number(axis, "maxExtent", 200));
 }
 
 static void
@@ -461,8 +271,8 @@ draw_title(Axis *axis, const char *text)
 {
   if (!text)
     return;
-  TextStyle style = text_style(axis, "title");
-  const char *anchor = string(axis, "titleAnchor", "middle");
+  TextStyle style = axis_text_style(axis, "title");
+  const char *anchor = axis_string(axis, "titleAnchor", "middle");
   double length = axis->horizontal ? axis->plot->width : axis->plot->height;
   double along = strcmp(anchor, "start") == 0 ? 0
                  : strcmp(anchor, "end") == 0 ? length
@@ -473,16 +283,17 @@ draw_title(Axis *axis, const char *text)
   if (!axis->horizontal)
     along = length - along;
   SceneNode *node = text_node(axis->arena, axis->metrics, &style, text, 0, 0);
-  place(axis, node, along, reach(axis) + number(axis, "titlePadding", 4));
+  place(axis, node, along, reach(axis) + axis_number(axis, "titlePadding", 4));
   node->role = ROLE_AXIS_TITLE;
-  node->text.angle = number(axis, "titleAngle", axis->horizontal ? 0 : axis->sign * 90);
-  node->text.align =
-      property(axis, "titleAlign") ? text_align_find(string(axis, "titleAlign", "center")) : align;
+  node->text.angle = axis_number(axis, "titleAngle", axis->horizontal ? 0 : axis->sign * 90);
+  node->text.align = axis_property(axis, "titleAlign")
+                         ? text_align_find(axis_string(axis, "titleAlign", "center"))
+                         : align;
   node->text.baseline = axis->horizontal && axis->sign > 0 ? BASELINE_TOP : BASELINE_BOTTOM;
-  node->fill = colour_of(axis, "titleColor", "titleOpacity", NULL);
-  node->x = number(axis, "titleX", node->x);
-  node->y = number(axis, "titleY", node->y);
-  text_limit(axis->arena, axis->metrics, node, number(axis, "titleLimit", 0));
+  node->fill = axis_colour(axis, "titleColor", "titleOpacity", NULL);
+  node->x = axis_number(axis, "titleX", node->x);
+  node->y = axis_number(axis, "titleY", node->y);
+  text_limit(axis->arena, axis->metrics, node, axis_number(axis, "titleLimit", 0));
   scene_add(&axis->parts, node);
 }
 
@@ -492,18 +303,18 @@ static void
 find_ticks(Axis *axis)
 {
   const ChannelDef *def = axis->scale->def;
-  const Node *format = property(axis, "format");
+  const Node *format = axis_property(axis, "format");
   double size = axis->horizontal ? axis->plot->width : axis->plot->height;
   bool stacked = false;
   TickRequest request = {
     .scale = axis->scale,
-    .count = property(axis, "tickCount"),
+    .count = axis_property(axis, "tickCount"),
     .otherwise = ceil(size / (def_is_binned_here(def) ? 10 : 40)),
-    .min_step = number(axis, "tickMinStep", 0),
-    .values = property(axis, "values"),
+    .min_step = axis_number(axis, "tickMinStep", 0),
+    .values = axis_property(axis, "values"),
     .format = format,
-    .format_type = property(axis, "formatType"),
-    .label_expr = property(axis, "labelExpr"),
+    .format_type = axis_property(axis, "formatType"),
+    .label_expr = axis_property(axis, "labelExpr"),
   };
   for (guint i = 0; i < axis->scale->users->len; i++) {
     const ScaleUser *user = g_ptr_array_index(axis->scale->users, i);
@@ -512,10 +323,10 @@ find_ticks(Axis *axis)
   }
   if (!format && stacked)
     request.format = config_get(axis->plot->compilation, "normalizedNumberFormat");
-  if (node_is_string(format, "d") && !property(axis, "tickMinStep"))
+  if (node_is_string(format, "d") && !axis_property(axis, "tickMinStep"))
     request.min_step = 1;
   const TimeUnit *unit = guide_time_unit(axis->scale);
-  if (unit && !property(axis, "tickMinStep"))
+  if (unit && !axis_property(axis, "tickMinStep"))
     request.min_step = time_unit_duration(unit);
   if (unit && time_unit_is_cyclic(unit))
     request.otherwise = NAN;
@@ -534,12 +345,12 @@ open_axis(Axis *axis, const View *plot, const Scale *scale, bool second, const T
   axis->orient = axis->horizontal ? "bottom" : "left";
   if (second)
     axis->orient = axis->horizontal ? "top" : "right";
-  axis->orient = string(axis, "orient", axis->orient);
+  axis->orient = axis_string(axis, "orient", axis->orient);
   axis->second = second;
-  if (disabled || (!axis->node && boolean(axis, "disable", false)))
+  if (disabled || (!axis->node && axis_boolean(axis, "disable", false)))
     return false;
   bool far = strcmp(axis->orient, "bottom") == 0 || strcmp(axis->orient, "right") == 0;
-  double offset = number(axis, "offset", 0);
+  double offset = axis_number(axis, "offset", 0);
   axis->sign = far ? 1 : -1;
   axis->at = (far ? (axis->horizontal ? plot->height : plot->width) : 0) + axis->sign * offset;
   axis->label_angle = label_angle(axis);
@@ -591,7 +402,7 @@ draw_axis(const View *plot, const Scale *scale, bool second, const TextMetrics *
   group->group.orient = axis.orient;
   group->group.name = axis.orient;
   group->group.title = title;
-  group->group.offset = number(&axis, "offset", 0);
+  group->group.offset = axis_number(&axis, "offset", 0);
   group->group.label_angle = axis.label_angle > 180 ? axis.label_angle - 360 : axis.label_angle;
   scene_add(axes, group);
 }
