@@ -30,8 +30,13 @@ find_theme_folder(Arena *arena)
 const Node *
 compose_chart_config(Arena *arena, const char *folder, const char *name, DiagList *diags)
 {
-  return theme_load(arena, folder ? folder : find_theme_folder(arena), name, (Span){ 0 }, diags)
-      ->config;
+  const Span none = { 0 };
+  const Theme *theme =
+      theme_load(arena, folder ? folder : find_theme_folder(arena), name, none, diags);
+  /* On a page the paper shows through; by itself a chart brings it along. */
+  char *paper = arena_alloc(arena, 8);
+  colour_to_hex(theme->colours[COLOUR_PAPER], paper);
+  return node_with(arena, theme->config, "background", node_new_string(arena, paper, none));
 }
 
 static void

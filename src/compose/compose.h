@@ -27,8 +27,8 @@ typedef struct ComposeOptions {
   const TextMetrics *metrics; /* measures in place of the fonts (tests); NULL: theirs */
 } ComposeOptions;
 
-/* What theme `name` says about charts, for one that stands by itself; NULL: nothing, or the theme
- * cannot be read, which is a fault. `folder` as theme_folder above. */
+/* What theme `name` says about charts, for one that stands by itself, on the theme's paper. A theme
+ * that cannot be read is a fault. `folder` as theme_folder above. */
 const Node *
 compose_chart_config(Arena *arena, const char *folder, const char *name, DiagList *diags);
 
