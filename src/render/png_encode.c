@@ -25,7 +25,7 @@ typedef struct Encoder {
   uint32_t *ring;
   uint32_t *raw, *above;           /* unfiltered: this row, the one before */
   int last_row[3];                 /* by filter: the last row of that filter; -1: none */
-  uint32_t hashed[1 << HASH_BITS]; /* pixel number + 1 where such a triple stood last */
+  uint32_t hashed[1 << HASH_BITS]; /* pixel number + 1 where such a pair stood last */
   uint64_t sum, sum_of_sums;       /* Adler-32 */
 } Encoder;
 
@@ -126,9 +126,9 @@ settle_sums(Encoder *encoder)
 /* ---- matches ---- */
 
 static uint32_t
-hash_triple(const uint32_t *row)
+hash_pair(const uint32_t *row)
 {
-  uint32_t hash = row[0] * 0x9e3779b1u ^ row[1] * 0x85ebca6bu ^ row[2] * 0xc2b2ae35u;
+  uint32_t hash = row[0] * 0x9e3779b1u ^ row[1] * 0x85ebca6bu;
   return hash >> (32 - HASH_BITS);
 }
 
@@ -164,6 +164,20 @@ match_at(const Encoder *encoder, int y, int x, const uint32_t *row, uint32_t num
                   (uint32_t)distance };
 }
 
+/* A piece of a letter again, in this row or the few above that the window holds. */
+static Match
+find_older(Encoder *encoder, int y, int x, const uint32_t *row, Match best)
+{
+  uint32_t *slot = &encoder->hashed[hash_pair(row + x)];
+  if (*slot) {
+    Match old = match_at(encoder, y, x, row, *slot - 1);
+    if (old.count > best.count + 1)
+      best = old;
+  }
+  *slot = (uint32_t)y * (uint32_t)encoder->width + (uint32_t)x + 1;
+  return best;
+}
+
 /* The longest of the three candidates; a repeated pixel wins ties, since its distance costs least.
  */
 static Match
@@ -178,15 +192,8 @@ find_match(Encoder *encoder, int y, int x, const uint32_t *row, const uint32_t *
     if (count > best.count + 3 || (best.count == 0 && count > 1))
       best = (Match){ count, (uint32_t)((size_t)(y - same_y) * encoder->row_bytes) };
   }
-  if (best.count < 4 && x + 3 <= encoder->width) {
-    uint32_t *slot = &encoder->hashed[hash_triple(row + x)];
-    if (*slot) {
-      Match old = match_at(encoder, y, x, row, *slot - 1);
-      if (old.count > best.count + 2)
-        best = old;
-    }
-    *slot = (uint32_t)y * (uint32_t)encoder->width + (uint32_t)x + 1;
-  }
+  if (best.count < 4 && x + 2 <= encoder->width)
+    best = find_older(encoder, y, x, row, best);
   return best;
 }
 
@@ -256,7 +263,7 @@ choose_filter(const Encoder *encoder, int y)
   }
   bool near = encoder->last_row[FILTER_NONE] >= 0 &&
               (size_t)(y - encoder->last_row[FILTER_NONE]) * encoder->row_bytes <= DEFLATE_WINDOW;
-  return downwards * (near ? 4 : 1) < sideways ? FILTER_UP : FILTER_NONE;
+  return downwards * (near ? 6 : 1) < sideways ? FILTER_UP : FILTER_NONE;
 }
 
 static void
