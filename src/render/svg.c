@@ -45,34 +45,101 @@ add_number(GString *out, const char *name, double value)
   g_string_append_c(out, '"');
 }
 
+/* A number after another: a minus separates by itself. */
+static void
+append_next(GString *out, double value, int places)
+{
+  size_t before = out->len;
+  g_string_append_c(out, ' ');
+  append_decimal(out, value, places);
+  if (out->str[before + 1] == '-')
+    g_string_erase(out, (gssize)before, 1);
+}
+
 static void
 append_pair(GString *out, PathPoint p, int places)
 {
-  size_t before = out->len;
   append_decimal(out, p.x, places);
-  /* a minus separates by itself */
-  g_string_append_c(out, ' ');
-  append_decimal(out, p.y, places);
-  char *minus = strstr(out->str + before, " -");
-  if (minus)
-    g_string_erase(out, minus - out->str, 1);
+  append_next(out, p.y, places);
+}
+
+/* Path data is written relative to the pen, which takes a third less. The pen is where the rounded
+ * numbers have led, so roundings do not add up. */
+typedef struct Pen {
+  GString *out;
+  int places;
+  double unit;         /* the last digit written */
+  PathPoint at, start; /* in units, whole */
+  char letter;         /* the command before */
+} Pen;
+
+static PathPoint
+in_units(const Pen *pen, PathPoint p)
+{
+  return (PathPoint){ round(p.x / pen->unit), round(p.y / pen->unit) };
+}
+
+static void
+pen_letter(Pen *pen, char letter)
+{
+  if (pen->letter != letter || letter == 'm')
+    g_string_append_c(pen->out, letter);
+  pen->letter = letter;
+}
+
+static void
+pen_number(Pen *pen, double units)
+{
+  if (g_ascii_isalpha(pen->out->str[pen->out->len - 1]))
+    append_decimal(pen->out, units * pen->unit, pen->places);
+  else
+    append_next(pen->out, units * pen->unit, pen->places);
+}
+
+static void
+pen_line(Pen *pen, PathPoint to)
+{
+  double dx = to.x - pen->at.x, dy = to.y - pen->at.y;
+  pen_letter(pen, dy == 0 ? 'h' : dx == 0 ? 'v' : 'l');
+  if (dy == 0 || dx != 0)
+    pen_number(pen, dx);
+  if (dy != 0)
+    pen_number(pen, dy);
+}
+
+/* `count` points, each relative to the pen. */
+static void
+pen_points(Pen *pen, const PathPoint *points, int count)
+{
+  for (int i = 0; i < count; i++) {
+    PathPoint p = in_units(pen, points[i]);
+    pen_number(pen, p.x - pen->at.x);
+    pen_number(pen, p.y - pen->at.y);
+  }
 }
 
 static void
 append_path_data(GString *out, const Path *path, int places)
 {
-  static const char LETTERS[] = { 'M', 'L', 'C', 'Z' };
   static const int POINTS[] = { 1, 1, 3, 0 };
+  Pen pen = { .out = out, .places = places, .unit = pow(10, -places) };
   const PathPoint *p = path->points;
   for (size_t i = 0; i < path->op_count; i++) {
     uint8_t op = path->ops[i];
-    bool repeated = i > 0 && path->ops[i - 1] == op && op != PATH_MOVE && op != PATH_CLOSE;
-    g_string_append_c(out, repeated ? ' ' : LETTERS[op]);
-    for (int k = 0; k < POINTS[op]; k++, p++) {
-      if (k)
-        g_string_append_c(out, ' ');
-      append_pair(out, *p, places);
+    if (op == PATH_CLOSE) {
+      pen_letter(&pen, 'z');
+      pen.at = pen.start;
+    } else if (op == PATH_LINE) {
+      pen_line(&pen, in_units(&pen, *p));
+    } else {
+      pen_letter(&pen, op == PATH_MOVE ? 'm' : 'c');
+      pen_points(&pen, p, POINTS[op]);
     }
+    p += POINTS[op];
+    if (op != PATH_CLOSE)
+      pen.at = in_units(&pen, p[-1]);
+    if (op == PATH_MOVE)
+      pen.start = pen.at;
   }
 }
 
