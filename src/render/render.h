@@ -7,7 +7,8 @@
 typedef struct RenderOptions {
   double ppi;   /* png: pixels per inch; 0: 72, one pixel a point */
   double scale; /* enlarges everything; 0: 1 */
-  /* pdf: document information; NULL: left out */
+  /* document information; NULL: left out. All but the title (else that of the first scene, also
+   * in png and svg) are for pdf alone */
   const char *title, *author, *subject, *keywords, *language;
   const char *date; /* ISO 8601; NULL: none is written */
 } RenderOptions;

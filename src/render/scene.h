@@ -183,8 +183,9 @@ typedef struct SceneText {
 struct SceneNode {
   SceneKind kind;
   SceneRole role;
-  double x, y; /* group: origin; text: anchor; arc, symbol: centre; rect: corner; rule: start */
-  Paint fill;  /* text: its colour */
+  double x, y; /* group: origin; text: anchor; arc, symbol: centre; rect: corner; rule: start;
+                  line, area, trail: added to every point */
+  Paint fill;  /* text: its colour; group: of its width × height, under its children (so stroke) */
   Stroke stroke;
   bool hidden;     /* part of the scene's meaning but not drawn (a label that would overlap) */
   bool clip_mark;  /* the view clips this mark: recorded for the scene JSON */
@@ -211,7 +212,7 @@ struct SceneNode {
       const ScenePoint *points;
       size_t point_count;
       Interpolate interpolate;
-      double tension;
+      double tension;  /* as in d3; 0: the curve's default */
       bool horizontal; /* area: the base line is x2 at the same y; monotone runs along y */
     } path;            /* line, area, trail */
     SceneText text;
