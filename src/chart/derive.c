@@ -38,13 +38,16 @@ step_from_list(const Node *steps, double span, double max_bins)
 static double
 nice_step(const Node *node, double span, double max_bins)
 {
-  double base = node_number(node_get(node, "base"), 10), logb = log(base);
+  double base = node_number(node_get(node, "base"), 10);
+  if (!(base >= 1.001 && base <= 1e6))
+    base = 10;
+  double logb = log(base);
   double min_step = node_number(node_get(node, "minstep"), 0);
   const Node *divide = node_get(node, "divide");
   double level = ceil(log(max_bins) / logb);
   double step = fmax(min_step, pow(base, round(log(span) / logb) - level));
 
-  while (ceil(span / step) > max_bins)
+  while (step > 0 && ceil(span / step) > max_bins)
     step *= base;
   for (size_t i = 0; i < (node_is(divide, NODE_LIST) ? divide->count : 2); i++) {
     double by = divide ? node_number(divide->items[i], 1) : (i == 0 ? 5 : 2);
@@ -70,6 +73,8 @@ settle_bins(Bin *bin, double low, double high, Channel channel)
   if (!(step > 0))
     step = node_is(steps, NODE_LIST) ? step_from_list(steps, span, max_bins)
                                      : nice_step(node, span, MAX(max_bins, 1));
+  if (!(step > 0) || !isfinite(step))
+    step = span;
   bin->start = low;
   bin->stop = high;
   bin->width = step;

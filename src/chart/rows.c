@@ -131,7 +131,7 @@ make_units(const Unit *unit, const Pipeline *pipeline, const DefList *defs)
   for (size_t i = 0; pipeline && i < defs->count; i++) {
     ChannelDef *def = (ChannelDef *)defs->items[i];
     bool made = def->column_end && pipeline_column(pipeline, def->column_end);
-    if (def_is_binned_here(def)) {
+    if (def_is_binned_here(def) && def->column_end) {
       pipeline =
           pipeline_bin(pipeline, def->field, &def->bin, def->channel, def->column, def->column_end);
       if (pipeline && def->column_range)
