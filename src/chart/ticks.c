@@ -63,7 +63,7 @@ interval_of(const Node *node, TimeStep *by)
 {
   const char *name = node_string(node_is(node, NODE_MAP) ? node_get(node, "interval") : node, NULL);
   const TimeInterval *interval = name ? time_interval_find(name) : NULL;
-  *by = (TimeStep){ interval, fmax(1, node_number(node_get(node, "step"), 1)) };
+  *by = (TimeStep){ interval, fmin(fmax(1, node_number(node_get(node, "step"), 1)), 1e6) };
   return interval != NULL;
 }
 

@@ -184,7 +184,7 @@ time_step(double start, double stop, double count)
   if (i == n) {
     double year = INTERVALS[YEARS].duration;
     return (TimeStep){ &INTERVALS[YEARS],
-                       fmax(1, linear_tick_step(start / year, stop / year, count)) };
+                       fmin(fmax(1, linear_tick_step(start / year, stop / year, count)), 1e6) };
   }
   if (i == 0)
     return (TimeStep){ &INTERVALS[MILLISECONDS], fmax(1, linear_tick_step(start, stop, count)) };

@@ -98,7 +98,7 @@ time_unit_parse(Arena *arena, const Node *node, DiagList *diags)
     text += strlen("utc");
   }
   unit->name = arena_strdup(arena, text);
-  if (!read_parts(arena, unit) || !(unit->step >= 1)) {
+  if (!read_parts(arena, unit) || !(unit->step >= 1 && unit->step <= 1e6)) {
     diag_error(diags, "invalid-time-unit", named->span, "for example: year, yearmonth, month",
                "there is no time unit '%s'", named->string);
     return NULL;
@@ -280,25 +280,32 @@ static const char *const MONTHS[] = { "january",  "february", "march",  "april",
 static const char *const DAYS[] = { "sunday",   "monday", "tuesday",  "wednesday",
                                     "thursday", "friday", "saturday", NULL };
 
+/* Far beyond any date, so that sums of parts cannot overflow. */
+static int
+whole(double number)
+{
+  return isnan(number) ? 0 : (int)CLAMP(number, -1e8, 1e8);
+}
+
 static double
 date_of_parts(const Node *map, bool utc)
 {
   CivilTime time = { .year = 2012, .month = 0, .day = 1 };
   const Node *month = node_get(map, "month"), *day = node_get(map, "day");
-  time.year = (int)node_number(node_get(map, "year"), 2012);
+  time.year = whole(node_number(node_get(map, "year"), 2012));
   if (month)
-    time.month = (int)named_number(month, MONTHS, 1) - 1;
+    time.month = whole(named_number(month, MONTHS, 1)) - 1;
   else if (node_get(map, "quarter"))
-    time.month = 3 * ((int)node_number(node_get(map, "quarter"), 1) - 1);
-  time.day = (int)node_number(node_get(map, "date"), 1);
+    time.month = 3 * (whole(node_number(node_get(map, "quarter"), 1)) - 1);
+  time.day = whole(node_number(node_get(map, "date"), 1));
   if (day) {
     /* Day 7 is Sunday, as 0 is; 2012-01-01 was a Sunday. */
-    time.day = 1 + (int)named_number(day, DAYS, 0) % 7;
+    time.day = 1 + whole(named_number(day, DAYS, 0)) % 7;
   }
-  time.hour = (int)node_number(node_get(map, "hours"), 0);
-  time.minute = (int)node_number(node_get(map, "minutes"), 0);
-  time.second = (int)node_number(node_get(map, "seconds"), 0);
-  time.millisecond = (int)node_number(node_get(map, "milliseconds"), 0);
+  time.hour = whole(node_number(node_get(map, "hours"), 0));
+  time.minute = whole(node_number(node_get(map, "minutes"), 0));
+  time.second = whole(node_number(node_get(map, "seconds"), 0));
+  time.millisecond = whole(node_number(node_get(map, "milliseconds"), 0));
   return civil_to_ms(&time, utc || node_boolean(node_get(map, "utc"), false));
 }
 
@@ -306,7 +313,7 @@ static double
 date_of_part(double number, const TimeUnit *unit)
 {
   CivilTime time = { .year = 2012, .month = 0, .day = 1 };
-  int n = (int)number;
+  int n = whole(number);
   switch (smallest(unit)) {
   case PART_YEAR:
     time.year = n;
