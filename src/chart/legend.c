@@ -70,8 +70,8 @@ place_entries(LegendSpec *legend, SceneNode *const *symbols, SceneNode *const *l
          column_gap = number(legend, "columnPadding", 10);
   double label_gap = number(legend, "labelOffset", 4), top = legend->height;
   size_t columns =
-      (size_t)fmax(1, number(legend, "columns", legend->horizontal ? (double)MAX(count, 1) : 1));
-  columns = MIN(columns, MAX(count, 1));
+      (size_t)fmin(fmax(1, number(legend, "columns", legend->horizontal ? (double)count : 1)),
+                   (double)MAX(count, 1));
   double symbol_width = 0, row_height = 0;
   for (size_t i = 0; i < count; i++) {
     double side = sqrt(symbols[i]->symbol.size) + symbols[i]->stroke.width;

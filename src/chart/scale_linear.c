@@ -54,7 +54,7 @@ linear_ticks(double start, double stop, double count, Arena *arena, double **tic
   double first, last;
   double low = fmin(start, stop), high = fmax(start, stop);
   double increment = tick_increment(low, high, count, &first, &last);
-  if (!(last >= first) || last - first > MOST_TICKS)
+  if (!(last >= first) || !(last - first <= MOST_TICKS))
     return 0;
   size_t n = (size_t)(last - first) + 1;
   *ticks = arena_array(arena, double, n);

@@ -49,7 +49,7 @@ ticks(const Scale *scale, double count, Arena *arena, double **out)
   if (!(u > 0) || !isfinite(v) || !(scale->base > 1) || (from < 0) != (to < 0))
     return 0;
   double i = log_base(scale, u), j = log_base(scale, v);
-  if (fmod(scale->base, 1) == 0 && j - i < count) {
+  if (fmod(scale->base, 1) == 0 && scale->base <= 1000 && j - i < count) {
     add_multiples(scale, u, v, found);
     if (found->len * 2 < count)
       return linear_ticks(from, to, count, arena, out);
