@@ -216,6 +216,17 @@ encode_point(const MarkContext *context, Channel channel, size_t row, PositionDe
   return (isnan(at) && def_is_field(def) ? encode_invalid(context, channel) : at) + offset;
 }
 
+/* The mark's x2Offset or y2Offset, else that of the main channel. */
+static double
+second_offset(const Unit *unit, Channel channel, double otherwise)
+{
+  Channel secondary = channel_info(channel)->secondary;
+  if (secondary == CHANNEL_NONE)
+    return otherwise;
+  g_autofree char *name = g_strconcat(channel_info(secondary)->name, "Offset", NULL);
+  return node_number(node_get(unit->mark_def, name), otherwise);
+}
+
 double
 encode_second(const MarkContext *context, Channel channel, size_t row, PositionDefault otherwise)
 {
@@ -223,16 +234,18 @@ encode_second(const MarkContext *context, Channel channel, size_t row, PositionD
   Channel secondary = channel_info(channel)->secondary;
   const ChannelDef *second = unit->channels[secondary];
   bool encoded = false;
-  g_autofree char *name = g_strconcat(channel_info(secondary)->name, "Offset", NULL);
-  const Node *own = node_get(unit->mark_def, name);
-  double offset = own ? node_number(own, 0) : offset_of(context, channel, row, 0.5, &encoded);
+  double offset = second_offset(unit, channel, offset_of(context, channel, row, 0.5, &encoded));
 
   if (is_stacked_on(unit, channel) && def_is_field(unit->channels[channel])) {
     const Scale *scale = unit_scale(unit, channel);
     return (scale ? scale_number(scale, cell(unit, unit->stack.start_at, row)) : 0) + offset;
   }
-  if (second)
-    return place(context, channel, second, NULL, row, NAN) + offset;
+  if (second) {
+    /* Without a type of its own the second end stands at the start of its bin or time unit. */
+    const Scale *scale = unit_scale(unit, channel);
+    bool plain = !node_get(second->node, "type") && scale && !scale->kind->discrete;
+    return place(context, channel, second, NULL, row, plain ? 0 : (double)NAN) + offset;
+  }
   return default_position(context, secondary, otherwise) + offset;
 }
 
@@ -386,12 +399,13 @@ bin_range(const MarkContext *context, Channel channel, size_t row)
   }
   bool encoded = false;
   double offset = offset_of(context, channel, row, 0, &encoded);
+  double near_offset = second_offset(unit, channel, offset);
   double spacing = channel_info(channel)->positional ? mark_number(unit, "binSpacing", 0) : 0;
   double least = node_number(mark_config(unit, "minBandSize"), 0);
   double width = fabs(to - from), sign = to < from ? -1 : 1;
   double trim = width < least ? -0.5 * (least - width) : spacing / 2;
   double translate = channel_info(channel)->positional ? 0.5 : 0;
-  return (Range1D){ from + sign * trim + translate + offset,
+  return (Range1D){ from + sign * trim + translate + near_offset,
                     to - sign * trim + translate + offset };
 }
 

@@ -281,6 +281,7 @@ parse_def(Unit *unit, Channel channel, const Node *node)
   Arena *arena = compilation->arena;
   ChannelDef *def = arena_new0(arena, ChannelDef);
   def->channel = channel;
+  def->at = def->end_at = def->range_at = def->from_at = def->to_at = -1;
   def->node = expand_shorthand(arena, node);
 
   const Node *field = node_get(def->node, "field");

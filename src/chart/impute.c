@@ -140,6 +140,8 @@ impute_stack(const Unit *unit, const Pipeline *from)
   for (size_t i = 0; i < unit->order_count; i++)
     if (def_is_field(unit->orders[i]) && !unit->orders[i]->aggregate)
       add_once(parts, unit->orders[i]->column);
+  for (size_t i = 0; i < unit->facet_count; i++)
+    add_once(parts, unit->facets[i]->column);
   Imputation wanted = {
     .field = measure->column,
     .value_sql = "0",

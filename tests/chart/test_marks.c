@@ -142,6 +142,20 @@ static const Case CASES[] = {
     PLOT "data: {values: [{x: 0, y: 0}, {x: 1, y: 1}]}\nmark: area\nconfig: {area: {line: true},"
          " line: {point: true}}\nencoding: {" X ", " Y "}",
     "[{type: area}, {type: line}]" },
+  { "colours of datums, whatever the data's columns",
+    PLOT "data: {values: [{k: u, x: 0, y: 0}, {k: v, x: 1, y: 1}]}\nmark: line\nencoding: {" X
+         ", " Y ", color: {datum: v, legend: null}}",
+    "[{items: [{points: [[0, 100], [10, 90]], stroke: '#4c78a8'}]}]" },
+  { "bins moved by offsets at both ends",
+    PLOT "data: {values: [{a: 2, b: 4, y: 5}]}\nmark: {type: bar, xOffset: -2, x2Offset: 2,"
+         " binSpacing: 0}\nencoding: {x: {field: a, bin: binned, " TEN "}, x2: {field: b}, " Y "}",
+    "[{items: [{x: 22.5, width: 16, y: 50, height: 50}]}]" },
+  { "the second end of a time unit is its start",
+    PLOT
+    "data: {values: [{a: '2020-01-01', b: '2020-12-31'}]}\nmark: rect\nencoding: {"
+    "x: {timeUnit: utcyear, field: a, scale: {domain: [{year: 2019, utc: true}, {year: 2021, utc:"
+    " true}]}}, x2: {timeUnit: utcyear, field: b}}",
+    "[{items: [{width: 0}]}]" },
   { "layers inherit what a rewritten mark leaves to them",
     PLOT "data: {values: [{x: 0, y: 0}, {x: 1, y: 1}]}\nencoding: {" X ", " Y "}\n"
          "layer: [{mark: {type: line, point: true}}, {mark: rule}]",
