@@ -76,10 +76,37 @@ parse_rewritten(View *view, const Node *spec)
   return view_parse_layers(view, node_get(spec, "layer"));
 }
 
+static Unit *
+new_unit(View *view, const MarkKind *kind, const Node *mark, const Node *encoding)
+{
+  Unit *unit = arena_new0(view->compilation->arena, Unit);
+  unit->view = view;
+  unit->mark = kind;
+  unit->mark_def = mark;
+  unit->encoding = encoding;
+  encoding_parse(unit);
+  return unit;
+}
+
+/* A line between two ends of each row is a rule. */
+static bool
+is_ranged_line(const Unit *unit)
+{
+  static const Channel CHANNELS[] = { CHANNEL_X, CHANNEL_Y };
+  for (size_t i = 0; i < G_N_ELEMENTS(CHANNELS); i++) {
+    const ChannelDef *def = unit->channels[CHANNELS[i]];
+    bool fits = def_is_datum(def) || (def_is_field(def) && !def->bin.binned);
+    if (fits && unit->channels[channel_info(CHANNELS[i])->secondary])
+      return strcmp(unit->mark->name, "line") == 0;
+  }
+  return false;
+}
+
 static bool
 parse_unit(View *view)
 {
   Compilation *compilation = view->compilation;
+  Arena *arena = compilation->arena;
   const Node *mark = node_get(view->spec, "mark"), *encoding = inherited_encoding(view);
   if (composite_is(mark)) {
     const Node *expanded = composite_expand(view, encoding);
@@ -88,15 +115,15 @@ parse_unit(View *view)
   const MarkKind *kind = find_mark(compilation, mark);
   if (!kind)
     return false;
-  Unit *unit = arena_new0(compilation->arena, Unit);
-  unit->view = view;
-  unit->mark = kind;
-  unit->mark_def = mark_map(compilation->arena, mark);
-  unit->encoding = encoding;
-  encoding_parse(unit);
+  Unit *unit = new_unit(view, kind, mark_map(arena, mark), encoding);
   const Node *overlaid = overlay_expand(unit);
   if (overlaid)
     return parse_rewritten(view, overlaid);
+  if (is_ranged_line(unit)) {
+    const Node *rule = node_new_string(arena, "rule", mark->span);
+    unit =
+        new_unit(view, mark_find("rule"), node_with(arena, unit->mark_def, "type", rule), encoding);
+  }
   view->unit = unit;
   return true;
 }

@@ -142,6 +142,10 @@ static const Case CASES[] = {
     PLOT "data: {values: [{x: 0, y: 0}, {x: 1, y: 1}]}\nmark: area\nconfig: {area: {line: true},"
          " line: {point: true}}\nencoding: {" X ", " Y "}",
     "[{type: area}, {type: line}]" },
+  { "lines between two ends are rules",
+    PLOT "data: {values: [{x: 1, z: 3, y: 5}]}\nmark: line\nencoding: {" X ", x2: {field: z}, " Y
+         "}",
+    "[{type: rule, items: [{x: 10, x2: 30, y: 50, y2: 50}]}]" },
   { "colours of datums, whatever the data's columns",
     PLOT "data: {values: [{k: u, x: 0, y: 0}, {k: v, x: 1, y: 1}]}\nmark: line\nencoding: {" X
          ", " Y ", color: {datum: v, legend: null}}",
