@@ -253,6 +253,12 @@ static const Case TRANSFORMS[] = {
          "mark: line\nencoding: {" X ", " Y ", detail: {field: c}}",
     "[{items: [{points: [[0, 60], [10, 80], [20, 80]]}, {points: [[0, 40], [10, 20], [20, "
     "80]]}]}]" },
+  { "imputation by the median of the neighbours",
+    PLOT
+    "data: {values: [{x: 0, y: 1}, {x: 1, y: null}, {x: 2, y: 9}, {x: 3, y: null}, {x: 4, y: 5}]}\n"
+    "transform: [{impute: y, key: x, method: median, frame: [-1, 1]}]\n"
+    "mark: line\nencoding: {" X ", " Y "}",
+    "[{items: [{points: [[0, 90], [10, 50], [20, 10], [30, 30], [40, 50]]}]}]" },
   { "imputation by the mean of the series",
     PLOT "data: {values: [{x: 0, y: 4, c: a}, {x: 2, y: 8, c: a}, {x: 1, y: 8, c: b}]}\n"
          "mark: line\nencoding: {" X
