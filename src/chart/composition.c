@@ -72,7 +72,7 @@ layered(Arena *arena, const Node *spec, const Node *names, const RepeatValues *o
     values.layer = node_text(names->items[i], "");
     layers[i] = repeat_fill(arena, spec, &values);
   }
-  const Node *map = node_new_map(arena, NULL, 0, spec->span);
+  const Node *map = node_new_map(arena, NULL, 0, spec ? spec->span : names->span);
   return node_with(arena, map, "layer", node_new_list(arena, layers, names->count, names->span));
 }
 
@@ -176,7 +176,7 @@ composition_parse(View *view)
   if ((list = node_get(spec, "concat")))
     return parse_concat(view, list, columns_of(view, spec, list->count));
   const Node *repeat = node_get(spec, "repeat"), *layers = node_get(repeat, "layer");
-  if (layers && !node_get(repeat, "row") && !node_get(repeat, "column")) {
+  if (node_is(layers, NODE_LIST) && !node_get(repeat, "row") && !node_get(repeat, "column")) {
     RepeatValues none = { 0 };
     const Node *inner = layered(view->compilation->arena, node_get(spec, "spec"), layers, &none);
     const Node *size = node_get(spec, "spec");

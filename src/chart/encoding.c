@@ -154,6 +154,7 @@ read_aggregate(Unit *unit, ChannelDef *def)
   def->aggregate = name ? aggregate_find(name) : NULL;
   if (def->aggregate)
     return;
+  def->arg_field = NULL;
   const char *near = name ? diag_suggest(name, aggregate_names()) : NULL;
   g_autofree char *hint = near ? g_strdup_printf("did you mean '%s'?", near) : NULL;
   diag_error(compilation->diags, "unknown-aggregate", node->span, hint,

@@ -143,7 +143,8 @@ view_parse(Compilation *compilation, const Node *spec, View *parent)
     return view_parse_layers(view, layers) ? view : NULL;
   if (node_get(spec, "mark"))
     return parse_unit(view) ? view : NULL;
-  diag_error(compilation->diags, "missing-mark", spec->span, "for example: mark: bar",
+  const Node *place = spec || !parent ? spec : parent->spec;
+  diag_error(compilation->diags, "missing-mark", place->span, "for example: mark: bar",
              "the chart has neither a mark nor layers");
   return NULL;
 }
