@@ -58,6 +58,9 @@ typedef struct LegendSymbols {
 /* The symbol of one value, at 0, 0. */
 SceneNode *legend_symbol(const LegendSymbols *request, Value value);
 
+/* Do a unit's symbols show its colour as their fill? Trails are filled, but shown by strokes. */
+bool legend_symbol_is_filled(const Unit *unit);
+
 /* All legends below a view. */
 typedef struct Legend {
   const char *orient;

@@ -1,6 +1,8 @@
 /* Legends: symbols for discrete scales and sizes, gradients for continuous colours. Properties and
  * defaults: the legend pages of Vega-Lite's and Vega's documentations. */
 #include "chart/guide_private.h"
+#include "chart/pipeline_private.h"
+#include "chart/scale_private.h"
 
 #include <math.h>
 #include <string.h>
@@ -100,7 +102,10 @@ static void
 draw_symbols(LegendSpec *legend)
 {
   size_t count = 0;
-  const Scale *scale = legend->main;
+  /* Sizes and shapes tell the entries before colours do. */
+  const Scale *scale = legend->scales[CHANNEL_SIZE]    ? legend->scales[CHANNEL_SIZE]
+                       : legend->scales[CHANNEL_SHAPE] ? legend->scales[CHANNEL_SHAPE]
+                                                       : legend->main;
   TickRequest request = {
     .scale = scale,
     .count = property(legend, "tickCount"),
@@ -345,6 +350,22 @@ draw_legend(LegendSpec *legend)
   return (Legend){ legend->orient, group, legend->width, legend->height };
 }
 
+/* Ramps show one paint: a colour that is filled here and stroked there is shown by symbols. */
+static bool
+wants_ramp(const Scale *scale)
+{
+  bool filled = false, stroked = false;
+  if (!is_colour(scale->channel) || scale->kind->discrete || scale->kind->classify)
+    return false;
+  for (guint i = 0; i < scale->users->len; i++) {
+    const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    bool fills = legend_symbol_is_filled(user->unit);
+    filled = filled || fills;
+    stroked = stroked || !fills;
+  }
+  return scale->channel != CHANNEL_COLOR || !(filled && stroked);
+}
+
 static bool
 open_legend(LegendSpec *legend, const Scale *scale, const TextMetrics *metrics)
 {
@@ -357,7 +378,7 @@ open_legend(LegendSpec *legend, const Scale *scale, const TextMetrics *metrics)
   legend->scales[scale->channel] = scale;
   legend->title = guide_title(scale, NULL, "legend");
   legend->orient = string(legend, "orient", "right");
-  legend->gradient = is_colour(scale->channel) && !scale->kind->discrete && !scale->kind->classify;
+  legend->gradient = wants_ramp(scale);
   const char *type = string(legend, "type", NULL);
   if (type)
     legend->gradient = strcmp(type, "gradient") == 0 && is_colour(scale->channel);
@@ -380,23 +401,43 @@ shares_legend(const Scale *a, const Scale *b)
   return true;
 }
 
+static bool
+same_column(const ScaleUser *a, const ScaleUser *b)
+{
+  return g_strcmp0(a->def->column, b->def->column) == 0 &&
+         strcmp(a->unit->raw->sql, b->unit->raw->sql) == 0;
+}
+
+/* Are the domains of two continuous scales made from the same columns? */
+static bool
+same_extent(const Scale *a, const Scale *b)
+{
+  if (scale_has_explicit(a) || scale_has_explicit(b))
+    return a->domain_count == b->domain_count &&
+           memcmp(a->extent, b->extent, a->domain_count * sizeof(double)) == 0;
+  const GPtrArray *one = a->users, *two = b->users;
+  for (guint i = 0; i < one->len && i < two->len; i++)
+    if (!same_column(g_ptr_array_index(one, i), g_ptr_array_index(two, i)))
+      return one->len != two->len;
+  return true;
+}
+
 /* Do two scales show the same thing, so that one legend serves both? */
 static bool
 merges(const LegendSpec *legend, const LegendSpec *other)
 {
   const Scale *a = legend->main, *b = other->main;
   bool titled = node_get(legend->node, "title") && node_get(other->node, "title");
-  if (legend->gradient || other->gradient ||
-      (titled && g_strcmp0(legend->title, other->title) != 0) ||
+  if ((titled && g_strcmp0(legend->title, other->title) != 0) ||
       g_strcmp0(a->def->column, b->def->column) != 0 || strcmp(legend->orient, other->orient) != 0)
     return false;
   if (a->kind->discrete != b->kind->discrete || a->value_count != b->value_count ||
-      a->boundary_count != b->boundary_count || !shares_legend(a, b))
+      !shares_legend(a, b))
     return false;
   for (size_t i = 0; i < a->value_count; i++)
     if (!value_equal(a->values[i], b->values[i]))
       return false;
-  return a->kind->discrete || (a->domain[0] == b->domain[0] && a->domain[1] == b->domain[1]);
+  return a->kind->discrete || same_extent(a, b);
 }
 
 static void
@@ -418,6 +459,7 @@ collect(const View *view, const TextMetrics *metrics, GArray *legends)
       merged = merges(other, &legend);
       if (merged) {
         other->scales[scale->channel] = scale;
+        other->gradient = false;
         if (node_get(legend.node, "title"))
           other->title = legend.title;
         other->node = node_merge(legend.arena, legend.node, other->node);

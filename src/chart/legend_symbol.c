@@ -27,9 +27,8 @@ is_trail(const Unit *unit)
   return strcmp(unit->mark->name, "trail") == 0;
 }
 
-/* Trails are filled, but their symbols are strokes. */
-static bool
-is_filled(const Unit *unit)
+bool
+legend_symbol_is_filled(const Unit *unit)
 {
   return unit->filled && !is_trail(unit);
 }
@@ -85,7 +84,7 @@ look_of_layer(const MarkContext *context, Channel channel)
   static const char *const COVERED[] = { "bar", "point", "circle", "square", NULL };
   const Unit *unit = context->unit;
   MarkPaint paint = encode_mark_paint(context);
-  bool filled = is_filled(unit), trail = is_trail(unit);
+  bool filled = legend_symbol_is_filled(unit), trail = is_trail(unit);
   LayerLook look;
   look.fill = own_paint(unit, CHANNEL_FILL, filled, trail ? (Paint){ 0 } : paint.fill);
   look.stroke = own_paint(unit, CHANNEL_STROKE, !filled, trail ? paint.fill : paint.stroke);
@@ -146,7 +145,7 @@ static void
 add_scale(Look *look, const Scale *scale, const Unit *unit)
 {
   Channel channel = scale->channel;
-  if (channel == CHANNEL_FILL || (channel == CHANNEL_COLOR && is_filled(unit)))
+  if (channel == CHANNEL_FILL || (channel == CHANNEL_COLOR && legend_symbol_is_filled(unit)))
     look->fill = scale;
   else if (channel == CHANNEL_STROKE || channel == CHANNEL_COLOR)
     look->stroke = scale;

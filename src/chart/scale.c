@@ -145,6 +145,8 @@ owner_of(const Unit *unit, Channel channel)
 static bool
 compatible(const ScaleKind *a, const ScaleKind *b)
 {
+  if ((a->banded && b->temporal) || (b->banded && a->temporal))
+    return true;
   return a->banded == b->banded && a->temporal == b->temporal && a->discrete == b->discrete &&
          !a->classify == !b->classify;
 }
@@ -193,7 +195,7 @@ add_user(Unit *unit, const ChannelDef *def)
     return;
   View *owner = owner_of(unit, def->channel);
   Scale **slot = &owner->scales[def->channel];
-  if (*slot && owner->kind == VIEW_CONCAT && !compatible((*slot)->kind, scale_kind_of(unit, def))) {
+  if (*slot && owner != unit->view && !compatible((*slot)->kind, scale_kind_of(unit, def))) {
     owner->split[def->channel] = true;
     return;
   }

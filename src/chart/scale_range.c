@@ -1,4 +1,5 @@
 /* Ranges: from the plot area, explicit lists, schemes and the configuration. */
+#include "chart/pipeline_private.h"
 #include "chart/scale_private.h"
 #include "chart/time_unit_private.h"
 
@@ -412,6 +413,31 @@ spread_numbers(Scale *scale)
   scale->number_count = n;
 }
 
+/* `range: {field: …}`: the distinct values of a column, in the order of the domain's. */
+static void
+set_range_of_field(Scale *scale, const Node *field)
+{
+  const Unit *unit = scale->unit;
+  Arena *arena = compilation_of(scale)->arena;
+  const ChannelDef *def = scale->def;
+  if (!def_is_field(def) || !pipeline_has(unit->raw, field->string, field->span) ||
+      !pipeline_column(unit->raw, def->column))
+    return;
+  const char *name = sql_name(arena, field->string);
+  g_autofree char *sql = g_strdup_printf("SELECT %s FROM %%s GROUP BY %s ORDER BY min(%s)", name,
+                                         name, sql_name(arena, def->column));
+  const Table *table = pipeline_query(unit->raw, sql);
+  size_t count = table ? table->row_count : 0;
+  const Node **items = arena_array(arena, const Node *, MAX(count, 1));
+  for (size_t i = 0; i < count; i++) {
+    Value value = column_value(&table->columns[0], i);
+    items[i] = value.kind == VALUE_STRING
+                   ? node_new_string(arena, arena_strdup(arena, value.string), field->span)
+                   : node_new_number(arena, value_to_number(value), field->span);
+  }
+  set_list(scale, node_new_list(arena, items, count, field->span));
+}
+
 static void
 explicit_range(Scale *scale)
 {
@@ -420,6 +446,8 @@ explicit_range(Scale *scale)
     set_list(scale, range);
   else if (node_is(range, NODE_STRING))
     set_named(scale, range->string);
+  else if (node_is(node_get(range, "field"), NODE_STRING))
+    set_range_of_field(scale, node_get(range, "field"));
   if (scheme && channel_info(scale->channel)->range == RANGE_COLOUR)
     set_scheme(scale, scheme);
   scale->range[0] = node_number(scale_property(scale, "rangeMin"), scale->range[0]);
