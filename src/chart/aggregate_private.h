@@ -19,3 +19,5 @@ const char *const *aggregate_names(void);          /* NULL-terminated */
 
 /* The SQL functions that the table names and SQLite lacks. */
 void aggregate_register_functions(Catalog *catalog);
+/* The same for frames that move along the rows. */
+void aggregate_register_moving(Catalog *catalog);

@@ -51,6 +51,7 @@ register_functions(Compilation *compilation)
   Catalog *catalog = compilation->context->catalog;
   expr_register_functions(catalog);
   aggregate_register_functions(catalog);
+  aggregate_register_moving(catalog);
   catalog_add_function(catalog, "chart_date", 1, sql_date, NULL);
   catalog_add_function(catalog, "chart_year", 1, sql_year, NULL);
   catalog_add_function(catalog, "chart_number", 1, sql_number, NULL);

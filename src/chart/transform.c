@@ -3,20 +3,22 @@
 #include "chart/impute_private.h"
 #include "chart/pipeline_private.h"
 #include "chart/time_unit_private.h"
+#include "chart/transform_private.h"
 
 #include <string.h>
 
 static const Transform TRANSFORMS[] = {
   { "aggregate", transform_aggregate }, { "bin", transform_bin },
   { "calculate", transform_calculate }, { "filter", transform_filter },
+  { "flatten", transform_flatten },     { "fold", transform_fold },
   { "impute", transform_impute },       { "joinaggregate", transform_joinaggregate },
-  { "stack", transform_stack },         { "timeUnit", transform_time_unit },
+  { "pivot", transform_pivot },         { "stack", transform_stack },
+  { "timeUnit", transform_time_unit },  { "window", transform_window },
 };
 
 /* Names of those of Vega-Lite's transforms that are not in the table. */
 static const char *const UNSUPPORTED[] = {
-  "density", "extent",   "flatten",    "fold",   "loess",  "lookup",
-  "pivot",   "quantile", "regression", "sample", "window", NULL,
+  "density", "extent", "loess", "lookup", "quantile", "regression", "sample", NULL,
 };
 
 const Pipeline *
