@@ -124,6 +124,8 @@ check_string(Walk *walk, const SchemaPlace *place, const SchemaType *type, const
 static void
 check_list(Walk *walk, const SchemaPlace *place, const SchemaType *type, const Node *node)
 {
+  if (type->filled && node->count == 0)
+    schema_report_empty(walk->diags, place, node);
   for (size_t i = 0; type->items && i < node->count; i++) {
     SchemaPlace item = { place->name, place, i };
     check_value(walk, &item, type->items, node->items[i]);

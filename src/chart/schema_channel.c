@@ -32,8 +32,7 @@ static const SchemaType BIN_EXTENT = {
 };
 static const SchemaProperty BIN_PROPERTIES[] = {
   { "anchor", .type = &SCHEMA_PLAIN_NUMBER },
-  { "base",
-    .type = &(const SchemaType){ .accepts = ACCEPT_NUMBER, .least = 1.001, .most = HUGE_VAL } },
+  { "base", .type = &(const SchemaType){ .accepts = ACCEPT_NUMBER, .least = 1.001, .most = 1e6 } },
   { "binned", .type = &SCHEMA_PLAIN_BOOLEAN },
   { "divide", .type = &SCHEMA_PLAIN_NUMBERS },
   { "extent", .type = &BIN_EXTENT },
@@ -53,9 +52,12 @@ const SchemaType SCHEMA_BIN = {
 };
 
 static const SchemaProperty TIME_UNIT_PROPERTIES[] = {
-  { "unit", .type = &SCHEMA_ANY },           { "step", .type = &SCHEMA_PLAIN_SIZE },
-  { "utc", .type = &SCHEMA_PLAIN_BOOLEAN },  { "binned", .type = &SCHEMA_PLAIN_BOOLEAN },
-  { "maxbins", .type = &SCHEMA_PLAIN_SIZE }, { 0 },
+  { "unit", .type = &SCHEMA_ANY },
+  { "step", .type = &(const SchemaType){ .accepts = ACCEPT_NUMBER, .least = 1, .most = 1e6 } },
+  { "utc", .type = &SCHEMA_PLAIN_BOOLEAN },
+  { "binned", .type = &SCHEMA_PLAIN_BOOLEAN },
+  { "maxbins", .type = &SCHEMA_PLAIN_SIZE },
+  { 0 },
 };
 static const SchemaObject TIME_UNIT = { "a time unit", .properties = TIME_UNIT_PROPERTIES };
 /* Its reader tells when there is no such unit. */

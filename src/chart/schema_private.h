@@ -38,6 +38,7 @@ struct SchemaType {
   double least, most;         /* of a number; both 0: any finite one */
   const SchemaType *items;    /* of a list; NULL: not looked into */
   const SchemaObject *object; /* of a map; NULL: not looked into */
+  bool filled;                /* a list must have items */
 };
 
 typedef enum SchemaUse {
@@ -89,6 +90,7 @@ void schema_report_kind(DiagList *diags, const SchemaPlace *place, const SchemaT
                         const Node *node);
 void schema_report_word(DiagList *diags, const SchemaPlace *place, const SchemaType *type,
                         const Node *node);
+void schema_report_empty(DiagList *diags, const SchemaPlace *place, const Node *node);
 void schema_report_range(DiagList *diags, const SchemaPlace *place, const SchemaType *type,
                          const Node *node);
 

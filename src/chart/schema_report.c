@@ -92,6 +92,13 @@ schema_report_word(DiagList *diags, const SchemaPlace *place, const SchemaType *
 }
 
 void
+schema_report_empty(DiagList *diags, const SchemaPlace *place, const Node *node)
+{
+  g_autofree char *name = name_of(place);
+  diag_error(diags, "invalid-value", node->span, NULL, "`%s` must not be empty", name);
+}
+
+void
 schema_report_range(DiagList *diags, const SchemaPlace *place, const SchemaType *type,
                     const Node *node)
 {

@@ -201,16 +201,21 @@ static const SchemaProperty MARK_PROPERTIES[] = {
 
 static const SchemaObject VIEW;
 static const SchemaType VIEW_TYPE = { .accepts = ACCEPT_MAP, .object = &VIEW };
-static const SchemaType VIEWS = { .accepts = ACCEPT_LIST, .items = &VIEW_TYPE };
+static const SchemaType VIEWS = { .accepts = ACCEPT_LIST, .items = &VIEW_TYPE, .filled = true };
 static const SchemaProperty LAYER_PROPERTIES[] = { { "layer", .type = &VIEWS }, { 0 } };
 static const SchemaProperty HCONCAT_PROPERTIES[] = { { "hconcat", .type = &VIEWS }, { 0 } };
 static const SchemaProperty VCONCAT_PROPERTIES[] = { { "vconcat", .type = &VIEWS }, { 0 } };
 static const SchemaProperty CONCAT_PROPERTIES[] = { { "concat", .type = &VIEWS }, { 0 } };
 
+static const SchemaType NAMES = {
+  .accepts = ACCEPT_LIST,
+  .items = &SCHEMA_PLAIN_STRING,
+  .filled = true,
+};
 static const SchemaProperty REPEATED_PROPERTIES[] = {
-  { "row", .type = &SCHEMA_PLAIN_STRINGS },
-  { "column", .type = &SCHEMA_PLAIN_STRINGS },
-  { "layer", .type = &SCHEMA_PLAIN_STRINGS },
+  { "row", .type = &NAMES },
+  { "column", .type = &NAMES },
+  { "layer", .type = &NAMES },
   { 0 },
 };
 static const SchemaObject REPEATED = { "a repetition", .properties = REPEATED_PROPERTIES };
@@ -218,6 +223,7 @@ static const SchemaType REPEATED_TYPE = {
   .accepts = ACCEPT_LIST | ACCEPT_MAP,
   .items = &SCHEMA_PLAIN_STRING,
   .object = &REPEATED,
+  .filled = true,
 };
 static const SchemaProperty REPEAT_PROPERTIES[] = {
   { "repeat", .type = &REPEATED_TYPE },
