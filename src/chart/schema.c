@@ -89,7 +89,8 @@ check_entry(Walk *walk, const SchemaObject *object, const NodeEntry *entry)
     if (property->use != SCHEMA_DRAWN && !asks_for_something(entry->value))
       return;
     check_use(walk, property, entry);
-    check_value(walk, &place, property->type, entry->value);
+    if (property->use != SCHEMA_UNSUPPORTED)
+      check_value(walk, &place, property->type, entry->value);
   } else if (object->others) {
     check_value(walk, &place, object->others, entry->value);
   } else {

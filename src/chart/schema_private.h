@@ -45,7 +45,7 @@ typedef enum SchemaUse {
   SCHEMA_DRAWN,
   SCHEMA_SILENT,      /* draws nothing, and nobody would expect it to on paper */
   SCHEMA_INTERACTIVE, /* for charts that react: named once */
-  SCHEMA_UNSUPPORTED, /* would draw something in Vega-Lite */
+  SCHEMA_UNSUPPORTED, /* would draw something in Vega-Lite; until it has a reader */
   SCHEMA_TOP_LEVEL,   /* counts only at the top of the chart */
 } SchemaUse;
 

@@ -181,8 +181,6 @@ static const FaultCase unknown_cases[] = {
     "a style has no property 'algin'", "did you mean 'align'?" },
   { "{mark: bar, config: {range: {«categry»: []}}}", UNKNOWN,
     "the ranges' configuration has no property 'categry'", "did you mean 'category'?" },
-  { "{mark: bar, config: {locale: {number: {«decimals»: ','}}}}", UNKNOWN,
-    "a number locale has no property 'decimals'", "did you mean 'decimal'?" },
   { "{mark: bar, config: {scale: {invalid: {color: {«val»: red}}}}}", UNKNOWN,
     "what an invalid value is shown as has no property 'val'", "it may have: value" },
 };
@@ -312,6 +310,8 @@ static const FaultCase use_cases[] = {
     "`projection` is not supported and has no effect", NULL },
   { "{mark: bar, config: {«customFormatTypes»: true}}", UNSUPPORTED,
     "`customFormatTypes` is not supported and has no effect", NULL },
+  { "{mark: bar, config: {«locale»: {number: {decimals: ','}}}}", UNSUPPORTED,
+    "`locale` is not supported and has no effect", NULL },
   { "{mark: bar, params: [{name: a, «select»: point}]}", INTERACTIVE,
     "charts on paper do not react: `select` has no effect", TOUCHES },
   { "{mark: bar, params: [{name: a, «bind»: {}}, {name: b, select: interval}]}", INTERACTIVE,
