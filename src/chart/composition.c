@@ -57,7 +57,7 @@ columns_of(const View *view, const Node *layout, size_t count)
   double columns = node_number(node_get(layout, "columns"), 0);
   if (!(columns >= 1))
     columns = config_number(view->compilation, "concat.columns", 0);
-  return columns >= 1 ? (size_t)columns : MAX(count, 1);
+  return columns >= 1 ? (size_t)fmin(columns, 1e6) : MAX(count, 1);
 }
 
 /* ---- repetitions ---- */
@@ -94,7 +94,8 @@ parse_repeat(View *view, const Node *repeat)
   size_t row_count = node_is(rows, NODE_LIST) ? rows->count : 1;
   size_t column_count = node_is(columns, NODE_LIST) ? columns->count : 1;
   size_t wrap = plain ? columns_of(view, view->spec, repeat->count) : column_count;
-  size_t count = plain ? repeat->count : row_count * column_count;
+  /* One view more than a chart may have is enough to be told so. */
+  size_t count = MIN(plain ? repeat->count : row_count * column_count, MOST_VIEWS + 1);
 
   view->kind = VIEW_CONCAT;
   view->children = arena_array(arena, View *, MAX(count, 1));
@@ -103,7 +104,8 @@ parse_repeat(View *view, const Node *repeat)
                             NULL, plain ? name_at(repeat, i) : NULL };
     const Node *child = node_is(layers, NODE_LIST) ? layered(arena, spec, layers, &values)
                                                    : repeat_fill(arena, spec, &values);
-    add_child(view, child, i / wrap, i % wrap);
+    if (!add_child(view, child, i / wrap, i % wrap))
+      break;
   }
   return view->child_count == count && count > 0;
 }

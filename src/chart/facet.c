@@ -173,7 +173,7 @@ expand_wrapped(View *view, const View *child)
   double wanted = node_number(node_get(view->spec, "columns"), 0);
   if (!(wanted >= 1))
     wanted = config_number(view->compilation, "facet.columns", 0);
-  size_t columns = wanted >= 1 ? (size_t)wanted : MAX(count, 1);
+  size_t columns = wanted >= 1 ? (size_t)fmin(wanted, MOST_CELLS) : MAX(count, 1);
   for (size_t i = 0; i < count; i++) {
     CellKey key = { view, { NULL, NULL, &view->facet_values[2][i] } };
     add_cell(view, child, key, i / columns, i % columns);

@@ -13,6 +13,8 @@
 #include "chart/chart.h"
 #include "chart/expr.h"
 
+enum { MOST_VIEWS = 5000 }; /* of a chart's specification, repetitions counted */
+
 typedef struct Compilation Compilation;
 typedef struct View View;
 typedef struct Unit Unit;
@@ -42,7 +44,10 @@ struct Compilation {
   size_t param_count;
   GHashTable *texts; /* names of tables that were read from delimited text */
   unsigned table_count;
-  double plot_width; /* of plots that give none, to fit the context's width; 0: the default */
+  const char *steps; /* "name" AS (SELECT …), … of long pipelines; NULL: none */
+  unsigned step_count;
+  unsigned view_count; /* parsed so far, so that nested repetitions stay bounded */
+  double plot_width;   /* of plots that give none, to fit the context's width; 0: the default */
 };
 
 typedef enum FieldType {

@@ -131,6 +131,11 @@ parse_unit(View *view)
 View *
 view_parse(Compilation *compilation, const Node *spec, View *parent)
 {
+  if (++compilation->view_count > MOST_VIEWS) {
+    diag_error(compilation->diags, "too-many-views", compilation->spec->span, NULL,
+               "the chart has more than %d views", MOST_VIEWS);
+    return NULL;
+  }
   View *view = arena_new0(compilation->arena, View);
   view->compilation = compilation;
   view->parent = parent;
