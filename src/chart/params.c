@@ -23,6 +23,23 @@ params_lookup(void *compilation, const char *name, ExprValue *value)
   return true;
 }
 
+void
+params_set(Compilation *compilation, const char *name, ExprValue value)
+{
+  size_t count = compilation->param_count;
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(compilation->params[i].name, name) == 0) {
+      compilation->params[i].value = value;
+      return;
+    }
+  ChartParam *params = arena_array(compilation->arena, ChartParam, count + 1);
+  if (count > 0)
+    memcpy(params, compilation->params, count * sizeof *params);
+  params[count] = (ChartParam){ name, value };
+  compilation->params = params;
+  compilation->param_count++;
+}
+
 static ExprValue
 evaluate(Compilation *compilation, const Node *text)
 {

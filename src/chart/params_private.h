@@ -5,6 +5,9 @@
 /* Reads `params` of the specification into the compilation. */
 void params_read(Compilation *compilation);
 
+/* Adds a parameter, or gives one of that name another value. The texts must outlive it. */
+void params_set(Compilation *compilation, const char *name, ExprValue value);
+
 /* A copy of a node in which every {expr: …} that reads no row stands as its value. */
 const Node *params_fold(Compilation *compilation, const Node *node);
 

@@ -19,6 +19,7 @@ struct Pipeline {
   const char *sql;               /* a SELECT */
   const PipelineColumn *columns; /* without "#row" */
   size_t column_count;
+  unsigned depth; /* of the queries inside its query */
 };
 
 /* One transform of a specification. */
@@ -31,6 +32,12 @@ typedef struct Transform {
 /* The rows of a view's data (its own or the nearest parent's), through all transforms on the way.
  */
 const Pipeline *pipeline_of_view(const View *view);
+
+/* What a `data` definition stands for, before any transform. NULL after a fault. */
+const Pipeline *pipeline_of_data(Compilation *compilation, const Node *data);
+
+/* A name that no table of the catalog has. */
+const char *pipeline_new_table_name(Compilation *compilation);
 
 /* All of a table, without the columns that the specification never names. */
 const Pipeline *pipeline_of_table(Compilation *compilation, const char *table);

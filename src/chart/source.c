@@ -7,6 +7,7 @@
 #include "core/time_format.h"
 #include "data/csv.h"
 
+#include <math.h>
 #include <string.h>
 
 /* ---- functions of the chart's SQL ---- */
@@ -45,6 +46,16 @@ sql_number(const Value *arguments, int count, Arena *arena, void *user)
   return isnan(number) ? VALUE_MISSING : value_number(number);
 }
 
+/* JavaScript's String(). */
+static Value
+sql_text_of(const Value *arguments, int count, Arena *arena, void *user)
+{
+  (void)count, (void)user;
+  return arguments[0].kind == VALUE_NULL
+             ? VALUE_MISSING
+             : value_string(expr_to_string(arena, expr_from_value(arguments[0])));
+}
+
 static void
 register_functions(Compilation *compilation)
 {
@@ -55,12 +66,13 @@ register_functions(Compilation *compilation)
   catalog_add_function(catalog, "chart_date", 1, sql_date, NULL);
   catalog_add_function(catalog, "chart_year", 1, sql_year, NULL);
   catalog_add_function(catalog, "chart_number", 1, sql_number, NULL);
+  catalog_add_function(catalog, "chart_text", 1, sql_text_of, NULL);
 }
 
 /* ---- tables ---- */
 
-static const char *
-new_table_name(Compilation *compilation)
+const char *
+pipeline_new_table_name(Compilation *compilation)
 {
   for (;;) {
     char *name = arena_printf(compilation->arena, "#data%u", ++compilation->table_count);
@@ -80,7 +92,7 @@ add_rows(Compilation *compilation, const Node *rows, const Node *format)
                "name the list of rows in format.property", "the data are not a list of rows");
     return NULL;
   }
-  const char *name = new_table_name(compilation);
+  const char *name = pipeline_new_table_name(compilation);
   const Table *table = table_from_nodes(compilation->arena, name, rows, node_get(format, "parse"),
                                         compilation->diags);
   if (!table)
@@ -110,7 +122,7 @@ static const char *
 add_text(Compilation *compilation, const Node *values, const Node *format)
 {
   const char *kind = node_string(node_get(format, "type"), "json");
-  const char *name = new_table_name(compilation);
+  const char *name = pipeline_new_table_name(compilation);
   if (strcmp(kind, "json") == 0) {
     const Source *source = source_from_text(compilation->arena, values->span.source->name,
                                             values->string, values->count);
@@ -189,7 +201,7 @@ add_file(Compilation *compilation, const Node *url, const Node *format)
   if (!file)
     return NULL;
   if (strcmp(kind, "json") != 0) {
-    const char *name = new_table_name(compilation);
+    const char *name = pipeline_new_table_name(compilation);
     Dialect *dialect = arena_new0(compilation->arena, Dialect);
     CsvOptions options = csv_options(url->string, kind, format, dialect);
     catalog_add_csv(compilation->context->catalog, name, file, &options);
@@ -218,7 +230,33 @@ add_query(Compilation *compilation, const Node *sql)
     diag_error(compilation->diags, "query-failed", sql->span, NULL, "%s", fault.message);
     return NULL;
   }
-  table->name = new_table_name(compilation);
+  table->name = pipeline_new_table_name(compilation);
+  catalog_add_table(compilation->context->catalog, table);
+  return table->name;
+}
+
+/* {start, stop, step, as}: numbers from `start` to below `stop`. */
+static const char *
+add_sequence(Compilation *compilation, const Node *sequence)
+{
+  enum { COUNT_MOST = 1000000 };
+  Arena *arena = compilation->arena;
+  double start = node_number(node_get(sequence, "start"), 0);
+  double step = node_number(node_get(sequence, "step"), 1);
+  double stop = node_number(node_get(sequence, "stop"), NAN), count = ceil((stop - start) / step);
+  if (isnan(count) || count > COUNT_MOST) {
+    diag_error(compilation->diags, "invalid-data", sequence->span,
+               "give `start` and `stop`, and a `step` other than 0",
+               "a sequence has a start, an end and at most 1,000,000 steps");
+    return NULL;
+  }
+  Table *table = arena_new0(arena, Table);
+  Column *column = arena_new0(arena, Column);
+  double *numbers = arena_array(arena, double, (size_t)fmax(count, 1));
+  for (double i = 0; i < count; i++)
+    numbers[(size_t)i] = start + i * step;
+  *column = (Column){ .name = node_text(node_get(sequence, "as"), "data"), .numbers = numbers };
+  *table = (Table){ pipeline_new_table_name(compilation), (size_t)fmax(count, 0), 1, column };
   catalog_add_table(compilation->context->catalog, table);
   return table->name;
 }
@@ -255,10 +293,12 @@ add_data(Compilation *compilation, const Node *data)
     return add_file(compilation, found, format);
   if (node_is(found = node_get(data, "sql"), NODE_STRING))
     return add_query(compilation, found);
+  if (node_is(found = node_get(data, "sequence"), NODE_MAP))
+    return add_sequence(compilation, found);
   if ((found = node_get(data, "name")))
     return find_named(compilation, found, format);
   diag_error(compilation->diags, "invalid-data", data->span, NULL,
-             "`data` needs one of: values, url, name, sql");
+             "`data` needs one of: values, url, name, sql, sequence");
   return NULL;
 }
 
@@ -337,6 +377,13 @@ pipeline_of_table(Compilation *compilation, const char *table)
   return pipeline_with_sql(&seed, sql->str, columns, count);
 }
 
+const Pipeline *
+pipeline_of_data(Compilation *compilation, const Node *data)
+{
+  const char *table = table_of_data(compilation, data);
+  return table ? pipeline_of_table(compilation, table) : NULL;
+}
+
 static const Pipeline *
 apply_transforms(const Pipeline *from, const Node *transforms)
 {
@@ -353,8 +400,7 @@ pipeline_of_view(const View *view)
   const Pipeline *pipeline = NULL;
 
   if (node_is(data, NODE_MAP)) {
-    const char *table = table_of_data(compilation, data);
-    pipeline = table ? pipeline_of_table(compilation, table) : NULL;
+    pipeline = pipeline_of_data(compilation, data);
   } else if (!data && view->parent) {
     pipeline = pipeline_of_view(view->parent);
   } else if (!data) {

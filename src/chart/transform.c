@@ -7,41 +7,43 @@
 
 #include <string.h>
 
+/* `extent` last: density and regression have a property of that name. */
 static const Transform TRANSFORMS[] = {
-  { "aggregate", transform_aggregate }, { "bin", transform_bin },
-  { "calculate", transform_calculate }, { "filter", transform_filter },
-  { "flatten", transform_flatten },     { "fold", transform_fold },
-  { "impute", transform_impute },       { "joinaggregate", transform_joinaggregate },
-  { "pivot", transform_pivot },         { "stack", transform_stack },
-  { "timeUnit", transform_time_unit },  { "window", transform_window },
-};
-
-/* Names of those of Vega-Lite's transforms that are not in the table. */
-static const char *const UNSUPPORTED[] = {
-  "density", "extent", "loess", "lookup", "quantile", "regression", "sample", NULL,
+  { "aggregate", transform_aggregate },
+  { "bin", transform_bin },
+  { "calculate", transform_calculate },
+  { "density", transform_density },
+  { "filter", transform_filter },
+  { "flatten", transform_flatten },
+  { "fold", transform_fold },
+  { "impute", transform_impute },
+  { "joinaggregate", transform_joinaggregate },
+  { "loess", transform_loess },
+  { "lookup", transform_lookup },
+  { "pivot", transform_pivot },
+  { "quantile", transform_quantile },
+  { "regression", transform_regression },
+  { "sample", transform_sample },
+  { "stack", transform_stack },
+  { "timeUnit", transform_time_unit },
+  { "window", transform_window },
+  { "extent", transform_extent },
 };
 
 const Pipeline *
 transform_apply(const Pipeline *from, const Node *transform)
 {
-  DiagList *diags = from->compilation->diags;
-  for (size_t i = 0; i < G_N_ELEMENTS(TRANSFORMS); i++)
+  const char *names[G_N_ELEMENTS(TRANSFORMS) + 1] = { 0 };
+  for (size_t i = 0; i < G_N_ELEMENTS(TRANSFORMS); i++) {
     if (node_get(transform, TRANSFORMS[i].name))
       return TRANSFORMS[i].apply(from, transform);
-  for (size_t i = 0; UNSUPPORTED[i]; i++) {
-    const NodeEntry *entry = node_entry(transform, UNSUPPORTED[i]);
-    if (!entry)
-      continue;
-    diag_error(diags, "unsupported-transform", entry->key_span, "do it in SQL: data: {sql: …}",
-               "the transform '%s' is not supported", entry->key);
-    return NULL;
+    names[i] = TRANSFORMS[i].name;
   }
-  static const char *const NAMES[] = { "aggregate",     "bin",   "calculate", "filter", "impute",
-                                       "joinaggregate", "stack", "timeUnit",  NULL };
   bool named = node_is(transform, NODE_MAP) && transform->count > 0;
-  const char *near = named ? diag_suggest(transform->entries[0].key, NAMES) : NULL;
+  const char *near = named ? diag_suggest(transform->entries[0].key, names) : NULL;
   g_autofree char *hint = near ? g_strdup_printf("did you mean '%s'?", near) : NULL;
-  diag_error(diags, "unknown-transform", transform->span, hint, "this is no known transform");
+  diag_error(from->compilation->diags, "unknown-transform", transform->span, hint,
+             "this is no known transform");
   return NULL;
 }
 
@@ -52,24 +54,12 @@ transform_filter(const Pipeline *from, const Node *node)
   return condition ? pipeline_filter(from, condition) : NULL;
 }
 
-/* The text under `key`, or a fault; NULL then. */
-static const char *
-required_text(const Pipeline *from, const Node *node, const char *key)
-{
-  const Node *found = node_get(node, key);
-  if (node_is(found, NODE_STRING))
-    return found->string;
-  diag_error(from->compilation->diags, "missing-property", (found ? found : node)->span, NULL,
-             "the transform needs a name in `%s`", key);
-  return NULL;
-}
-
 const Pipeline *
 transform_calculate(const Pipeline *from, const Node *node)
 {
   ExprType type = EXPR_TYPE_ANY;
-  const char *as = required_text(from, node, "as");
-  if (!as || !required_text(from, node, "calculate"))
+  const char *as = transform_text(from, node, "as");
+  if (!as || !transform_text(from, node, "calculate"))
     return NULL;
   const char *sql = expression_sql(from, node_get(node, "calculate"), &type);
   return sql ? pipeline_derive(from, as, sql, type) : NULL;
@@ -92,7 +82,7 @@ transform_fields(const Pipeline *from, const Node *list, GPtrArray *names)
 static const Aggregate *
 find_aggregate(const Pipeline *from, const Node *item)
 {
-  const char *name = required_text(from, item, "op");
+  const char *name = transform_text(from, item, "op");
   const Aggregate *aggregate = name ? aggregate_find(name) : NULL;
   if (name && !aggregate) {
     const char *near = diag_suggest(name, aggregate_names());
@@ -166,7 +156,7 @@ transform_bin(const Pipeline *from, const Node *node)
 {
   const char *as[2];
   Bin bin = { .node = node_get(node, "bin"), .step = NAN };
-  const char *field = required_text(from, node, "field");
+  const char *field = transform_text(from, node, "field");
   if (!field || !pipeline_has(from, field, node_get(node, "field")->span))
     return NULL;
   read_as(from, node, as);
@@ -178,7 +168,7 @@ transform_time_unit(const Pipeline *from, const Node *node)
 {
   Compilation *compilation = from->compilation;
   const char *as[2];
-  const char *field = required_text(from, node, "field");
+  const char *field = transform_text(from, node, "field");
   const TimeUnit *unit =
       time_unit_parse(compilation->arena, node_get(node, "timeUnit"), compilation->diags);
   if (!field || !unit || !pipeline_has(from, field, node_get(node, "field")->span))
@@ -187,29 +177,13 @@ transform_time_unit(const Pipeline *from, const Node *node)
   return pipeline_time_unit(from, field, unit, as[0], as[1]);
 }
 
-static const char *
-sort_sql(const Pipeline *from, const Node *sort)
-{
-  Arena *arena = from->compilation->arena;
-  g_autoptr(GString) sql = g_string_new(NULL);
-  for (size_t i = 0; node_is(sort, NODE_LIST) && i < sort->count; i++) {
-    const Node *field = node_get(sort->items[i], "field");
-    if (!field || !pipeline_has(from, node_text(field, ""), field->span))
-      return NULL;
-    bool down = node_is_string(node_get(sort->items[i], "order"), "descending");
-    g_string_append_printf(sql, "%s%s%s", sql->len ? ", " : "",
-                           sql_name(arena, node_text(field, "")), down ? " DESC" : "");
-  }
-  return arena_strdup(arena, sql->str);
-}
-
 const Pipeline *
 transform_stack(const Pipeline *from, const Node *node)
 {
   const char *as[2];
   g_autoptr(GPtrArray) groups = g_ptr_array_new();
-  const char *field = required_text(from, node, "stack");
-  const char *sort = sort_sql(from, node_get(node, "sort"));
+  const char *field = transform_text(from, node, "stack");
+  const char *sort = transform_sort_sql(from, node_get(node, "sort"), "");
   const char *offset = node_string(node_get(node, "offset"), "zero");
   bool sound = transform_fields(from, node_get(node, "groupby"), groups);
   if (!field || !sort || !sound || !pipeline_has(from, field, node_get(node, "stack")->span))

@@ -115,10 +115,10 @@ make_clauses(Window *window, const char *partition)
 static bool
 has_peers(const Window *window)
 {
-  g_autofree char *sql =
-      g_strdup_printf("WITH \"#source\" AS %%s SELECT 1 FROM (SELECT rank() %s AS a, row_number() "
-                      "%s AS b FROM \"#source\") WHERE a <> b LIMIT 1",
-                      window->ranked, window->ordered);
+  g_autofree char *sql = g_strdup_printf("SELECT * FROM (WITH \"#source\" AS %%s SELECT 1 FROM "
+                                         "(SELECT rank() %s AS a, row_number() "
+                                         "%s AS b FROM \"#source\") WHERE a <> b LIMIT 1)",
+                                         window->ranked, window->ordered);
   const Table *found = pipeline_query(window->from, sql);
   return found && found->row_count > 0;
 }
