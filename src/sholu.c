@@ -128,7 +128,7 @@ compile_chart(const Job *job, const Node *spec, FontSet *fonts, const char *fold
 static void
 draw_chart(Job *job, const Node *spec, const RenderFormat *format, const char *folder)
 {
-  g_autoptr(FontSet) fonts = job_open_fonts(job);
+  g_autoptr(FontSet) fonts = job_open_fonts(job, format->draws);
   if (!fonts)
     return;
   const Scene *scene = compile_chart(job, spec, fonts, folder);

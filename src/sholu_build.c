@@ -195,7 +195,7 @@ briefing_name(const Job *job)
 static void
 build_document(Job *job, Document *document, const char *folder, const GPtrArray *formats)
 {
-  g_autoptr(FontSet) fonts = job_open_fonts(job);
+  g_autoptr(FontSet) fonts = job_open_fonts(job, true);
   if (!fonts)
     return;
   job_enter(job, "compose");

@@ -149,14 +149,14 @@ report_missing_glyph(gunichar character, const char *text, void *user)
 }
 
 FontSet *
-job_open_fonts(Job *job)
+job_open_fonts(Job *job, bool draws)
 {
   job_enter(job, "fonts");
   GError *error = NULL;
   FontSet *fonts = font_set_new(job->options.font_folder, &error);
-  if (fonts)
+  if (fonts && draws)
     font_set_on_missing(fonts, report_missing_glyph, job);
-  else
+  else if (!fonts)
     job_report(job, NULL, error);
   job_leave(job);
   return fonts;

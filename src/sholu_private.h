@@ -52,9 +52,9 @@ const char *job_folder_of(const Job *job, const char *path);
 /* ISO 8601 from SOURCE_DATE_EPOCH, for documents that give no date; NULL where it is not set. */
 const char *job_date(const Job *job);
 
-/* The project's fonts, which report missing glyphs to the job; NULL and a fault when they are not
- * there. The job must outlive them. */
-FontSet *job_open_fonts(Job *job);
+/* The project's fonts; they report missing glyphs to the job where the output `draws` texts. NULL
+ * and a fault when they are not there. The job must outlive them. */
+FontSet *job_open_fonts(Job *job, bool draws);
 
 /* The scenes in a format; NULL and a fault on failure. */
 GBytes *job_draw(const Job *job, const RenderFormat *format, const Scene *const *scenes,

@@ -81,5 +81,6 @@ const RenderFormat RENDER_PDF = {
   .extension = "pdf",
   .summary = "pages for print and screen, in vectors",
   .many_pages = true,
+  .draws = true,
   .write = write_pdf,
 };

@@ -77,5 +77,6 @@ const RenderFormat RENDER_PNG = {
   .name = "png",
   .extension = "png",
   .summary = "pixels, with their resolution",
+  .draws = true,
   .write = write_png,
 };

@@ -18,6 +18,7 @@ typedef struct RenderFormat {
   const char *extension;
   const char *summary;
   bool many_pages; /* takes several scenes in one file */
+  bool draws;      /* texts need glyphs */
   /* NULL and error set on failure. */
   GBytes *(*write)(const Scene *const *scenes, size_t count, const RenderOptions *options,
                    FontSet *fonts, GError **error);

@@ -552,5 +552,6 @@ const RenderFormat RENDER_SVG = {
   .name = "svg",
   .extension = "svg",
   .summary = "vectors for the web and for presentations, texts as outlines",
+  .draws = true,
   .write = write_svg,
 };
