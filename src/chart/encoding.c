@@ -253,6 +253,18 @@ name_columns(Arena *arena, ChannelDef *def)
 
 static const ChannelDef *parse_def(Unit *unit, Channel channel, const Node *node);
 
+/* `test`, or the parameter by which a condition holds. */
+static const Node *
+test_of_condition(Arena *arena, const Node *condition)
+{
+  const Node *param = node_get(condition, "param"), *empty = node_get(condition, "empty");
+  if (!param)
+    return node_get(condition, "test");
+  const Node *test = node_new_map(arena, NULL, 0, condition->span);
+  test = node_with(arena, test, "param", param);
+  return empty ? node_with(arena, test, "empty", empty) : test;
+}
+
 static void
 parse_conditions(Unit *unit, ChannelDef *def)
 {
@@ -266,10 +278,9 @@ parse_conditions(Unit *unit, ChannelDef *def)
     conditions[i].node = item;
     if (node_get(item, "field") || node_get(item, "datum") || node_get(item, "aggregate"))
       conditions[i].def = parse_def(unit, def->channel, item);
-    if (node_get(item, "test"))
+    conditions[i].test = test_of_condition(arena, item);
+    if (conditions[i].test)
       conditions[i].column = arena_printf(arena, "#test%u", unit->test_count++);
-    else /* a selection of which nothing is selected: all is, unless told otherwise */
-      conditions[i].always = node_boolean(node_get(item, "empty"), true);
   }
   def->conditions = conditions;
   def->condition_count = count;
@@ -335,7 +346,9 @@ parse_channel(Unit *unit, Channel channel, const Node *node)
   if (channel == CHANNEL_ROW || channel == CHANNEL_COLUMN || channel == CHANNEL_FACET)
     return; /* made into a facet before, or of a layer, where they have no meaning */
   if (!channel_info(channel)->several) {
-    unit->channels[channel] = parse_def(unit, channel, node);
+    const ChannelDef *def = parse_def(unit, channel, node);
+    bool shows = def_is_encoded(def) || def->value || def->condition_count > 0;
+    unit->channels[channel] = shows ? def : NULL;
     return;
   }
   const ChannelDef *const *defs = parse_several(unit, channel, node, &count);

@@ -1,6 +1,7 @@
 /* Plot areas, legends and titles put together. Order of drawing: background, grids, axes, marks,
  * legends, titles. */
 #include "chart/guide_private.h"
+#include "chart/params_private.h"
 
 #include <math.h>
 #include <string.h>
@@ -15,7 +16,7 @@ draw_marks(Unit *unit, void *user)
   SceneBuilder items = scene_builder(context.arena);
   unit->mark->draw(&context, &items);
   SceneNode *group = scene_builder_end(&items, ROLE_MARK);
-  group->clip_mark = mark_boolean(unit, "clip", false);
+  group->clip_mark = mark_boolean(unit, "clip", selection_moves_scales(plot->spec));
   if (group->clip_mark) {
     SceneClip *clip = arena_new0(context.arena, SceneClip);
     *clip = (SceneClip){ .width = plot->width, .height = plot->height };
@@ -40,6 +41,24 @@ background(const View *plot)
   return node;
 }
 
+static void
+note_rows(Unit *unit, void *user)
+{
+  bool *any = user;
+  *any = *any || unit->rows->row_count > 0;
+}
+
+/* A combination of facets without rows: its frame alone is drawn. */
+static bool
+is_empty_cell(View *plot)
+{
+  bool any = false, cell = false;
+  for (const View *view = plot->parent; view; view = view->parent)
+    cell = cell || view->kind == VIEW_FACET;
+  view_each_unit(plot, note_rows, &any);
+  return cell && !any;
+}
+
 static SceneNode *
 draw_plot(View *plot, const char *name)
 {
@@ -47,7 +66,8 @@ draw_plot(View *plot, const char *name)
   const TextMetrics *metrics = plot->compilation->context->metrics;
   SceneBuilder parts = scene_builder(arena), axes = scene_builder(arena);
   scene_add(&parts, background(plot));
-  axes_draw(plot, metrics, &parts, &axes);
+  if (!is_empty_cell(plot))
+    axes_draw(plot, metrics, &parts, &axes);
   for (size_t i = 0; i < axes.count; i++)
     scene_add(&parts, axes.items[i]);
   view_each_unit(plot, draw_marks, &parts);

@@ -75,9 +75,9 @@ typedef struct ChannelDef ChannelDef;
 typedef struct Condition {
   const Node *node;
   const ChannelDef *def; /* with a field or datum; NULL: a value */
-  const char *column;    /* of the rows: 1 where the test holds; NULL: `always` tells */
+  const Node *test;      /* a predicate; NULL: never holds */
+  const char *column;    /* of the rows: 1 where the test holds */
   int at;                /* its index; -1: none */
-  bool always;
 } Condition;
 
 /* One definition of one channel: a field, a datum or a value. */

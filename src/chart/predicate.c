@@ -133,6 +133,29 @@ joined_sql(const Pipeline *from, const Node *list, const char *with)
   return arena_strdup(from->compilation->arena, sql->str);
 }
 
+/* Are all fields that a predicate names among the columns? */
+static bool
+has_fields(const Pipeline *from, const Node *predicate)
+{
+  const Node *field = node_get(predicate, "field"), *list = node_get(predicate, "and");
+  if (!list)
+    list = node_get(predicate, "or");
+  for (size_t i = 0; list && i < list->count; i++)
+    if (!has_fields(from, list->items[i]))
+      return false;
+  return !field || pipeline_column(from, field->string);
+}
+
+/* What is selected at first; nothing counts as all, unless `empty` is false. */
+static const char *
+selection_sql(const Pipeline *from, const Node *predicate, const char *name)
+{
+  const Node *selected = selection_predicate(from->compilation, name);
+  if (!selected)
+    return node_boolean(node_get(predicate, "empty"), true) ? "1" : "0";
+  return has_fields(from, selected) ? predicate_sql(from, selected) : "0";
+}
+
 const char *
 predicate_sql(const Pipeline *from, const Node *predicate)
 {
@@ -154,8 +177,8 @@ predicate_sql(const Pipeline *from, const Node *predicate)
   const char *name = node_string(node_get(predicate, "param"), NULL);
   if (name && params_lookup(compilation, name, &param))
     return expr_truthy(param) ? "1" : "0";
-  if (name) /* nothing is selected yet, which counts as all */
-    return node_boolean(node_get(predicate, "empty"), true) ? "1" : "0";
+  if (name)
+    return selection_sql(from, predicate, name);
   diag_error(compilation->diags, "invalid-predicate", predicate->span,
              "give an expression, or {field: …, equal: …}", "this is no condition");
   return NULL;

@@ -268,7 +268,7 @@ test_conditions(const Pipeline *pipeline, const ChannelDef *def)
     const Condition *condition = &def->conditions[i];
     if (!condition->column)
       continue;
-    const char *sql = predicate_sql(pipeline, node_get(condition->node, "test"));
+    const char *sql = predicate_sql(pipeline, condition->test);
     pipeline = sql ? pipeline_derive(pipeline, condition->column, sql, EXPR_TYPE_BOOLEAN) : NULL;
   }
   return pipeline;
