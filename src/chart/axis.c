@@ -389,7 +389,8 @@ draw_axis(const View *plot, const Scale *scale, bool second, const TextMetrics *
   Axis axis;
   if (!open_axis(&axis, plot, scale, second, metrics))
     return;
-  const char *title = guide_title(axis.scale, plot, "axis");
+  bool untitled = node_is(axis_property(&axis, "title"), NODE_NULL);
+  const char *title = untitled ? NULL : guide_title(axis.scale, plot, "axis");
   find_ticks(&axis);
   draw_grid(&axis, below);
   if (!stands_at_edge(&axis))

@@ -142,7 +142,8 @@ sql_time_unit(const Value *arguments, int count, Arena *arena, void *user)
 {
   (void)count, (void)arena;
   const TimeFunction *function = user;
-  double ms = time_unit_floor(function->unit, value_to_number(arguments[0]));
+  double date = value_to_number(arguments[0]);
+  double ms = function->unit->binned ? date : time_unit_floor(function->unit, date);
   if (arguments[0].kind == VALUE_NULL || isnan(ms))
     return VALUE_MISSING;
   return value_number(function->offset ? time_unit_offset(function->unit, ms, function->offset)
@@ -154,11 +155,11 @@ time_unit_function(Compilation *compilation, const TimeUnit *unit, int offset)
 {
   TimeFunction *function = arena_new0(compilation->arena, TimeFunction);
   *function = (TimeFunction){ unit, offset };
-  char *name = arena_printf(compilation->arena, "chart_%s_%s",
+  char *name = arena_printf(compilation->arena, "chart_%s_%s%s",
                             offset > 0   ? "next"
                             : offset < 0 ? "before"
                                          : "floor",
-                            unit->key);
+                            unit->binned ? "binned_" : "", unit->key);
   for (char *p = name; *p; p++)
     if (!g_ascii_isalnum(*p))
       *p = '_';

@@ -12,9 +12,7 @@ typedef struct Choice {
 static bool
 holds(const Unit *unit, const Condition *condition, size_t row)
 {
-  if (condition->at < 0)
-    return condition->always && !condition->column;
-  return column_number(&unit->rows->columns[condition->at], row) == 1;
+  return condition->at >= 0 && column_number(&unit->rows->columns[condition->at], row) == 1;
 }
 
 static Choice
@@ -78,6 +76,18 @@ encode_shape(const MarkContext *context, size_t row, const char *otherwise)
   return shape ? shape : otherwise;
 }
 
+/* A text, or a list of lines. */
+static const char *
+lines_of_node(Arena *arena, const Node *node)
+{
+  if (!node_is(node, NODE_LIST))
+    return node_text(node, NULL);
+  g_autoptr(GString) lines = g_string_new(NULL);
+  for (size_t i = 0; i < node->count; i++)
+    g_string_append_printf(lines, "%s%s", i ? "\n" : "", node_text(node->items[i], ""));
+  return arena_strdup(arena, lines->str);
+}
+
 const char *
 encode_text(const MarkContext *context, size_t row)
 {
@@ -87,7 +97,7 @@ encode_text(const MarkContext *context, size_t row)
   if (!choice.def && !choice.value && !unit->channels[CHANNEL_TEXT])
     choice.value = mark_property(unit, "text");
   if (choice.value)
-    return node_text(choice.value, NULL);
+    return lines_of_node(context->arena, choice.value);
   if (!choice.def)
     return NULL;
   const Node *format = node_get(choice.def->node, "format");

@@ -19,6 +19,7 @@ typedef struct TickRequest {
   double min_step;    /* 0: any */
   const Node *values; /* explicit; NULL: none */
   bool ramp;          /* of a gradient legend */
+  bool classes;       /* labels tell neighbouring boundaries apart */
   const Node *format, *format_type, *label_expr;
 } TickRequest;
 
@@ -54,6 +55,7 @@ typedef struct LegendSymbols {
   Arena *arena;
   const Node *node;           /* the legend's own properties; may be NULL */
   const Scale *const *scales; /* by channel: those that the legend shows */
+  bool bare;                  /* the layers' own looks do not count */
 } LegendSymbols;
 /* The symbol of one value, at 0, 0. */
 SceneNode *legend_symbol(const LegendSymbols *request, Value value);

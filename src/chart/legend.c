@@ -64,6 +64,18 @@ text_part(const LegendSpec *legend, const char *part, SceneRole role, const char
 
 /* ---- symbols ---- */
 
+static bool
+is_colour(Channel channel)
+{
+  return channel_info(channel)->range == RANGE_COLOUR;
+}
+
+static bool
+is_ramp(const Scale *scale)
+{
+  return is_colour(scale->channel) && !scale->kind->discrete && !scale->kind->classify;
+}
+
 /* Entries in columns; each column is as wide as its widest entry. */
 static void
 place_entries(LegendSpec *legend, SceneNode *const *symbols, SceneNode *const *labels, size_t count)
@@ -120,7 +132,9 @@ draw_symbols(LegendSpec *legend)
   Tick *ticks = scale->kind->classify || (scale->bins && scale->bins->width > 0)
                     ? guide_classes(&request, &count)
                     : guide_ticks(&request, &count);
-  LegendSymbols look = { legend->compilation, legend->arena, legend->node, legend->scales };
+  LegendSymbols look = { legend->compilation, legend->arena, legend->node, legend->scales,
+                         /* A ramp has no symbol's look to hand on to one that takes its place. */
+                         .bare = is_ramp(legend->main) };
   size_t limit = (size_t)fmax(1, number(legend, "symbolLimit", 30)), shown = MIN(count, limit);
   SceneNode **symbols = arena_array(legend->arena, SceneNode *, MAX(shown, 1));
   SceneNode **labels = arena_array(legend->arena, SceneNode *, MAX(shown, 1));
@@ -312,12 +326,6 @@ draw_heading(LegendSpec *legend)
       (double)lines * (node->text.style.size + 2) - 2 + number(legend, "titlePadding", 5);
 }
 
-static bool
-is_colour(Channel channel)
-{
-  return channel_info(channel)->range == RANGE_COLOUR;
-}
-
 /* Classes of one colour scale are shown as bands, unless symbols are asked for. */
 static bool
 is_banded(const LegendSpec *legend)
@@ -355,7 +363,7 @@ static bool
 wants_ramp(const Scale *scale)
 {
   bool filled = false, stroked = false;
-  if (!is_colour(scale->channel) || scale->kind->discrete || scale->kind->classify)
+  if (!is_ramp(scale))
     return false;
   for (guint i = 0; i < scale->users->len; i++) {
     const ScaleUser *user = g_ptr_array_index(scale->users, i);

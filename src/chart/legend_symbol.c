@@ -165,7 +165,7 @@ add_users(Look *look, const Scale *scale)
     LayerLook layer = look_of_layer(&context, scale->channel);
     add_scale(look, scale, user->unit);
     merge_shape(user->unit, scale->channel, &look->shape);
-    if (!look->settled && says_something(&layer)) {
+    if (!look->settled && !request->bare && says_something(&layer)) {
       look->layer = layer;
       look->settled = true;
     }

@@ -14,6 +14,9 @@ pipeline_column(const Pipeline *pipeline, const char *name)
   return NULL;
 }
 
+/* SQLite's parser bears so many queries inside each other, with what else is nested in them. */
+enum { DEEPEST_QUERY = 8 };
+
 const Pipeline *
 pipeline_with_sql(const Pipeline *from, const char *sql, const PipelineColumn *columns,
                   size_t count)
@@ -22,8 +25,27 @@ pipeline_with_sql(const Pipeline *from, const char *sql, const PipelineColumn *c
   Pipeline *pipeline = arena_new0(arena, Pipeline);
   pipeline->compilation = from->compilation;
   pipeline->sql = arena_strdup(arena, sql);
+  pipeline->depth = from->depth + 1;
   pipeline->columns = arena_dup(arena, columns, count * sizeof *columns);
   pipeline->column_count = count;
+  return pipeline;
+}
+
+/* A deep query is given a name, by which the next ones know it. */
+static const Pipeline *
+pipeline_shallow(const Pipeline *from)
+{
+  if (from->depth < DEEPEST_QUERY)
+    return from;
+  Compilation *compilation = from->compilation;
+  Arena *arena = compilation->arena;
+  const char *before = compilation->steps;
+  const char *name = arena_printf(arena, "\"#step %u\"", ++compilation->step_count);
+  compilation->steps = arena_printf(arena, "%s%s%s AS (%s)", before ? before : "",
+                                    before ? ", " : "", name, from->sql);
+  Pipeline *pipeline = arena_dup(arena, from, sizeof *from);
+  pipeline->sql = arena_printf(arena, "SELECT * FROM %s", name);
+  pipeline->depth = 0;
   return pipeline;
 }
 
@@ -48,6 +70,7 @@ const Pipeline *
 pipeline_derive(const Pipeline *from, const char *name, const char *sql, ExprType type)
 {
   Arena *arena = from->compilation->arena;
+  from = pipeline_shallow(from);
   PipelineColumn *columns = arena_array(arena, PipelineColumn, from->column_count + 1);
   size_t count = from->column_count;
   bool replaces = pipeline_column(from, name) != NULL;
@@ -72,6 +95,7 @@ pipeline_derive(const Pipeline *from, const char *name, const char *sql, ExprTyp
 const Pipeline *
 pipeline_filter(const Pipeline *from, const char *condition)
 {
+  from = pipeline_shallow(from);
   g_autofree char *sql = g_strdup_printf("SELECT * FROM (%s) WHERE %s", from->sql, condition);
   return pipeline_with_sql(from, sql, from->columns, from->column_count);
 }
@@ -81,6 +105,7 @@ pipeline_aggregate(const Pipeline *from, const char *const *groups, size_t group
                    const Measure *measures, size_t measure_count)
 {
   Arena *arena = from->compilation->arena;
+  from = pipeline_shallow(from);
   PipelineColumn *columns = arena_array(arena, PipelineColumn, group_count + measure_count + 1);
   size_t count = 0;
   g_autoptr(GString) out = g_string_new("SELECT min(" ROW_COLUMN_SQL ") AS " ROW_COLUMN_SQL);
@@ -148,6 +173,10 @@ static const Table *
 run_sql(const Compilation *compilation, const char *sql)
 {
   QueryFault fault = { .offset = -1 };
+  g_autofree char *with_steps =
+      compilation->steps ? g_strdup_printf("WITH %s %s", compilation->steps, sql) : NULL;
+  if (with_steps)
+    sql = with_steps;
   const Table *table =
       catalog_query(compilation->context->catalog, compilation->arena, sql, NULL, 0, &fault);
   if (!table)
@@ -155,11 +184,31 @@ run_sql(const Compilation *compilation, const char *sql)
   return table;
 }
 
+/* SQLite computes truth as 0 and 1; the pipeline knows which columns are meant so. */
+static const Table *
+with_booleans(const Pipeline *pipeline, const Table *table)
+{
+  if (!table)
+    return NULL;
+  Arena *arena = pipeline->compilation->arena;
+  Column *columns = arena_dup(arena, table->columns, table->column_count * sizeof *columns);
+  for (size_t i = 0; i < table->column_count; i++) {
+    const PipelineColumn *column = pipeline_column(pipeline, columns[i].name);
+    bool number = columns[i].type == COLUMN_NUMBER || columns[i].type == COLUMN_INTEGER;
+    if (number && column && column->type == EXPR_TYPE_BOOLEAN)
+      columns[i].type = COLUMN_BOOLEAN;
+  }
+  Table *copy = arena_dup(arena, table, sizeof *table);
+  copy->columns = columns;
+  return copy;
+}
+
 const Table *
 pipeline_run(const Pipeline *pipeline)
 {
-  g_autofree char *sql = g_strdup_printf("%s ORDER BY " ROW_COLUMN_SQL, pipeline->sql);
-  return run_sql(pipeline->compilation, sql);
+  g_autofree char *sql =
+      g_strdup_printf("SELECT * FROM (%s) ORDER BY " ROW_COLUMN_SQL, pipeline->sql);
+  return with_booleans(pipeline, run_sql(pipeline->compilation, sql));
 }
 
 const Table *
@@ -168,7 +217,7 @@ pipeline_query(const Pipeline *pipeline, const char *format)
   g_autoptr(GString) sql = g_string_new(format);
   g_autofree char *bracketed = g_strdup_printf("(%s)", pipeline->sql);
   g_string_replace(sql, "%s", bracketed, 1);
-  return run_sql(pipeline->compilation, sql->str);
+  return with_booleans(pipeline, run_sql(pipeline->compilation, sql->str));
 }
 
 /* datum.a where the data have a.b and a.c: an object where any of them is there. */

@@ -195,6 +195,17 @@ precision_for(char type, double step, double largest)
 }
 
 /* Numbers of an axis share the precision that tells their steps apart. */
+/* From 0 to the least distance of two boundaries. */
+static void
+extent_of_classes(const Scale *scale, double *low, double *high)
+{
+  const double *at = scale->boundaries;
+  *low = 0;
+  *high = scale->boundary_count > 1 ? at[1] - at[0] : scale->boundary_count ? at[0] : 1;
+  for (size_t i = 2; i < scale->boundary_count; i++)
+    *high = fmin(*high, at[i] - at[i - 1]);
+}
+
 static void
 append_number(GString *out, const TickRequest *request, double number, size_t count)
 {
@@ -203,7 +214,10 @@ append_number(GString *out, const TickRequest *request, double number, size_t co
   const char *specifier = node_string(own, ",f");
   NumberFormat format;
   double low, high;
-  extent_of(request->scale, &low, &high);
+  if (request->classes)
+    extent_of_classes(request->scale, &low, &high);
+  else
+    extent_of(request->scale, &low, &high);
   double largest = fmax(fabs(low), fabs(high));
 
   if (!number_format_parse(specifier, &format)) {
@@ -400,11 +414,13 @@ guide_classes(const TickRequest *request, size_t *count)
     return bins_as_entries(request, count);
   size_t n = scale->boundary_count;
   Tick *ticks = arena_array(compilation_of(request)->arena, Tick, n + 1);
+  TickRequest classes = *request;
+  classes.classes = true;
   for (size_t i = 0; i <= n; i++) {
     double low = i > 0 ? scale->boundaries[i - 1] : (double)-INFINITY;
     double high = i < n ? scale->boundaries[i] : (double)INFINITY;
-    ticks[i].value = value_number(i > 0 ? low : n > 0 ? nextafter(high, -INFINITY) : 0);
-    ticks[i].label = range_label(request, low, high, 30);
+    ticks[i].value = value_number(i > 0 ? low : n > 0 ? -G_MAXDOUBLE : 0);
+    ticks[i].label = range_label(&classes, low, high, 30);
   }
   rewrite_labels(request, ticks, n + 1);
   *count = n + 1;
