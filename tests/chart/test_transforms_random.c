@@ -468,7 +468,8 @@ test_loess(void **state)
   const Table *table =
       transformed(fixture,
                   "{\"data\": {\"sequence\": {\"start\": 0, \"stop\": 40, \"as\": \"x\"}}, "
-                  "\"transform\": [{\"calculate\": \"5 - 2 * datum.x + (datum.x == 20 ? 60 : 0)\", "
+                  "\"transform\": [{\"calculate\": \"5 - 2 * datum.x + (datum.x % 2 ? 0.2 : -0.2) "
+                  "+ (datum.x == 20 ? 60 : 0)\", "
                   "\"as\": \"y\"}, {\"loess\": \"y\", \"on\": \"x\"}]}");
   assert_int_equal(table->row_count, 40);
   /* A straight line stays one, and a point 60 off hardly moves it. */
