@@ -352,7 +352,8 @@ colour_fraction(const Scale *scale, double number)
     double m = scale_fraction(scale, scale->middle);
     t = t < m ? (m > 0 ? 0.5 * t / m : 0) : (m < 1 ? 0.5 + 0.5 * (t - m) / (1 - m) : 1);
   }
-  t = CLAMP(t, 0, 1);
+  if (scale->clamp)
+    t = CLAMP(t, 0, 1);
   return scale->reverse ? 1 - t : t;
 }
 
@@ -361,7 +362,7 @@ mixed_colour(const Scale *scale, double t)
 {
   size_t count = scale->colour_count;
   double at = t * (double)(count - 1);
-  size_t i = MIN((size_t)at, count > 1 ? count - 2 : 0);
+  size_t i = MIN((size_t)fmax(at, 0), count > 1 ? count - 2 : 0);
   return colour_mix(scale->colours[i], scale->colours[MIN(i + 1, count - 1)], at - (double)i,
                     scale->space, 1);
 }

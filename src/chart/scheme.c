@@ -83,21 +83,24 @@ colour_between(const Scheme *scheme, size_t stop, double t)
   double channels[3];
   for (int i = 0; i < 3; i++) {
     double from = stop_channel(scheme, stop, i);
-    double to = t > 0 ? stop_channel(scheme, stop + 1, i) : from;
-    channels[i] = floor(from + t * (to - from) + 0.5) / 255;
+    double to = t != 0 ? stop_channel(scheme, stop + 1, i) : from;
+    channels[i] = CLAMP(floor(from + t * (to - from) + 0.5) / 255, 0, 1);
   }
   return (Colour){ channels[0], channels[1], channels[2], 1 };
 }
+
+/* Every channel has reached its end by then. */
+#define FARTHEST 1000.0
 
 Colour
 scheme_at(const Scheme *scheme, double t)
 {
   size_t size = scheme_size(scheme);
-  t = isnan(t) ? 0 : CLAMP(t, 0, 1);
+  double within = isnan(t) ? 0 : CLAMP(t, 0, 1), last = (double)(size - 1);
   if (scheme->kind == SCHEME_CATEGORICAL)
-    return colour_between(scheme, MIN((size_t)(t * (double)size), size - 1), 0);
-  double position = t * (double)(size - 1);
-  size_t stop = MIN((size_t)position, size - 2);
+    return colour_between(scheme, MIN((size_t)(within * (double)size), size - 1), 0);
+  double position = isnan(t) ? 0 : CLAMP(t, -FARTHEST, FARTHEST) * last;
+  size_t stop = MIN((size_t)(within * last), size - 2);
   return colour_between(scheme, stop, position - (double)stop);
 }
 

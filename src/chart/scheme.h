@@ -38,6 +38,7 @@ size_t scheme_colours(const Scheme *scheme, size_t count, Colour *out);
 size_t
 scheme_colours_extent(const Scheme *scheme, double from, double to, size_t count, Colour *out);
 
-/* The colour at t in 0 … 1 (clamped): piecewise linear in RGB between the stops, rounded to eight
- * bits a channel as d3 does. A categorical scheme is cut into equal steps. */
+/* The colour at t: piecewise linear in RGB between the stops, rounded to eight bits a channel as d3
+ * does; before 0 and after 1 the first and last pieces go on, as far as channels reach. A
+ * categorical scheme is cut into equal steps. */
 Colour scheme_at(const Scheme *scheme, double t);

@@ -309,7 +309,8 @@ test_hostile_positions(void **state)
       Colour colour = scheme_at(schemes[i], positions[k]);
       assert_true(colour.r >= 0 && colour.r <= 1 && colour.b >= 0 && colour.b <= 1);
     }
-  assert_string_equal(hex_of(scheme_at(schemes[0], -5)), "#440154");
+  assert_string_equal(hex_of(scheme_at(schemes[1], -5)), "#e41a1c");
+  assert_string_equal(hex_of(scheme_at(scheme_find("blues", NULL), -0.2)), "#f1f3fe");
 }
 
 int
