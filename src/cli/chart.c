@@ -138,8 +138,8 @@ command_chart(const Command *command, int argc, char **argv)
   GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &call.out,
       "Write to this file; - is standard output (out/NAME.png)", "FILE" },
-    { "format", 'f', 0, G_OPTION_ARG_FILENAME, &call.format,
-      "pdf, png, svg or scene-json (by the file's name)", "F" },
+    { "format", 'f', 0, G_OPTION_ARG_FILENAME, &call.format, "What to draw (by the file's name)",
+      "F" },
     { "scale", 0, 0, G_OPTION_ARG_FILENAME, &call.scale, "Enlarge everything (1)", "N" },
     { 0 },
   };

@@ -1,5 +1,6 @@
 #include "cli/cli_private.h"
 #include "core/diag.h"
+#include "render/render.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -67,6 +68,17 @@ check_common(const Command *command, CommonOptions *common, int argc)
   return -1;
 }
 
+/* A command's own text, then the formats. */
+static char *
+describe(const char *description)
+{
+  GString *text = g_string_new(description);
+  g_string_append(text, "\n\nFormats:\n");
+  for (const RenderFormat *const *format = render_formats(); *format; format++)
+    g_string_append_printf(text, "  %-11s %s\n", (*format)->name, (*format)->summary);
+  return g_string_free(text, FALSE);
+}
+
 int
 options_parse(const Command *command, const char *description, GOptionEntry *own,
               CommonOptions *common, int *argc, char ***argv)
@@ -90,7 +102,8 @@ options_parse(const Command *command, const char *description, GOptionEntry *own
   g_autofree char *usage = g_strdup_printf("%s — %s", command->arguments, command->summary);
   g_autofree char *name = g_strdup_printf("sholu %s", command->name);
   g_autoptr(GOptionContext) context = g_option_context_new(usage);
-  g_option_context_set_description(context, description);
+  g_autofree char *text = describe(description);
+  g_option_context_set_description(context, text);
   g_option_context_set_help_enabled(context, FALSE);
   g_option_context_add_main_entries(context, own, NULL);
   g_option_context_add_main_entries(context, shared, NULL);
@@ -104,8 +117,8 @@ options_parse(const Command *command, const char *description, GOptionEntry *own
   }
   if (help) {
     /* GLib would print it in the locale's letters. */
-    g_autofree char *text = g_option_context_get_help(context, TRUE, NULL);
-    fputs(text, stdout);
+    g_autofree char *all = g_option_context_get_help(context, TRUE, NULL);
+    fputs(all, stdout);
     return flush_output() ? SHOLU_DONE : SHOLU_FAULTS;
   }
   return check_common(command, common, *argc);
