@@ -385,17 +385,21 @@ parse_bracket_member(Parser *parser, ExprNode *object)
 }
 
 static void
-check_arguments(Parser *parser, const ExprNode *call)
+check_arguments(Parser *parser, ExprNode *call)
 {
   const ExprFunction *function = call->function;
-  size_t given = call->count, max = (size_t)function->max;
-  bool few = given < (size_t)function->min, many = function->max >= 0 && given > max;
-  if (few || many) {
-    size_t wanted = few ? (size_t)function->min : max;
-    const char *bound = function->min == function->max ? "" : few ? "at least " : "at most ";
+  size_t given = call->count, min = (size_t)function->min, max = (size_t)function->max;
+  const char *bound = function->min == function->max ? "" : given < min ? "at least " : "at most ";
+  if (given < min) {
     report(parser, call->start, call->end, "argument-count", NULL,
-           "%s() takes %s%zu argument%s, not %zu", function->name, bound, wanted,
-           wanted == 1 ? "" : "s", given);
+           "%s() takes %s%zu argument%s, not %zu", function->name, bound, min, min == 1 ? "" : "s",
+           given);
+  } else if (function->max >= 0 && given > max) { /* JavaScript drops the others without a word */
+    diag_warning(parser->diags, "argument-count",
+                 expr_place(parser->text, parser->span, call->start, call->end), NULL,
+                 "%s() takes %s%zu argument%s: the others are not used", function->name, bound, max,
+                 max == 1 ? "" : "s");
+    call->count = max;
   } else if (function->check) {
     const char *message = function->check(parser->arena, call);
     if (message)

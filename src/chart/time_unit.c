@@ -354,8 +354,10 @@ time_unit_date(const Node *node, const TimeUnit *unit)
   if (node_is(node, NODE_MAP))
     return date_of_parts(node, unit && unit->utc);
   if (node_is(node, NODE_STRING)) {
-    const Node *month = unit && smallest(unit) == PART_MONTH ? node : NULL;
-    double number = month ? named_number(month, MONTHS, 1) : (double)NAN;
+    TimePart part = unit ? smallest(unit) : PART_COUNT;
+    double number = part == PART_MONTH ? named_number(node, MONTHS, 1)
+                    : part == PART_DAY ? named_number(node, DAYS, 0)
+                                       : (double)NAN;
     return isnan(number) ? time_parse_js(node->string) : date_of_part(number, unit);
   }
   if (!node_is(node, NODE_NUMBER))

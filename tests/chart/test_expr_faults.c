@@ -126,6 +126,23 @@ test_all_faults_of_meaning(void **state)
   assert_int_equal(diag_total(diags), 3);
 }
 
+/* As in JavaScript, more arguments than a function takes do no harm. */
+static void
+test_too_many_arguments(void **state)
+{
+  (void)state;
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(DiagList) diags = diag_list_new();
+  const char *text = "round(2.34, 1)";
+  const Source *source = source_from_text(arena, "x", text, strlen(text));
+  Expr *expr = expr_parse(arena, text, (Span){ source, 0, source->length }, diags);
+  assert_non_null(expr);
+  assert_int_equal(diag_count(diags, DIAG_ERROR), 0);
+  assert_string_equal(diag_at(diags, 0)->message,
+                      "round() takes 1 argument: the others are not used");
+  assert_true(expr_evaluate(expr, &(ExprScope){ .arena = arena }).number == 2);
+}
+
 static void
 test_hints(void **state)
 {
@@ -268,6 +285,7 @@ main(void)
     cmocka_unit_test(test_places),
     cmocka_unit_test(test_place_in_block),
     cmocka_unit_test(test_all_faults_of_meaning),
+    cmocka_unit_test(test_too_many_arguments),
     cmocka_unit_test(test_hints),
     cmocka_unit_test(test_depth_is_bounded),
     cmocka_unit_test(test_long_but_sound),
