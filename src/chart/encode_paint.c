@@ -24,9 +24,10 @@ choose(const Unit *unit, Channel channel, size_t row)
   for (size_t i = 0; i < def->condition_count; i++) {
     const Condition *condition = &def->conditions[i];
     if (holds(unit, condition, row))
-      return (Choice){ condition->def, node_get(condition->node, "value") };
+      return (Choice){ condition->def, encode_constant(unit, node_get(condition->node, "value")) };
   }
-  return def_is_encoded(def) ? (Choice){ def, NULL } : (Choice){ NULL, def->value };
+  return def_is_encoded(def) ? (Choice){ def, NULL }
+                             : (Choice){ NULL, encode_constant(unit, def->value) };
 }
 
 static Value

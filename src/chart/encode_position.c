@@ -25,6 +25,7 @@ cell(const Unit *unit, int at, size_t row)
 static double
 constant_position(const MarkContext *context, const Node *node)
 {
+  node = encode_constant(context->unit, node);
   if (node_is_string(node, "width"))
     return context->width;
   if (node_is_string(node, "height"))

@@ -57,6 +57,9 @@ void encode_paint(const MarkContext *context, const MarkPaint *paint, size_t row
 /* A node of the specification as a paint: a colour or a gradient. */
 Paint paint_of_node(const Compilation *compilation, const Node *node);
 
+/* A constant of a definition: where it is {expr: …} its value, with parameters and scales. */
+const Node *encode_constant(const Unit *unit, const Node *node);
+
 /* The value of a definition in a row: its datum, or the cell. */
 Value def_value(const Unit *unit, const ChannelDef *def, size_t row);
 

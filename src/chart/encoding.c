@@ -147,6 +147,12 @@ read_aggregate(Unit *unit, ChannelDef *def)
   if (!node || node_is(node, NODE_NULL))
     return;
   const char *name = node_string(node, NULL);
+  if (node_get(node, "exponential")) {
+    diag_warning(compilation->diags, "ignored-property", node->span,
+                 "use a window transform: {op: exponential, field: …, param: …}",
+                 "`exponential` does not aggregate in an encoding: all rows are drawn");
+    return;
+  }
   if (node_is(node, NODE_MAP) && node->count == 1) {
     name = node->entries[0].key;
     def->arg_field = node_string(node->entries[0].value, NULL);

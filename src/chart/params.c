@@ -75,8 +75,8 @@ params_read(Compilation *compilation)
   }
 }
 
-static const Node *
-node_of_value(Arena *arena, ExprValue value, Span span)
+const Node *
+params_node(Arena *arena, ExprValue value, Span span)
 {
   switch (value.kind) {
   case EXPR_BOOLEAN:
@@ -89,7 +89,7 @@ node_of_value(Arena *arena, ExprValue value, Span span)
   case EXPR_ARRAY: {
     const Node **items = arena_array(arena, const Node *, MAX(value.count, 1));
     for (size_t i = 0; i < value.count; i++)
-      items[i] = node_of_value(arena, value.items[i], span);
+      items[i] = params_node(arena, value.items[i], span);
     return node_new_list(arena, items, value.count, span);
   }
   case EXPR_OBJECT:
@@ -106,6 +106,65 @@ node_of_value(Arena *arena, ExprValue value, Span span)
   return null;
 }
 
+static bool
+is_rows(const char *key)
+{
+  static const char *const KEYS[] = { "values", "datasets", "params", "usermeta", NULL };
+  return g_strv_contains(KEYS, key);
+}
+
+/* What an evaluation lacks before the data are read. */
+typedef struct Early {
+  Compilation *compilation;
+  bool lacking;
+} Early;
+
+/* Is `name` the parameter of an extent transform? */
+static bool
+is_extent(const Node *node, const char *name)
+{
+  if (node_get(node, "extent") && node_is_string(node_get(node, "param"), name))
+    return true;
+  bool found = false;
+  for (size_t i = 0; node_is(node, NODE_LIST) && i < node->count && !found; i++)
+    found = is_extent(node->items[i], name);
+  for (size_t i = 0; node_is(node, NODE_MAP) && i < node->count && !found; i++)
+    found = !is_rows(node->entries[i].key) && is_extent(node->entries[i].value, name);
+  return found;
+}
+
+static bool
+early_name(void *user, const char *name, ExprValue *value)
+{
+  Early *early = user;
+  bool known = params_lookup(early->compilation, name, value);
+  early->lacking = early->lacking || (!known && is_extent(early->compilation->spec, name));
+  return known;
+}
+
+static bool
+early_scale(void *user, ExprScaleCall call, const char *scale, ExprValue argument, ExprValue *value)
+{
+  (void)call, (void)scale, (void)argument, (void)value;
+  ((Early *)user)->lacking = true;
+  return false;
+}
+
+static bool
+reads_later(Compilation *compilation, const Expr *expr)
+{
+  Early early = { .compilation = compilation };
+  ExprScope scope = {
+    .arena = compilation->arena,
+    .user = &early,
+    .name = early_name,
+    .scale = early_scale,
+    .locale = compilation->locale,
+  };
+  expr_evaluate(expr, &scope);
+  return early.lacking;
+}
+
 /* {expr: …} that no row changes → its value; NULL: it stays. */
 static const Node *
 folded_expr(Compilation *compilation, const Node *map)
@@ -114,16 +173,9 @@ folded_expr(Compilation *compilation, const Node *map)
   if (!node_is(text, NODE_STRING))
     return NULL;
   Expr *expr = expr_parse(compilation->arena, text->string, text->span, compilation->diags);
-  if (!expr || expr_fields(compilation->arena, expr)[0])
+  if (!expr || expr_fields(compilation->arena, expr)[0] || reads_later(compilation, expr))
     return NULL;
-  return node_of_value(compilation->arena, evaluate(compilation, text), text->span);
-}
-
-static bool
-is_rows(const char *key)
-{
-  static const char *const KEYS[] = { "values", "datasets", "params", "usermeta", NULL };
-  return g_strv_contains(KEYS, key);
+  return params_node(compilation->arena, evaluate(compilation, text), text->span);
 }
 
 const Node *

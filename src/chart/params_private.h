@@ -8,7 +8,11 @@ void params_read(Compilation *compilation);
 /* Adds a parameter, or gives one of that name another value. The texts must outlive it. */
 void params_set(Compilation *compilation, const char *name, ExprValue value);
 
-/* A copy of a node in which every {expr: …} that reads no row stands as its value. */
+/* A value as a node of the specification; what no node can be is null. */
+const Node *params_node(Arena *arena, ExprValue value, Span span);
+
+/* A copy of a node in which every {expr: …} stands as its value that reads no row, no scale and no
+ * parameter that is not known yet. */
 const Node *params_fold(Compilation *compilation, const Node *node);
 
 /* The `name` callback of expression scopes, with the compilation as `user`: parameters, width and
