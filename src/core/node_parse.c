@@ -84,8 +84,8 @@ fail_syntax(Parser *parser)
   /* A quote that is never closed is shown where it opens, not where the text ends. */
   bool quoted = yaml->context && strstr(yaml->context, "quoted scalar");
   size_t index = quoted ? yaml->context_mark.index : yaml->problem_mark.index;
-  size_t byte = yaml->error == YAML_READER_ERROR ? yaml->problem_offset
-                                                 : byte_of_character(parser, index);
+  size_t byte =
+      yaml->error == YAML_READER_ERROR ? yaml->problem_offset : byte_of_character(parser, index);
   size_t at = offset_of(parser, byte);
   Span span = { parser->whole.source, at, at + 1 };
   const char *problem = yaml->problem ? yaml->problem : "the text cannot be read";
