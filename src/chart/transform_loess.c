@@ -9,7 +9,7 @@
 enum { ROBUST_FITS = 2 };
 
 /* More sums of weights than this take too long. */
-static const double WORK_MOST = 1e9;
+static const double WORK_MOST = 2e8;
 
 typedef struct Spot {
   double x, y;

@@ -172,20 +172,24 @@ joined_value(Window *window, const char *place, const char *name)
   const char *alias = arena_printf(window->arena, "\"#joined%u\"", window->joined++);
   g_string_append_printf(window->joins,
                          " LEFT JOIN \"#framed\" AS %s ON %s.\"#part\" = " SOURCE
-                         "\"#part\" AND %s.\"#n\" = " SOURCE "%s AND %s.\"#n\" BETWEEN " SOURCE
-                         "\"#start\" AND " SOURCE "\"#end\"",
-                         alias, alias, alias, place, alias);
+                         "\"#part\" AND %s.\"#n\" = CASE WHEN " SOURCE "%s BETWEEN " SOURCE
+                         "\"#start\" AND " SOURCE "\"#end\" THEN " SOURCE "%s END",
+                         alias, alias, alias, place, place);
   return arena_printf(window->arena, "%s.%s", alias, name);
 }
 
-/* An aggregate over the frame: SQL over the rows "#other". */
+/* An aggregate over the frame: a column of the rows, with SQL over the rows "#other". */
 static const char *
-joined_aggregate(Window *window, const char *sql, bool counts)
+joined_aggregate(Window *window, const Aggregate *aggregate, const char *name)
 {
-  const char *name = arena_printf(window->arena, "\"#value%u\"", window->joined++);
-  g_string_append_printf(window->frames, ", %s AS %s", sql, name);
-  return arena_printf(window->arena, counts ? "coalesce(\"#frames\".%s, 0)" : "\"#frames\".%s",
-                      name);
+  Arena *arena = window->arena;
+  const char *column = arena_printf(arena, "\"#value%u\"", window->joined++);
+  /* An empty frame is joined with nothing: one row without a place. */
+  const char *sql =
+      transform_aggregate_sql(arena, aggregate, arena_printf(arena, "\"#other\".%s", name),
+                              "FILTER (WHERE \"#other\".\"#n\" IS NOT NULL)");
+  g_string_append_printf(window->frames, ", %s AS %s", sql, column);
+  return arena_printf(arena, aggregate->counts ? "coalesce(" SOURCE "%s, 0)" : SOURCE "%s", column);
 }
 
 /* "WITH …" for the joins. */
@@ -198,11 +202,11 @@ with_sql(const Window *window)
     g_string_append_printf(
         sql,
         ", \"#steps\"(step) AS (SELECT 0 UNION ALL SELECT step + 1 FROM \"#steps\" WHERE step < "
-        "(SELECT max(\"#end\" - \"#start\") FROM \"#framed\")), \"#frames\" AS MATERIALIZED "
-        "(SELECT \"#own\"." ROW_COLUMN_SQL " AS \"#at\"%s FROM \"#framed\" AS \"#own\" CROSS JOIN "
-        "\"#steps\" CROSS JOIN \"#framed\" AS \"#other\" ON \"#other\".\"#part\" = "
-        "\"#own\".\"#part\" AND \"#other\".\"#n\" = \"#own\".\"#start\" + step WHERE "
-        "step <= \"#own\".\"#end\" - \"#own\".\"#start\" GROUP BY \"#own\"." ROW_COLUMN_SQL ")",
+        "(SELECT max(\"#end\" - \"#start\") FROM \"#framed\")), \"#measured\" AS MATERIALIZED "
+        "(SELECT \"#own\".*%s FROM \"#framed\" AS \"#own\" LEFT JOIN \"#steps\" ON step <= "
+        "\"#own\".\"#end\" - \"#own\".\"#start\" LEFT JOIN \"#framed\" AS \"#other\" ON "
+        "\"#other\".\"#part\" = \"#own\".\"#part\" AND \"#other\".\"#n\" = \"#own\".\"#start\" + "
+        "step GROUP BY \"#own\"." ROW_COLUMN_SQL ")",
         window->frames->str);
   g_string_append_c(sql, ' ');
   return arena_strdup(window->arena, sql->str);
@@ -297,9 +301,7 @@ read_aggregate(Window *window, const Aggregate *aggregate, const Node *item, Mea
   measure->as = has_field ? arena_printf(arena, "%s_%s", aggregate->name, field) : aggregate->name;
   bool growing = window->start.open && window->end.offset == 0 && !window->end.open;
   if (window->joins && !growing) {
-    const char *other = arena_printf(arena, "\"#other\".%s", name);
-    measure->sql = joined_aggregate(window, transform_aggregate_sql(arena, aggregate, other, ""),
-                                    aggregate->counts);
+    measure->sql = joined_aggregate(window, aggregate, name);
     return true;
   }
   bool moves = !window->start.open || strcmp(aggregate->name, "distinct") == 0 ||
@@ -354,11 +356,9 @@ add_columns(Window *window, const Node *list)
     return transform_extend(from, NULL,
                             arena_printf(window->arena, "(%s) AS \"#source\"", from->sql), items,
                             measures->len);
-  if (window->frames->len > 0)
-    g_string_append(window->joins,
-                    " LEFT JOIN \"#frames\" ON \"#frames\".\"#at\" = " SOURCE ROW_COLUMN_SQL);
   const char *source =
-      arena_printf(window->arena, "\"#framed\" AS \"#source\"%s", window->joins->str);
+      arena_printf(window->arena, "%s AS \"#source\"%s",
+                   window->frames->len > 0 ? "\"#measured\"" : "\"#framed\"", window->joins->str);
   const Pipeline *rows = transform_extend(from, NULL, source, items, measures->len);
   return pipeline_with_sql(from, arena_printf(window->arena, "%s%s", with_sql(window), rows->sql),
                            rows->columns, rows->column_count);
