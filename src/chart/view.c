@@ -34,8 +34,16 @@ find_mark(Compilation *compilation, const Node *mark)
   return NULL;
 }
 
-/* The encoding of a layer's parents holds for its children where they do not say otherwise. Layers
- * that a mark was rewritten into say everything. */
+static bool
+shows_data(const Node *definition)
+{
+  return node_get(definition, "field") || node_get(definition, "datum") ||
+         node_get(definition, "aggregate");
+}
+
+/* The encoding of a layer's parents holds for its children where they do not say otherwise: a field
+ * of theirs is added to what the parent says of the channel, a value takes its place. Layers that a
+ * mark was rewritten into say everything. */
 static const Node *
 inherited_encoding(const View *view)
 {
@@ -47,7 +55,8 @@ inherited_encoding(const View *view)
     for (size_t i = 0; node_is(above, NODE_MAP) && i < above->count; i++) {
       const NodeEntry *entry = &above->entries[i];
       const Node *own = node_get(encoding, entry->key);
-      encoding = node_with(arena, encoding, entry->key, node_merge(arena, entry->value, own));
+      if (!own || shows_data(own))
+        encoding = node_with(arena, encoding, entry->key, node_merge(arena, entry->value, own));
     }
   }
   return encoding;
