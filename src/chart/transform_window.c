@@ -28,6 +28,7 @@ typedef struct Window {
   const char *framed;  /* of the frame in rows, without peers */
   GString *joins;      /* what the rows are joined with, where peers go together */
   GString *frames;     /* aggregates over frames with peers */
+  GString *computed;   /* columns beside the places of rows, so that no join stands in their way */
   unsigned joined;
 } Window;
 
@@ -143,10 +144,11 @@ framed_rows_sql(const Window *window)
     g_string_assign(part, arena_printf(arena, "dense_rank() OVER (ORDER BY %s)", part->str + 1));
   g_string_append_printf(sql,
                          "\"#numbered\" AS (SELECT " SOURCE "*, %s AS \"#part\", row_number() %s "
-                         "AS \"#n\", rank() %s AS \"#low\", count(*) %s AS \"#high\" FROM (%s) AS "
+                         "AS \"#n\", rank() %s AS \"#low\", count(*) %s AS \"#high\"%s FROM (%s) "
+                         "AS "
                          "\"#source\"), \"#framed\" AS MATERIALIZED (SELECT *, ",
                          part->str, window->ordered, window->ranked, window->ranked,
-                         window->from->sql);
+                         window->computed->str, window->from->sql);
   int start = window->start.offset, end = window->end.offset;
   if (window->start.open)
     g_string_append(sql, "1");
@@ -163,6 +165,17 @@ framed_rows_sql(const Window *window)
                            abs(end), places, end < 0 ? "0" : count);
   g_string_append(sql, " AS \"#end\" FROM \"#numbered\")");
   return arena_strdup(arena, sql->str);
+}
+
+/* A measure without a join. */
+static const char *
+computed_value(Window *window, const char *sql)
+{
+  if (!window->joins)
+    return sql;
+  const char *column = arena_printf(window->arena, "\"#value%u\"", window->joined++);
+  g_string_append_printf(window->computed, ", %s AS %s", sql, column);
+  return arena_printf(window->arena, SOURCE "%s", column);
 }
 
 /* A field of one row of the frame. */
@@ -272,7 +285,8 @@ read_operation(Window *window, const Operation *operation, const Node *item, Mea
     measure->sql = joined_value(window, fill_in(window, operation->place, "", param), name);
   else
     measure->sql =
-        fill_in(window, operation->sql, arena_printf(window->arena, SOURCE "%s", name), param);
+        computed_value(window, fill_in(window, operation->sql,
+                                       arena_printf(window->arena, SOURCE "%s", name), param));
   measure->as =
       has_field ? arena_printf(window->arena, "%s_%s", operation->name, field) : operation->name;
   return true;
@@ -307,9 +321,10 @@ read_aggregate(Window *window, const Aggregate *aggregate, const Node *item, Mea
   bool moves = !window->start.open || strcmp(aggregate->name, "distinct") == 0 ||
                strcmp(aggregate->name, "product") == 0;
   /* With peers the frame that grows is SQL's own, up to the last peer. */
-  measure->sql = transform_aggregate_sql(arena, moves ? moving_form(aggregate) : aggregate,
-                                         arena_printf(arena, SOURCE "%s", name),
-                                         window->joins ? window->ranked : window->framed);
+  const char *sql = transform_aggregate_sql(arena, moves ? moving_form(aggregate) : aggregate,
+                                            arena_printf(arena, SOURCE "%s", name),
+                                            window->joins ? window->ranked : window->framed);
+  measure->sql = computed_value(window, sql);
   return true;
 }
 
@@ -373,6 +388,7 @@ transform_window(const Pipeline *from, const Node *node)
   const Node *frame = node_get(node, "frame");
   g_autoptr(GPtrArray) groups = g_ptr_array_new();
   g_autoptr(GString) joins = g_string_new(NULL), frames = g_string_new(NULL);
+  g_autoptr(GString) computed = g_string_new(NULL);
   Window window = {
     .from = from,
     .arena = arena,
@@ -389,6 +405,7 @@ transform_window(const Pipeline *from, const Node *node)
   if (peers && has_peers(&window)) {
     window.joins = joins;
     window.frames = frames;
+    window.computed = computed;
   }
   return add_columns(&window, node_get(node, "window"));
 }
