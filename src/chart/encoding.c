@@ -431,7 +431,8 @@ orient_of_rule_or_area(const Unit *unit, Orient specified)
 {
   const ChannelDef *const *c = unit->channels;
   bool rule = strcmp(unit->mark->name, "rule") == 0;
-  if (rule && c[CHANNEL_X2] && !is_binned_def(c[CHANNEL_X]) && c[CHANNEL_Y2] &&
+  bool area = strcmp(unit->mark->name, "area") == 0;
+  if (!area && c[CHANNEL_X2] && !is_binned_def(c[CHANNEL_X]) && c[CHANNEL_Y2] &&
       !is_binned_def(c[CHANNEL_Y]))
     return ORIENT_NONE;
   if (c[CHANNEL_Y2])
