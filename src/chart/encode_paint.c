@@ -309,13 +309,19 @@ dash_of_row(const MarkContext *context, const MarkPaint *paint, size_t row)
   return paint->dash;
 }
 
+bool
+encode_has_gaps(const Node *dash)
+{
+  bool gaps = node_is(dash, NODE_LIST) && dash->count == 1;
+  for (size_t i = 1; node_is(dash, NODE_LIST) && i < dash->count; i += 2)
+    gaps = gaps || node_number(dash->items[i], 0) > 0;
+  return gaps;
+}
+
 static void
 set_dash(const Compilation *compilation, const Node *list, Stroke *stroke)
 {
-  bool gaps = false;
-  for (size_t i = 1; node_is(list, NODE_LIST) && i < list->count; i += 2)
-    gaps = gaps || node_number(list->items[i], 0) > 0;
-  if (!gaps && !(node_is(list, NODE_LIST) && list->count == 1))
+  if (!encode_has_gaps(list))
     return;
   double *dash = arena_array(compilation->arena, double, list->count);
   for (size_t i = 0; i < list->count; i++)

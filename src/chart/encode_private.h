@@ -57,6 +57,9 @@ void encode_paint(const MarkContext *context, const MarkPaint *paint, size_t row
 /* A node of the specification as a paint: a colour or a gradient. */
 Paint paint_of_node(const Compilation *compilation, const Node *node);
 
+/* Is a list of dashes more than a whole line? [1, 0] is none. */
+bool encode_has_gaps(const Node *dash);
+
 /* A constant of a definition: where it is {expr: …} its value, with parameters and scales. */
 const Node *encode_constant(const Unit *unit, const Node *node);
 

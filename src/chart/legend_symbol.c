@@ -260,7 +260,7 @@ set_dash(const Look *look, Value value, Stroke *stroke)
   const Node *list = scale ? scale_dash(scale, value) : look->layer.dash;
   if (!list)
     list = property(request, "symbolDash");
-  if (!node_is(list, NODE_LIST) || list->count == 0)
+  if (!encode_has_gaps(list))
     return;
   double *dash = arena_array(request->arena, double, list->count);
   for (size_t i = 0; i < list->count; i++)

@@ -25,6 +25,7 @@ struct Pipeline {
 /* One transform of a specification. */
 typedef struct Transform {
   const char *name; /* the property that tells it: "filter", "calculate" */
+  bool grouped;     /* has `groupby`: within a facet, each cell is a group */
   /* NULL after a fault. */
   const Pipeline *(*apply)(const Pipeline *from, const Node *node);
 } Transform;
@@ -109,7 +110,9 @@ bool pipeline_has(const Pipeline *from, const char *field, Span span);
 bool transform_fields(const Pipeline *from, const Node *list, GPtrArray *names);
 bool transform_measures(const Pipeline *from, const Node *list, GArray *measures);
 
-const Pipeline *transform_apply(const Pipeline *from, const Node *transform);
+/* One transform of a view. What groups rows keeps the cells of facets around the view apart. NULL
+ * after a fault. */
+const Pipeline *transform_apply(const Pipeline *from, const Node *transform, const View *view);
 const Pipeline *transform_filter(const Pipeline *from, const Node *node);
 const Pipeline *transform_calculate(const Pipeline *from, const Node *node);
 const Pipeline *transform_aggregate(const Pipeline *from, const Node *node);

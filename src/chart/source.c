@@ -385,10 +385,11 @@ pipeline_of_data(Compilation *compilation, const Node *data)
 }
 
 static const Pipeline *
-apply_transforms(const Pipeline *from, const Node *transforms)
+apply_transforms(const Pipeline *from, const View *view)
 {
+  const Node *transforms = node_get(view->spec, "transform");
   for (size_t i = 0; from && node_is(transforms, NODE_LIST) && i < transforms->count; i++)
-    from = transform_apply(from, transforms->items[i]);
+    from = transform_apply(from, transforms->items[i], view);
   return from;
 }
 
@@ -409,5 +410,5 @@ pipeline_of_view(const View *view)
   } else {
     diag_error(compilation->diags, "invalid-data", data->span, NULL, "`data` must be an object");
   }
-  return pipeline ? apply_transforms(pipeline, node_get(view->spec, "transform")) : NULL;
+  return pipeline ? apply_transforms(pipeline, view) : NULL;
 }

@@ -290,7 +290,9 @@ label_of(const TickRequest *request, Value value, size_t count)
     }
     return format_value(compilation, def, value, request->format, request->format_type);
   }
-  if (request->scale->kind->temporal && !forced_number)
+  if (request->scale->kind == &SCALE_THRESHOLD && !request->format)
+    number_append_plain(text, value.number);
+  else if (request->scale->kind->temporal && !forced_number)
     append_date(text, request, value.number);
   else if (request->scale->kind->logarithmic)
     append_float(text, request, value.number);
@@ -367,8 +369,9 @@ guide_ticks(const TickRequest *request, size_t *count)
   double asked = node_number(request->count, isnan(request->otherwise) ? 10 : request->otherwise);
   for (size_t i = 0; i < list.count; i++) {
     ticks[i].value = list.values[i];
-    bool named = !scale->kind->logarithmic || request->values ||
-                 has_log_label(scale, list.values[i].number, asked, list.count);
+    bool named =
+        !scale->kind->logarithmic || request->values ||
+        has_log_label(scale, list.values[i].number, node_number(request->count, 10), list.count);
     ticks[i].label = named ? label_of(request, list.values[i], (size_t)asked) : "";
     if (channel_info(scale->channel)->range == RANGE_NUMBER)
       ticks[i].position = scale_number(scale, list.values[i]) +

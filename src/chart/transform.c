@@ -9,34 +9,59 @@
 
 /* `extent` last: density and regression have a property of that name. */
 static const Transform TRANSFORMS[] = {
-  { "aggregate", transform_aggregate },
-  { "bin", transform_bin },
-  { "calculate", transform_calculate },
-  { "density", transform_density },
-  { "filter", transform_filter },
-  { "flatten", transform_flatten },
-  { "fold", transform_fold },
-  { "impute", transform_impute },
-  { "joinaggregate", transform_joinaggregate },
-  { "loess", transform_loess },
-  { "lookup", transform_lookup },
-  { "pivot", transform_pivot },
-  { "quantile", transform_quantile },
-  { "regression", transform_regression },
-  { "sample", transform_sample },
-  { "stack", transform_stack },
-  { "timeUnit", transform_time_unit },
-  { "window", transform_window },
-  { "extent", transform_extent },
+  { "aggregate", true, transform_aggregate },
+  { "bin", false, transform_bin },
+  { "calculate", false, transform_calculate },
+  { "density", true, transform_density },
+  { "filter", false, transform_filter },
+  { "flatten", false, transform_flatten },
+  { "fold", false, transform_fold },
+  { "impute", true, transform_impute },
+  { "joinaggregate", true, transform_joinaggregate },
+  { "loess", true, transform_loess },
+  { "lookup", false, transform_lookup },
+  { "pivot", true, transform_pivot },
+  { "quantile", true, transform_quantile },
+  { "regression", true, transform_regression },
+  { "sample", false, transform_sample },
+  { "stack", true, transform_stack },
+  { "timeUnit", false, transform_time_unit },
+  { "window", true, transform_window },
+  { "extent", false, transform_extent },
 };
 
+/* The transform with the fields of the facets around a view among its groups. */
+static const Node *
+with_facets(const Pipeline *from, const Node *transform, const View *view)
+{
+  Arena *arena = from->compilation->arena;
+  for (; view; view = view->parent)
+    for (size_t i = 0; view->kind == VIEW_FACET && i < G_N_ELEMENTS(view->facets); i++) {
+      const Node *field = node_get(view->facets[i], "field");
+      const Node *groups = node_get(transform, "groupby");
+      bool made = node_get(view->facets[i], "bin") || node_get(view->facets[i], "timeUnit");
+      if (made || !node_is(field, NODE_STRING) || !pipeline_column(from, field->string))
+        continue;
+      size_t count = node_is(groups, NODE_LIST) ? groups->count : 0;
+      const Node **items = arena_array(arena, const Node *, count + 1);
+      for (size_t k = 0; k < count; k++)
+        items[k] = groups->items[k];
+      items[count] = field;
+      transform = node_with(arena, transform, "groupby",
+                            node_new_list(arena, items, count + 1, field->span));
+    }
+  return transform;
+}
+
 const Pipeline *
-transform_apply(const Pipeline *from, const Node *transform)
+transform_apply(const Pipeline *from, const Node *transform, const View *view)
 {
   const char *names[G_N_ELEMENTS(TRANSFORMS) + 1] = { 0 };
   for (size_t i = 0; i < G_N_ELEMENTS(TRANSFORMS); i++) {
     if (node_get(transform, TRANSFORMS[i].name))
-      return TRANSFORMS[i].apply(from, transform);
+      return TRANSFORMS[i].apply(from, TRANSFORMS[i].grouped
+                                           ? with_facets(from, transform, view->parent)
+                                           : transform);
     names[i] = TRANSFORMS[i].name;
   }
   bool named = node_is(transform, NODE_MAP) && transform->count > 0;

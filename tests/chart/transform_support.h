@@ -64,7 +64,7 @@ transformed(Fixture *fixture, const char *spec)
   const Pipeline *pipeline = pipeline_of_data(&fixture->compilation, node_get(node, "data"));
   const Node *transforms = node_get(node, "transform");
   for (size_t i = 0; pipeline && transforms && i < transforms->count; i++)
-    pipeline = transform_apply(pipeline, transforms->items[i]);
+    pipeline = transform_apply(pipeline, transforms->items[i], &(View){ 0 });
   return pipeline ? pipeline_run(pipeline) : NULL;
 }
 
