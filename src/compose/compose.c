@@ -218,5 +218,7 @@ compose_briefing(Arena *arena, Document *document, const ComposeOptions *options
   briefing->chart_count = composer.charts->len;
   flow_finish(&flow);
   composer_finish(&composer);
+  if (document->catalog)
+    catalog_check_keys(document->catalog);
   return briefing;
 }

@@ -188,6 +188,12 @@ catalog_validate(Catalog *catalog)
     if (catalog_entry_describe(entry))
       catalog_entry_load(entry, UINT64_MAX);
   }
+  catalog_check_keys(catalog);
+}
+
+void
+catalog_check_keys(Catalog *catalog)
+{
   for (guint i = 0; i < catalog->entries->len; i++) {
     CatalogEntry *entry = g_ptr_array_index(catalog->entries, i);
     if (entry->table && entry->rows_known && entry->options.schema)

@@ -41,6 +41,10 @@ const Table *catalog_describe(Catalog *catalog, const char *name);
 /* The whole table with at least the columns named (NULL: all). */
 const Table *catalog_table(Catalog *catalog, const char *name, const char *const *columns);
 
+/* The foreign keys of all tables that have been read, whose key columns are read where they are not
+ * yet; faults go to diags. */
+void catalog_check_keys(Catalog *catalog);
+
 /* Reads every table whole and checks everything, foreign keys included; faults go to diags. */
 void catalog_validate(Catalog *catalog);
 

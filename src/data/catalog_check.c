@@ -147,7 +147,8 @@ check_foreign_key(CatalogEntry *entry, const ForeignKey *foreign)
   CatalogEntry *target = own ? entry : catalog_find(entry->catalog, foreign->resource);
   size_t count, target_count;
 
-  if (!target || !target->table || !target->rows_known)
+  if (!target || !catalog_table(entry->catalog, entry->name, foreign->fields) ||
+      !catalog_table(entry->catalog, target->name, foreign->reference_fields))
     return; /* the descriptor's or the file's fault */
   g_autofree int *columns = find_columns(entry->table, foreign->fields, &count);
   g_autofree int *targets = find_columns(target->table, foreign->reference_fields, &target_count);
