@@ -119,10 +119,6 @@ typedef struct Expr Expr;
  * of arguments, invalid regular expressions and formats. NULL after a fault. */
 Expr *expr_parse(Arena *arena, const char *text, Span span, DiagList *diags);
 
-/* The text and the place it was parsed from. */
-const char *expr_text(const Expr *expr);
-Span expr_span(const Expr *expr);
-
 /* What it reads, NULL-terminated, each once in order of appearance: fields of datum (nested ones as
  * "a.b") and other names (parameters, width, …; not constants such as PI). */
 const char *const *expr_fields(Arena *arena, const Expr *expr);

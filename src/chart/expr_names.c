@@ -3,18 +3,6 @@
 
 #include <string.h>
 
-const char *
-expr_text(const Expr *expr)
-{
-  return expr->text;
-}
-
-Span
-expr_span(const Expr *expr)
-{
-  return expr->span;
-}
-
 typedef void (*Visit)(const ExprNode *node, void *user);
 
 /* Every node that is not part of the path of a field. */

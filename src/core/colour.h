@@ -34,6 +34,3 @@ typedef enum ColourSpace {
  * channels and cubehelix's lightness. A wholly transparent colour has no channels of its own: it
  * takes the other's. */
 Colour colour_mix(Colour a, Colour b, double t, ColourSpace space, double gamma);
-
-/* d3's interpolateRgbBasis through count >= 1 colours at t (clamped to 0..1); opaque. */
-Colour colour_basis(const Colour *colours, int count, double t);

@@ -283,37 +283,3 @@ colour_mix(Colour a, Colour b, double t, ColourSpace space, double gamma)
   double alpha = mix_number(a.a, b.a, t);
   return (Colour){ clamp_byte(rgb[0]), clamp_byte(rgb[1]), clamp_byte(rgb[2]), CLAMP(alpha, 0, 1) };
 }
-
-/* Uniform cubic B-spline between `b` and `c`. */
-static double
-basis(double t, double a, double b, double c, double d)
-{
-  double t2 = t * t, t3 = t2 * t;
-  return ((1 - 3 * t + 3 * t2 - t3) * a + (4 - 6 * t2 + 3 * t3) * b +
-          (1 + 3 * t + 3 * t2 - 3 * t3) * c + t3 * d) /
-         6;
-}
-
-Colour
-colour_basis(const Colour *colours, int count, double t)
-{
-  int last = count - 1;
-  t = t > 0 ? MIN(t, 1) : 0;
-  int i = last > 0 ? MIN((int)floor(t * last), last - 1) : 0;
-  double part = last > 0 ? (t - (double)i / last) * last : 0;
-  double corners[4][3], rgb[3];
-  for (int k = 0; k < 4; k++)
-    read_channels(colours[CLAMP(i - 1 + k, 0, last)], corners[k]);
-  for (int c = 0; c < 3; c++) {
-    double v[4];
-    for (int k = 0; k < 4; k++)
-      v[k] = isnan(corners[k][c]) ? 0 : corners[k][c];
-    /* The ends go on in the direction they came. */
-    if (i == 0)
-      v[0] = 2 * v[1] - v[2];
-    if (i >= last - 1)
-      v[3] = 2 * v[2] - v[1];
-    rgb[c] = clamp_byte(basis(part, v[0], v[1], v[2], v[3]));
-  }
-  return (Colour){ rgb[0], rgb[1], rgb[2], 1 };
-}

@@ -228,29 +228,6 @@ test_mix_odd_gamma(void **state)
               "#808080", "gamma without sense");
 }
 
-static void
-test_basis(void **state)
-{
-  const Colour colours[] = { parse("#1b9e77"), parse("#d95f02"), parse("#7570b3"),
-                             parse("transparent"), parse("#fff8") };
-  static const struct {
-    int count;
-    double t;
-    const char *expected;
-  } cases[] = {
-    { 2, 0.5, "#7a7f3d" },  { 3, 0, "#1b9e77" },   { 3, 1, "#7570b3" },
-    { 3, 0.5, "#a96c33" },  { 3, 0.2, "#64864b" }, { 4, 0.6, "#876272" },
-    { 5, 0.9, "#9d9d9e" },  { 5, -1, "#1b9e77" },  { 5, 2, "#ffffff" },
-    { 5, 0.75, "#3e3d48" }, { 1, 0.3, "#1b9e77" }, { 3, (double)NAN, "#1b9e77" },
-  };
-  (void)state;
-  for (size_t i = 0; i < COUNT(cases); i++) {
-    Colour colour = colour_basis(colours, cases[i].count, cases[i].t);
-    check_hex(colour, cases[i].expected, "basis");
-    assert_near(colour.a, 1, 0);
-  }
-}
-
 int
 main(void)
 {
@@ -262,7 +239,6 @@ main(void)
     cmocka_unit_test(test_mix),
     cmocka_unit_test(test_mix_alpha),
     cmocka_unit_test(test_mix_odd_gamma),
-    cmocka_unit_test(test_basis),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
