@@ -47,6 +47,17 @@ format_time(const Compilation *compilation, const ChannelDef *def, const Node *f
   return arena_strdup(compilation->arena, text->str);
 }
 
+/* Categories read as the Data Package words them in the reader's language. */
+static const char *
+label_of_category(const Compilation *compilation, const ChannelDef *def, const char *value)
+{
+  const ChartContext *context = compilation->context;
+  const char *label = context->labels_from_package && context->catalog
+                          ? catalog_label(context->catalog, def->field, value, context->language)
+                          : NULL;
+  return label ? label : value;
+}
+
 static const char *
 format_plain(const Compilation *compilation, const ChannelDef *def, Value value)
 {
@@ -62,8 +73,7 @@ format_plain(const Compilation *compilation, const ChannelDef *def, Value value)
   case VALUE_STRING:
     break;
   }
-  (void)def;
-  return value.string;
+  return label_of_category(compilation, def, value.string);
 }
 
 const char *

@@ -72,12 +72,25 @@ load_data(Document *document, const Node *node, GPtrArray *packages, DiagList *d
   }
 }
 
+/* label('Foreign') in SQL: the category as the package words it in the document's language. */
+static Value
+label_function(const Value *arguments, int count, Arena *arena, void *user)
+{
+  (void)count, (void)arena;
+  const Document *document = user;
+  const char *value = arguments[0].kind == VALUE_STRING ? arguments[0].string : NULL;
+  const char *language = document->front.language ? document->front.language : "en";
+  const char *label = value ? catalog_label(document->catalog, NULL, value, language) : NULL;
+  return label ? value_string(label) : arguments[0];
+}
+
 static void
 load_catalog(Document *document, DiagList *diags)
 {
   g_autoptr(GPtrArray) packages = g_ptr_array_new();
   const Node *data = document->front.data;
   document->catalog = catalog_new(diags);
+  catalog_add_function(document->catalog, "label", 1, label_function, document);
   if (node_is(data, NODE_STRING))
     load_data(document, data, packages, diags);
   for (size_t i = 0; node_is(data, NODE_LIST) && i < data->count; i++)

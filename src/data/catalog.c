@@ -155,6 +155,32 @@ catalog_package(const Catalog *catalog, const char *name)
   return entry ? entry->package : NULL;
 }
 
+/* The label of a category in the fields called `name`, or in all fields if that is NULL. */
+static const char *
+find_label(const Catalog *catalog, const char *name, const char *value, const char *language)
+{
+  for (guint i = 0; i < catalog->entries->len; i++) {
+    const CatalogEntry *entry = g_ptr_array_index(catalog->entries, i);
+    const Schema *schema = entry->options.schema;
+    for (size_t k = 0; schema && k < schema->field_count; k++) {
+      const Field *field = &schema->fields[k];
+      const char *label = name && strcmp(field->name, name) != 0
+                              ? NULL
+                              : field_category_label(field, value, language);
+      if (label)
+        return label;
+    }
+  }
+  return NULL;
+}
+
+const char *
+catalog_label(const Catalog *catalog, const char *field, const char *value, const char *language)
+{
+  const char *label = field ? find_label(catalog, field, value, language) : NULL;
+  return label ? label : find_label(catalog, NULL, value, language);
+}
+
 const Table *
 catalog_describe(Catalog *catalog, const char *name)
 {

@@ -34,6 +34,12 @@ const char *const *catalog_names(const Catalog *catalog);
 const Resource *catalog_resource(const Catalog *catalog, const char *name);
 const Package *catalog_package(const Catalog *catalog, const char *name);
 
+/* The label that a package gives to a category (`value`) in this language: by a field of the name
+ * `field` in any table, else (or where that is NULL) by the first field that has the category.
+ * NULL: no label is given. */
+const char *
+catalog_label(const Catalog *catalog, const char *field, const char *value, const char *language);
+
 /* Column names and, where declared or already read, types of a table, without reading its rows.
  * NULL (and faults reported) if its file cannot be read. */
 const Table *catalog_describe(Catalog *catalog, const char *name);

@@ -25,11 +25,9 @@ const char *
 field_category_label(const Field *field, const char *value, const char *language)
 {
   for (size_t i = 0; field && value && i < field->category_count; i++)
-    if (strcmp(field->categories[i].value, value) == 0) {
-      const char *label = localised_text(field->categories[i].label, language);
-      return label ? label : value;
-    }
-  return value;
+    if (strcmp(field->categories[i].value, value) == 0)
+      return localised_text(field->categories[i].label, language);
+  return NULL;
 }
 
 static const SourceRef *

@@ -126,4 +126,5 @@ Package *package_load(Arena *arena, const char *path, DiagList *diags, GError **
 
 const Resource *package_resource(const Package *package, const char *name); /* NULL: none */
 const Field *schema_field(const Schema *schema, const char *name);          /* NULL: none */
+/* NULL: the field has no such category, or it no label. */
 const char *field_category_label(const Field *field, const char *value, const char *language);

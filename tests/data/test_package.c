@@ -328,7 +328,13 @@ texts_have_languages(void **state)
   assert_string_equal(field->unit, "%");
   assert_near(field->scale, 1e9, 0);
   assert_string_equal(field_category_label(field, "f", "kk"), "Ф");
-  assert_string_equal(field_category_label(field, "g", "kk"), "g");
+  assert_null(field_category_label(field, "g", "kk"));
+  g_autoptr(Catalog) catalog = catalog_new(fixture->diags);
+  catalog_add_package(catalog, package);
+  assert_string_equal(catalog_label(catalog, "x", "f", "kk"), "Ф");
+  assert_string_equal(catalog_label(catalog, "renamed", "f", "kk"), "Ф");
+  assert_string_equal(catalog_label(catalog, NULL, "f", "kk"), "Ф");
+  assert_null(catalog_label(catalog, NULL, "g", "kk"));
   assert_null(package_resource(package, "b"));
   assert_null(schema_field(resource->schema, "y"));
 }
