@@ -19,7 +19,7 @@ lay_lines(Flow *flow, const Part *part, TextLines lines, double x)
 void
 lay_paragraph(Composer *composer, Flow *flow, const Block *block, Frame frame)
 {
-  TextLayout layout = { .type = frame.type, .width = frame.width };
+  TextLayout layout = { .type = frame.type, .width = frame.width, .hyphenate = true };
   TextLines lines = text_layout(composer, &layout, runs_from_inlines(composer, block->inlines));
   flow_space(flow, composer->theme->space_paragraph);
   lay_lines(flow, part_new(composer, frame.part, ROLE_PARAGRAPH), lines, frame.x);
@@ -46,7 +46,7 @@ lay_html(Composer *composer, Flow *flow, const Block *block, Frame frame)
   diag_warning(composer->diags, "html-ignored", block->span, "write Markdown",
                "HTML has no meaning here; only its text is kept");
   const char *plain = arena_strdup(composer->arena, g_strstrip(text->str));
-  TextLayout layout = { .type = frame.type, .width = frame.width };
+  TextLayout layout = { .type = frame.type, .width = frame.width, .hyphenate = true };
   TextLines lines = text_layout(composer, &layout, runs_from_text(composer, plain));
   flow_space(flow, composer->theme->space_paragraph);
   lay_lines(flow, part_new(composer, frame.part, ROLE_PARAGRAPH), lines, frame.x);

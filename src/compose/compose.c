@@ -1,3 +1,4 @@
+#include "compose/hyphenate_private.h"
 #include "compose/pages_private.h"
 
 #include <string.h>
@@ -62,6 +63,8 @@ composer_new(Arena *arena, Document *document, const ComposeOptions *options, Di
   composer.metrics = options->metrics ? options->metrics : font_set_metrics(options->fonts);
   load_looks(&composer, options);
   composer.figures = inline_figures_new(&composer);
+  composer.hyphenator =
+      hyphenator_new(arena, composer.language, document->front.language_span, diags);
   composer.labels = g_hash_table_new(g_str_hash, g_str_equal);
   composer.block_labels = g_hash_table_new(NULL, NULL);
   composer.figure_texts = g_hash_table_new(NULL, NULL);
@@ -92,6 +95,7 @@ set_note(Composer *composer, const Block *block, int number, double width)
   const char *digits = arena_printf(composer->arena, "%d", number);
   TextLines label = text_layout(composer, &layout, runs_from_text(composer, digits));
   layout.width = width - indent;
+  layout.hyphenate = true;
   TextLines lines = text_layout(composer, &layout, runs_from_inlines(composer, block->inlines));
   scene_add(&builder, label.items[0].node);
   for (size_t i = 0; i < lines.count; i++) {

@@ -7,6 +7,7 @@
 #include "compose/theme_private.h"
 
 typedef struct InlineFigures InlineFigures;
+typedef struct Hyphenator Hyphenator;
 
 /* What a cross-reference prints, and where it leads. */
 typedef struct Label {
@@ -25,6 +26,7 @@ typedef struct Composer {
   const char *language;
   DiagList *diags;
   InlineFigures *figures;
+  Hyphenator *hyphenator;   /* NULL: no word is parted */
   const char *title;        /* of the document; NULL: none */
   GHashTable *labels;       /* id → Label, for references */
   GHashTable *block_labels; /* Block → Label: headings, charts, numbered tables */
@@ -67,11 +69,13 @@ typedef struct TextLayout {
   const Type *type;
   double width;
   TextAlign align;
-  bool verbatim; /* spaces are kept, as in code */
+  bool verbatim;  /* spaces are kept, as in code */
+  bool hyphenate; /* words may be parted for lines of even width, not only where nothing fits */
 } TextLayout;
 
 /* Breaks text into ragged lines no wider than layout->width: at the language's opportunities, and
- * inside words that are wider than a line. */
+ * inside words that are wider than a line. All lines of a paragraph are chosen together, for the
+ * least white space (after Knuth and Plass, for ragged text). */
 TextLines text_layout(const Composer *composer, const TextLayout *layout, TextRuns runs);
 
 /* Width of the text on one line, and of its widest unbreakable part. */

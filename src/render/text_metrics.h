@@ -22,7 +22,7 @@ typedef struct TextExtents {
 
 typedef struct TextMetrics TextMetrics;
 struct TextMetrics {
-  /* One line of text (no line break in it). */
+  /* One line of text (no line break in it). A soft hyphen shows at its end only. */
   TextExtents (*measure)(const TextMetrics *self, const TextStyle *style, const char *text,
                          size_t length);
   /* breaks[i] (0 < i < length): may a line end before byte i? Spaces stay at the end of a line.

@@ -163,10 +163,22 @@ drop_empty(Shaper *shaper, const PangoGlyphString *glyphs, const ShapedRun *run)
   }
 }
 
+/* A text that ends with a soft hyphen shows it: a word goes on in the next line. */
+static bool
+ends_with_soft_hyphen(const Shaper *shaper, const PangoItem *item)
+{
+  static const char SOFT_HYPHEN[] = "\xc2\xad";
+  size_t size = sizeof SOFT_HYPHEN - 1;
+  return (size_t)(item->offset + item->length) == shaper->length && shaper->length > size &&
+         memcmp(shaper->text + shaper->length - size, SOFT_HYPHEN, size) == 0;
+}
+
 /* Shapes one item; true if a glyph was missing (the item is then left out). */
 static bool
 shape_item(Shaper *shaper, PangoItem *item, PangoGlyphString *glyphs)
 {
+  if (ends_with_soft_hyphen(shaper, item))
+    item->analysis.flags |= PANGO_ANALYSIS_FLAG_NEED_HYPHEN;
   pango_shape_full(shaper->text + item->offset, item->length, shaper->text, (int)shaper->length,
                    &item->analysis, glyphs);
   for (int i = 0; i < glyphs->num_glyphs; i++)

@@ -95,7 +95,7 @@ static const struct {
     1000, false, "supercali" },
   { "su\xc2\xadper\xc2\xad"
     "cali",
-    32, false, "super‐|cali" },
+    32, false, "super\xc2\xad|cali" },
   { "a\xc2\xa0"
     "b c",
     15, false,
