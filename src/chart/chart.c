@@ -4,6 +4,7 @@
 #include "chart/guide_private.h"
 #include "chart/params_private.h"
 #include "chart/schema_private.h"
+#include "chart/selection_private.h"
 
 #include <math.h>
 #include <string.h>
@@ -78,13 +79,19 @@ compile(Compilation *compilation, View **root)
 }
 
 static bool
+is_data(const NodeEntry *entry)
+{
+  return strcmp(entry->key, "values") == 0 && node_is(entry->value, NODE_LIST);
+}
+
+static bool
 mentions_expr(const Node *node)
 {
   if (node_get(node, "expr"))
     return true;
   bool found = false;
   for (size_t i = 0; node_is(node, NODE_MAP) && i < node->count && !found; i++)
-    found = strcmp(node->entries[i].key, "values") != 0 && mentions_expr(node->entries[i].value);
+    found = !is_data(&node->entries[i]) && mentions_expr(node->entries[i].value);
   for (size_t i = 0; node_is(node, NODE_LIST) && i < node->count && !found; i++)
     found = mentions_expr(node->items[i]);
   return found;
@@ -117,6 +124,7 @@ chart_compile(Arena *arena, const Node *spec, const ChartContext *context, DiagL
     compilation.spec = params_fold(&compilation, spec);
     compilation.config = params_fold(&compilation, compilation.config);
   }
+  compilation.spec = selection_settle_scales(&compilation);
   Scene *scene = compile(&compilation, &root);
   if (root)
     free_scales(root);

@@ -2,12 +2,17 @@
 #include "chart/encode_private.h"
 #include "chart/params_private.h"
 
-#include <math.h>
+#include <string.h>
 
 static bool
 lookup_name(void *user, const char *name, ExprValue *value)
 {
   const Unit *unit = user;
+  const View *plot = view_plot(unit->view);
+  if (plot->width > 0 && (strcmp(name, "width") == 0 || strcmp(name, "height") == 0)) {
+    *value = expr_number(*name == 'w' ? plot->width : plot->height);
+    return true;
+  }
   return params_lookup(unit->view->compilation, name, value);
 }
 

@@ -15,6 +15,41 @@ holds(const Unit *unit, const Condition *condition, size_t row)
   return condition->at >= 0 && column_number(&unit->rows->columns[condition->at], row) == 1;
 }
 
+/* What a column of the rows holds, as a node; NULL: nothing. */
+static const Node *
+cell_node(const Unit *unit, const char *column, size_t row, Span span)
+{
+  Arena *arena = unit->view->compilation->arena;
+  int at = table_column(unit->rows, column);
+  Value value = at >= 0 ? column_value(&unit->rows->columns[at], row) : VALUE_MISSING;
+  if (value.kind == VALUE_NUMBER)
+    return node_new_number(arena, value.number, span);
+  return value.kind == VALUE_STRING ? node_new_string(arena, value.string, span) : NULL;
+}
+
+/* A property of the mark that is an expression over the row; NULL: it is none. */
+static const Node *
+row_property(const MarkContext *context, const char *name, size_t row)
+{
+  const Node *text = node_get(context->unit->row_properties, name);
+  g_autofree char *column = g_strconcat("#mark.", name, NULL);
+  return text ? cell_node(context->unit, column, row, text->span) : NULL;
+}
+
+const Node *
+encode_property(const MarkContext *context, const char *name, size_t row)
+{
+  bool by_row = node_get(context->unit->row_properties, name);
+  return by_row ? row_property(context, name, row) : mark_property(context->unit, name);
+}
+
+/* The value of a definition, or of one of its conditions, in a row. */
+static const Node *
+value_of(const Unit *unit, const char *column, const Node *value, size_t row)
+{
+  return column ? cell_node(unit, column, row, value->span) : encode_constant(unit, value);
+}
+
 static Choice
 choose(const Unit *unit, Channel channel, size_t row)
 {
@@ -24,10 +59,11 @@ choose(const Unit *unit, Channel channel, size_t row)
   for (size_t i = 0; i < def->condition_count; i++) {
     const Condition *condition = &def->conditions[i];
     if (holds(unit, condition, row))
-      return (Choice){ condition->def, encode_constant(unit, node_get(condition->node, "value")) };
+      return (Choice){ condition->def, value_of(unit, condition->value_column,
+                                                node_get(condition->node, "value"), row) };
   }
   return def_is_encoded(def) ? (Choice){ def, NULL }
-                             : (Choice){ NULL, encode_constant(unit, def->value) };
+                             : (Choice){ NULL, value_of(unit, def->value_column, def->value, row) };
 }
 
 static Value
@@ -51,6 +87,8 @@ double
 encode_number(const MarkContext *context, Channel channel, size_t row, double otherwise)
 {
   Choice choice = choose(context->unit, channel, row);
+  if (!choice.def && !choice.value)
+    choice.value = row_property(context, channel_info(channel)->name, row);
   if (choice.value)
     return node_number(choice.value, otherwise);
   if (!choice.def)
@@ -65,6 +103,8 @@ const char *
 encode_shape(const MarkContext *context, size_t row, const char *otherwise)
 {
   Choice choice = choose(context->unit, CHANNEL_SHAPE, row);
+  if (!choice.def && !choice.value)
+    choice.value = row_property(context, "shape", row);
   if (choice.value)
     return node_string(choice.value, otherwise);
   const Scale *scale = unit_scale(context->unit, CHANNEL_SHAPE);
@@ -96,7 +136,7 @@ encode_text(const MarkContext *context, size_t row)
   const Compilation *compilation = unit->view->compilation;
   Choice choice = choose(unit, CHANNEL_TEXT, row);
   if (!choice.def && !choice.value && !unit->channels[CHANNEL_TEXT])
-    choice.value = mark_property(unit, "text");
+    choice.value = encode_property(context, "text", row);
   if (choice.value)
     return lines_of_node(context->arena, choice.value);
   if (!choice.def)
@@ -110,21 +150,6 @@ encode_text(const MarkContext *context, size_t row)
   Value end = column_value(&unit->rows->columns[choice.def->end_at], row);
   return arena_printf(context->arena, "%s \u2013 %s", text,
                       format_value(compilation, choice.def, end, format, type));
-}
-
-const Node *
-encode_property(const MarkContext *context, const char *name, size_t row)
-{
-  const Unit *unit = context->unit;
-  if (!node_get(unit->row_properties, name))
-    return mark_property(unit, name);
-  g_autofree char *column = g_strconcat("#mark.", name, NULL);
-  int at = table_column(unit->rows, column);
-  Value value = at >= 0 ? column_value(&unit->rows->columns[at], row) : VALUE_MISSING;
-  Span span = node_get(unit->row_properties, name)->span;
-  if (value.kind == VALUE_NUMBER)
-    return node_new_number(context->arena, value.number, span);
-  return value.kind == VALUE_STRING ? node_new_string(context->arena, value.string, span) : NULL;
 }
 
 /* ---- paint ---- */
@@ -177,6 +202,7 @@ paint_property(const Unit *unit, const char *paint, bool by_colour)
   const Node *found = node_get(unit->mark_def, paint);
   if (!found && by_colour)
     found = node_get(unit->mark_def, "color");
+  found = encode_constant(unit, found);
   if (!found)
     found = mark_config(unit, paint);
   if (!found && by_colour)

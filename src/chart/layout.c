@@ -1,7 +1,7 @@
 /* Plot areas, legends and titles put together. Order of drawing: background, grids, axes, marks,
  * legends, titles. */
 #include "chart/guide_private.h"
-#include "chart/params_private.h"
+#include "chart/selection_private.h"
 
 #include <math.h>
 #include <string.h>
@@ -70,7 +70,9 @@ draw_plot(View *plot, const char *name)
     axes_draw(plot, metrics, &parts, &axes);
   for (size_t i = 0; i < axes.count; i++)
     scene_add(&parts, axes.items[i]);
+  brushes_draw(plot, true, &parts);
   view_each_unit(plot, draw_marks, &parts);
+  brushes_draw(plot, false, &parts);
   SceneNode *group = scene_builder_end(&parts, ROLE_VIEW);
   group->group.name = name;
   group->group.width = plot->width;

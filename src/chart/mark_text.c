@@ -36,7 +36,8 @@ mark_text_draw(const MarkContext *context, SceneBuilder *items)
     double y = encode_point(context, CHANNEL_Y, row, POSITION_MIDDLE);
     if (!text || !*text || isnan(x + y))
       continue;
-    style.size = encode_number(context, CHANNEL_SIZE, row, size);
+    style.size = encode_number(context, CHANNEL_SIZE, row,
+                               node_number(encode_property(context, "fontSize", row), size));
     SceneNode *item = text_node(context->arena, context->metrics, &style, text, x, y);
     item->text.align =
         text_align_find(node_string(encode_property(context, "align", row), "center"));

@@ -28,6 +28,8 @@ typedef struct Pipeline Pipeline;
 typedef struct ChartParam {
   const char *name;
   ExprValue value;
+  const Node *expr; /* that gives the value, until it is evaluated; NULL: none */
+  bool busy;        /* being evaluated */
 } ChartParam;
 
 /* One run of chart_compile. */
@@ -74,10 +76,11 @@ typedef struct ChannelDef ChannelDef;
 /* {test, value} or {test, field}: holds for rows where the test does. */
 typedef struct Condition {
   const Node *node;
-  const ChannelDef *def; /* with a field or datum; NULL: a value */
-  const Node *test;      /* a predicate; NULL: never holds */
-  const char *column;    /* of the rows: 1 where the test holds */
-  int at;                /* its index; -1: none */
+  const ChannelDef *def;    /* with a field or datum; NULL: a value */
+  const Node *test;         /* a predicate; NULL: never holds */
+  const char *column;       /* of the rows: 1 where the test holds */
+  const char *value_column; /* of the rows: a value that is an expression over them; NULL: none */
+  int at;                   /* its index; -1: none */
 } Condition;
 
 /* One definition of one channel: a field, a datum or a value. */
@@ -98,6 +101,7 @@ struct ChannelDef {
   const char *column;                  /* in the unit's rows; NULL for datum and value */
   const char *column_end;              /* the other end of a bin or time unit; NULL: none */
   const char *column_range;            /* of bins in discrete scales: "10 – 20"; NULL: none */
+  const char *value_column;            /* a value that is an expression over rows; NULL: none */
   const char *column_from, *column_to; /* ends of a band of time that does not start at its date */
   int at, end_at, range_at, from_at, to_at; /* their indices in the unit's rows; -1: none */
 };

@@ -18,10 +18,3 @@ const Node *params_fold(Compilation *compilation, const Node *node);
 /* The `name` callback of expression scopes, with the compilation as `user`: parameters, width and
  * height. */
 bool params_lookup(void *compilation, const char *name, ExprValue *value);
-
-/* The predicate that what a selection holds at first amounts to; NULL: it holds nothing. */
-const Node *selection_predicate(const Compilation *compilation, const char *name);
-
-/* Does a view have a selection that would move and zoom its plot, beyond whose edge no mark is
- * shown? */
-bool selection_moves_scales(const Node *spec);

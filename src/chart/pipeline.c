@@ -288,6 +288,14 @@ expression_sql(const Pipeline *from, const Node *text, ExprType *type)
   return expr_to_sql(compilation->arena, expr, &scope, compilation->diags);
 }
 
+bool
+expression_reads_rows(const Pipeline *from, const Node *text)
+{
+  Compilation *compilation = from->compilation;
+  Expr *expr = expr_parse(compilation->arena, text->string, text->span, compilation->diags);
+  return expr && expr_fields(compilation->arena, expr)[0];
+}
+
 const char *
 expression_test_sql(const Pipeline *from, const Node *text)
 {

@@ -81,6 +81,8 @@ const Table *pipeline_query(const Pipeline *pipeline, const char *format);
 const char *predicate_sql(const Pipeline *from, const Node *predicate);
 /* SQL of an expression and its type. */
 const char *expression_sql(const Pipeline *from, const Node *text, ExprType *type);
+/* Does the expression read fields of datum? */
+bool expression_reads_rows(const Pipeline *from, const Node *text);
 const char *expression_test_sql(const Pipeline *from, const Node *text);
 
 /* Column `name` as a number of milliseconds, or as a number, where it is a text. */

@@ -1,6 +1,7 @@
 /* Predicates: expressions, {field, equal | lt | … | range | oneOf | valid}, {and | or | not}. */
 #include "chart/params_private.h"
 #include "chart/pipeline_private.h"
+#include "chart/selection_private.h"
 #include "chart/time_unit_private.h"
 
 #include <math.h>
@@ -150,6 +151,10 @@ has_fields(const Pipeline *from, const Node *predicate)
 static const char *
 selection_sql(const Pipeline *from, const Node *predicate, const char *name)
 {
+  ExprValue param;
+  if (!selection_find(from->compilation, name).param &&
+      params_lookup(from->compilation, name, &param))
+    return expr_truthy(param) ? "1" : "0";
   const Node *selected = selection_predicate(from->compilation, name);
   if (!selected)
     return node_boolean(node_get(predicate, "empty"), true) ? "1" : "0";
@@ -173,10 +178,7 @@ predicate_sql(const Pipeline *from, const Node *predicate)
   }
   if (node_get(predicate, "field"))
     return field_predicate_sql(from, predicate);
-  ExprValue param;
   const char *name = node_string(node_get(predicate, "param"), NULL);
-  if (name && params_lookup(compilation, name, &param))
-    return expr_truthy(param) ? "1" : "0";
   if (name)
     return selection_sql(from, predicate, name);
   diag_error(compilation->diags, "invalid-predicate", predicate->span,

@@ -1,4 +1,4 @@
-#include "chart/mark_private.h"
+#include "chart/encode_private.h"
 
 /* The property in one of the named styles of config.style; the last style that has it counts. */
 static const Node *
@@ -31,6 +31,8 @@ const Node *
 mark_property(const Unit *unit, const char *name)
 {
   const Node *own = node_get(unit->mark_def, name);
+  if (own && !node_get(unit->row_properties, name))
+    own = encode_constant(unit, own);
   return own ? own : mark_config(unit, name);
 }
 

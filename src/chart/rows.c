@@ -283,13 +283,46 @@ derive_properties(Unit *unit, const Pipeline *pipeline)
   for (size_t i = 0; pipeline && i < mark->count; i++) {
     const NodeEntry *entry = &mark->entries[i];
     const Node *text = node_get(entry->value, "expr");
-    if (!node_is(text, NODE_STRING))
+    if (!node_is(text, NODE_STRING) || !expression_reads_rows(pipeline, text))
       continue;
     ExprType type = EXPR_TYPE_ANY;
     const char *sql = expression_sql(pipeline, text, &type);
     const char *column = arena_printf(arena, "#mark.%s", entry->key);
     pipeline = sql ? pipeline_derive(pipeline, column, sql, type) : NULL;
     unit->row_properties = node_with(arena, unit->row_properties, entry->key, text);
+  }
+  return pipeline;
+}
+
+/* A column for a definition's value that is an expression over the row. */
+static const Pipeline *
+derive_value(const Pipeline *pipeline, const Node *value, const char *name, const char **column)
+{
+  const Node *text = node_get(value, "expr");
+  if (!pipeline || !node_is(text, NODE_STRING) || !expression_reads_rows(pipeline, text))
+    return pipeline;
+  ExprType type = EXPR_TYPE_ANY;
+  const char *sql = expression_sql(pipeline, text, &type);
+  *column = name;
+  return sql ? pipeline_derive(pipeline, name, sql, type) : NULL;
+}
+
+static const Pipeline *
+derive_values(const Unit *unit, const Pipeline *pipeline)
+{
+  Arena *arena = unit->view->compilation->arena;
+  for (int c = 0; c < CHANNEL_COUNT; c++) {
+    ChannelDef *def = (ChannelDef *)unit->channels[c];
+    const char *name = channel_info((Channel)c)->name;
+    for (size_t i = 0; def && i < def->condition_count; i++) {
+      Condition *condition = (Condition *)&def->conditions[i];
+      pipeline =
+          derive_value(pipeline, node_get(condition->node, "value"),
+                       arena_printf(arena, "#value.%s.%zu", name, i), &condition->value_column);
+    }
+    if (def)
+      pipeline = derive_value(pipeline, def->value, arena_printf(arena, "#value.%s", name),
+                              &def->value_column);
   }
   return pipeline;
 }
@@ -410,6 +443,7 @@ rows_read(Unit *unit)
     pipeline = test_all(unit, pipeline);
   if (pipeline)
     pipeline = derive_properties(unit, pipeline);
+  pipeline = derive_values(unit, pipeline);
   if (!pipeline || !run(unit, pipeline, &defs))
     return false;
   locate_columns(unit, &defs);

@@ -1,41 +1,133 @@
 /* Selections: what the parameters with `select` hold at first. A picture never changes, so this is
  * all that is ever selected. Rules: the parameter pages of Vega-Lite's documentation. */
 #include "chart/params_private.h"
+#include "chart/selection_private.h"
+#include "chart/time_unit_private.h"
 
 #include <string.h>
 
-typedef struct Selection {
-  const Node *param;
-  const Node *encoding; /* of the view that has it; may be NULL */
-} Selection;
+static const char *const CHILDREN[] = { "layer", "concat", "hconcat", "vconcat", NULL };
+
+static const Node *
+child_of(const Node *spec, size_t kind, size_t index)
+{
+  const Node *list = CHILDREN[kind] ? node_get(spec, CHILDREN[kind]) : node_get(spec, "spec");
+  if (!CHILDREN[kind])
+    return index == 0 ? list : NULL;
+  return node_is(list, NODE_LIST) && index < list->count ? list->items[index] : NULL;
+}
+
+bool
+selection_is_in(const Node *param, const Node *spec)
+{
+  const Node *views = node_get(param, "views"), *name = node_get(spec, "name");
+  for (size_t i = 0; node_is(views, NODE_LIST) && i < views->count; i++)
+    if (node_is(name, NODE_STRING) && node_is_string(views->items[i], name->string))
+      return true;
+  return !views;
+}
+
+/* The definition of a channel in the view that has the selection: its own, or its first child's. */
+static const Node *
+channel_in(const Node *spec, const Node *param, const char *channel)
+{
+  const Node *found = node_get(node_get(spec, "encoding"), channel), *child = NULL;
+  if (found && (node_get(spec, "layer") || selection_is_in(param, spec)))
+    return found;
+  found = NULL;
+  for (size_t kind = 0; kind < G_N_ELEMENTS(CHILDREN) && !found; kind++)
+    for (size_t i = 0; !found && (child = child_of(spec, kind, i)); i++)
+      found = channel_in(child, param, channel);
+  return found;
+}
 
 static Selection
 find_in(const Node *spec, const char *name)
 {
-  static const char *const CHILDREN[] = { "layer", "concat", "hconcat", "vconcat" };
-  const Node *params = node_get(spec, "params");
+  const Node *params = node_get(spec, "params"), *child = NULL;
   for (size_t i = 0; node_is(params, NODE_LIST) && i < params->count; i++)
-    if (node_is_string(node_get(params->items[i], "name"), name))
-      return (Selection){ params->items[i], node_get(spec, "encoding") };
-  for (size_t k = 0; k < G_N_ELEMENTS(CHILDREN); k++) {
-    const Node *list = node_get(spec, CHILDREN[k]);
-    for (size_t i = 0; node_is(list, NODE_LIST) && i < list->count; i++) {
-      Selection found = find_in(list->items[i], name);
+    if (node_is_string(node_get(params->items[i], "name"), name) &&
+        node_get(params->items[i], "select"))
+      return (Selection){ params->items[i], spec };
+  for (size_t kind = 0; kind < G_N_ELEMENTS(CHILDREN); kind++)
+    for (size_t i = 0; (child = child_of(spec, kind, i)); i++) {
+      Selection found = find_in(child, name);
       if (found.param)
         return found;
     }
-  }
-  const Node *inner = node_get(spec, "spec");
-  return inner ? find_in(inner, name) : (Selection){ 0 };
+  return (Selection){ 0 };
 }
 
-/* {field: …, range | equal: …} of one field or channel and its value. */
+Selection
+selection_find(const Compilation *compilation, const char *name)
+{
+  return find_in(compilation->spec, name);
+}
+
+bool
+selection_is_interval(const Node *param)
+{
+  const Node *select = node_get(param, "select"), *type = node_get(select, "type");
+  return node_is_string(type ? type : select, "interval");
+}
+
+const Node *
+selection_channel(const Selection *selection, const char *channel)
+{
+  return channel_in(selection->view, selection->param, channel);
+}
+
+/* The field or channel that a value without names is about: the only one that is listed. */
+static const char *
+only_key(const Selection *selection)
+{
+  static const char *const LISTS[] = { "fields", "encodings" };
+  const Node *select = node_get(selection->param, "select");
+  for (size_t i = 0; i < G_N_ELEMENTS(LISTS); i++) {
+    const Node *list = node_get(select, LISTS[i]);
+    if (node_is(list, NODE_LIST) && list->count == 1)
+      return node_string(list->items[0], NULL);
+  }
+  return NULL;
+}
+
+/* One tuple as a map of fields and channels; NULL: it is none. */
+static const Node *
+tuple_of(Arena *arena, const Selection *selection, const Node *value)
+{
+  const char *key = only_key(selection);
+  if (node_is(value, NODE_MAP) && !node_get(value, "year"))
+    return value;
+  if (!key || node_is(value, NODE_NULL))
+    return NULL;
+  return node_with(arena, node_new_map(arena, NULL, 0, value->span), key, value);
+}
+
+const Node *
+selection_tuples(Arena *arena, const Selection *selection)
+{
+  const Node *value = node_get(selection->param, "value");
+  if (!value)
+    return NULL;
+  bool list = node_is(value, NODE_LIST) && !selection_is_interval(selection->param);
+  size_t count = list ? value->count : 1, kept = 0;
+  const Node **tuples = arena_array(arena, const Node *, MAX(count, 1));
+  for (size_t i = 0; i < count; i++) {
+    tuples[kept] = tuple_of(arena, selection, list ? value->items[i] : value);
+    kept += tuples[kept] != NULL;
+  }
+  return kept ? node_new_list(arena, tuples, kept, value->span) : NULL;
+}
+
+/* {field: …, range | oneOf | equal: …} of one field or channel and its value. */
 static const Node *
 field_test(Arena *arena, const Selection *selection, const NodeEntry *entry)
 {
   const Node *map = node_new_map(arena, NULL, 0, entry->value->span);
-  const Node *channel = node_get(selection->encoding, entry->key), *unit = NULL;
+  const Node *channel = selection_channel(selection, entry->key), *unit = NULL;
   const Node *field = node_get(channel, "field");
+  const char *type = node_string(node_get(channel, "type"), "");
+  bool discrete = strcmp(type, "nominal") == 0 || strcmp(type, "ordinal") == 0;
   if (!node_is(field, NODE_STRING))
     field = node_new_string(arena, entry->key, entry->key_span);
   else
@@ -43,7 +135,8 @@ field_test(Arena *arena, const Selection *selection, const NodeEntry *entry)
   map = node_with(arena, map, "field", field);
   if (unit)
     map = node_with(arena, map, "timeUnit", unit);
-  return node_with(arena, map, node_is(entry->value, NODE_LIST) ? "range" : "equal", entry->value);
+  const char *test = !node_is(entry->value, NODE_LIST) ? "equal" : discrete ? "oneOf" : "range";
+  return node_with(arena, map, test, entry->value);
 }
 
 /* All of a tuple's fields. */
@@ -61,27 +154,55 @@ const Node *
 selection_predicate(const Compilation *compilation, const char *name)
 {
   Arena *arena = compilation->arena;
-  Selection selection = find_in(compilation->spec, name);
-  const Node *value = node_get(selection.param, "value");
-  if (node_is(value, NODE_MAP))
-    return tuple_test(arena, &selection, value);
-  if (!node_is(value, NODE_LIST) || value->count == 0)
+  Selection selection = selection_find(compilation, name);
+  const Node *tuples = selection.param ? selection_tuples(arena, &selection) : NULL;
+  if (!tuples)
     return NULL;
-  const Node **tests = arena_array(arena, const Node *, value->count);
-  size_t count = 0;
-  for (size_t i = 0; i < value->count; i++)
-    if (node_is(value->items[i], NODE_MAP))
-      tests[count++] = tuple_test(arena, &selection, value->items[i]);
-  const Node *list = node_new_list(arena, tests, count, value->span);
-  return node_with(arena, node_new_map(arena, NULL, 0, value->span), "or", list);
+  const Node **tests = arena_array(arena, const Node *, tuples->count);
+  for (size_t i = 0; i < tuples->count; i++)
+    tests[i] = tuple_test(arena, &selection, tuples->items[i]);
+  const Node *list = node_new_list(arena, tests, tuples->count, tuples->span);
+  return node_with(arena, node_new_map(arena, NULL, 0, tuples->span), "or", list);
+}
+
+/* ---- as an expression's value ---- */
+
+static ExprValue
+value_of(Arena *arena, const Node *node)
+{
+  return node_is(node, NODE_MAP) ? expr_number(time_unit_date(node, NULL))
+                                 : expr_from_node(arena, node);
+}
+
+/* What is selected of one field or channel: an interval's two ends, or the value of each tuple. */
+static ExprValue
+values_of(Arena *arena, const Node *tuples, const char *key)
+{
+  const Node *first = node_get(tuples->items[0], key);
+  const Node *list = node_is(first, NODE_LIST) ? first : tuples;
+  ExprValue *items = arena_array(arena, ExprValue, MAX(list->count, 1));
+  for (size_t i = 0; i < list->count; i++)
+    items[i] = list == first                     ? value_of(arena, list->items[i])
+               : node_get(tuples->items[i], key) ? value_of(arena, node_get(tuples->items[i], key))
+                                                 : expr_undefined();
+  return (ExprValue){ .kind = EXPR_ARRAY, .items = items, .count = list->count };
 }
 
 bool
-selection_moves_scales(const Node *spec)
+selection_lookup(const Compilation *compilation, const char *name, ExprValue *value)
 {
-  const Node *params = node_get(spec, "params");
-  for (size_t i = 0; node_is(params, NODE_LIST) && i < params->count; i++)
-    if (node_is_string(node_get(params->items[i], "bind"), "scales"))
-      return true;
-  return false;
+  Arena *arena = compilation->arena;
+  Selection selection = selection_find(compilation, name);
+  const Node *tuples = selection.param ? selection_tuples(arena, &selection) : NULL;
+  const Node *first = tuples ? tuples->items[0] : NULL;
+  size_t count = first ? first->count : 0;
+  ExprMember *members = arena_array(arena, ExprMember, MAX(count, 1));
+  for (size_t i = 0; i < count; i++) {
+    const char *key = first->entries[i].key;
+    const Node *channel = selection_channel(&selection, key);
+    members[i] =
+        (ExprMember){ node_string(node_get(channel, "field"), key), values_of(arena, tuples, key) };
+  }
+  *value = (ExprValue){ .kind = EXPR_OBJECT, .members = members, .count = count };
+  return selection.param != NULL;
 }
