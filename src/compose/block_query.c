@@ -1,5 +1,6 @@
 #include "compose/figure_private.h"
 #include "compose/table_private.h"
+#include "compose/typography_private.h"
 
 #include "core/number_format.h"
 #include "core/time_format.h"
@@ -163,7 +164,7 @@ fill_cells(const QuerySetter *setter, TableModel *model)
     if (!column->format)
       column->format = default_format(setter, column->column);
     formats[i].numeric = !column_is_text(column->column) && column->column->type != COLUMN_DATE;
-    head[i].runs = runs_from_text(composer, column->title);
+    head[i].runs = runs_from_text(composer, text_typeset(composer, column->title));
     for (size_t row = 0; row < model->row_count; row++) {
       TableCell *cell = &cells[row * columns + i];
       const char *text = cell_text(setter, column, row);
@@ -179,7 +180,8 @@ fill_cells(const QuerySetter *setter, TableModel *model)
 static const char *
 labelled(const Composer *composer, StringName name, const char *text)
 {
-  return text ? strings_fill(composer->arena, composer->strings->texts[name], text, NULL) : NULL;
+  const char *prose = text_typeset(composer, text);
+  return prose ? strings_fill(composer->arena, composer->strings->texts[name], prose, NULL) : NULL;
 }
 
 /* The query's table, or NULL with its fault reported where it is plain: a query in one line. */
@@ -229,7 +231,7 @@ lay_query(Composer *composer, Flow *flow, const Block *block, Frame frame)
     diag_error(composer->diags, "too-many-rows", spec->span, "add LIMIT to the query",
                "the table has %zu rows, and %d are set", setter.table->row_count, MAX_ROWS);
   fill_cells(&setter, &model);
-  model.plain_caption = node_text(node_get(spec, "caption"), NULL);
+  model.plain_caption = text_typeset(composer, node_text(node_get(spec, "caption"), NULL));
   if (block->caption.count) {
     model.caption = runs_from_inlines(composer, block->caption);
     model.plain_caption = text_from_inlines(composer, block->caption);

@@ -152,8 +152,7 @@ make_page(const PageSet *set, PageRange range, size_t number, size_t total)
   page->background = theme->colours[COLOUR_PAPER];
   page->root = scene_builder_end(&builder, ROLE_NONE);
   page->language = composer->language;
-  page->title =
-      text_fill(composer, composer->document->front.title, composer->document->front.title_span);
+  page->title = composer->title;
   page->label = arena_printf(composer->arena, "%zu", number);
   return page;
 }
@@ -181,7 +180,7 @@ metadata(Composer *composer)
   return (RenderOptions){
     .title = composer->title,
     .author = front->author ? front->author : front->organisation,
-    .subject = text_fill(composer, front->subtitle, front->subtitle_span),
+    .subject = prose_fill(composer, front->subtitle, front->subtitle_span),
     .keywords = front->keywords,
     .language = composer->language,
     .date = front->date,
@@ -208,7 +207,7 @@ compose_briefing(Arena *arena, Document *document, const ComposeOptions *options
   timings_leave(options->timings);
   timings_enter(options->timings, "layout");
   labels_collect(&composer, document->body);
-  composer.title = text_fill(&composer, document->front.title, document->front.title_span);
+  composer.title = prose_fill(&composer, document->front.title, document->front.title_span);
   Briefing *briefing = arena_new0(arena, Briefing);
   Flow flow = flow_new(&composer);
   lay_document(&composer, &flow);

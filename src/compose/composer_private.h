@@ -44,6 +44,8 @@ typedef struct TextRun {
   const char *href; /* NULL: no link */
   int note;         /* a footnote's number, set high; 0: none */
   bool line_break;
+  bool literal; /* what typography leaves alone: figures and references */
+  bool escaped; /* so its first character: \" */
 } TextRun;
 
 typedef struct TextRuns {
@@ -95,6 +97,9 @@ char *text_from_inlines(Composer *composer, InlineList inlines);
 
 /* A text of a specification or front matter with its figures filled in. */
 char *text_fill(Composer *composer, const char *text, Span span);
+
+/* The same as prose, with its quotes and dashes set. */
+const char *prose_fill(Composer *composer, const char *text, Span span);
 
 /* A copy of a specification with the figures of all its texts filled in. */
 const Node *node_fill(Composer *composer, const Node *node);

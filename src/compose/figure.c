@@ -1,22 +1,23 @@
 #include "compose/figure_private.h"
+#include "compose/typography_private.h"
 
 #define GAP_AFTER_NUMBER 1.0
 #define GAP_BEFORE_PLOT 7.0
 #define GAP_BEFORE_SOURCE 6.0
 #define AXES_HEIGHT 40.0 /* what axes take of a figure's height, about */
 
-/* A title may be a text, a list of lines, or {text, subtitle}. */
+/* A title may be a text, a list of lines, or {text, subtitle}; set as prose. */
 static const char *
 title_text(const Composer *composer, const Node *node)
 {
   if (node_is(node, NODE_MAP))
     node = node_get(node, "text");
   if (!node_is(node, NODE_LIST))
-    return node_text(node, NULL);
+    return text_typeset(composer, node_text(node, NULL));
   g_autoptr(GString) out = g_string_new(NULL);
   for (size_t i = 0; i < node->count; i++)
     g_string_append_printf(out, "%s%s", i ? " " : "", node_text(node->items[i], ""));
-  return arena_strdup(composer->arena, out->str);
+  return text_typeset(composer, out->str);
 }
 
 /* The theme's configuration with the height of this kind of figure. */
@@ -84,7 +85,8 @@ labelled(const Composer *composer, StringName name, const char *text)
 {
   if (!text || !*text)
     return NULL;
-  return strings_fill(composer->arena, composer->strings->texts[name], text, NULL);
+  return strings_fill(composer->arena, composer->strings->texts[name], text_typeset(composer, text),
+                      NULL);
 }
 
 static const char *

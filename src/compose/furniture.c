@@ -170,7 +170,7 @@ lay_title(Composer *composer, Flow *flow)
   double top = theme->band_top - theme->margin_top;
   Band band = { composer, scene_builder(composer->arena), 0 };
   double y = band_text(&band, TYPE_TITLE, composer->title, body, width, top, ROLE_HEADING);
-  y = band_text(&band, TYPE_SUBTITLE, text_fill(composer, front->subtitle, front->subtitle_span),
+  y = band_text(&band, TYPE_SUBTITLE, prose_fill(composer, front->subtitle, front->subtitle_span),
                 body, width, y + 6, ROLE_PARAGRAPH);
   y = band_text(&band, TYPE_BYLINE, front->author, body, width, y + 12, ROLE_PARAGRAPH);
   double side = body > 60 ? body - theme->gutter : width, x = body > 60 ? 0 : body;

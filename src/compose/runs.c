@@ -1,4 +1,4 @@
-#include "compose/composer_private.h"
+#include "compose/typography_private.h"
 
 #include <string.h>
 
@@ -47,7 +47,7 @@ static TextRun
 run_from_reference(const Composer *composer, const Inline *item)
 {
   const Label *label = g_hash_table_lookup(composer->labels, item->text);
-  TextRun run = { .style = item->style };
+  TextRun run = { .style = item->style, .literal = true };
   if (!label) {
     const char *near = suggest_label(composer, item->text);
     g_autofree char *hint = near ? g_strdup_printf("did you mean @%s?", near) : NULL;
@@ -91,6 +91,14 @@ run_from_note(Composer *composer, const Inline *item)
   return run;
 }
 
+/* Is a backslash before it? Then its first character is meant as it is typed. */
+static bool
+is_escaped(const Inline *item)
+{
+  return item->span.source && item->span.start > 0 &&
+         item->span.source->text[item->span.start - 1] == '\\';
+}
+
 static TextRun
 run_from_inline(Composer *composer, const Inline *item)
 {
@@ -98,12 +106,14 @@ run_from_inline(Composer *composer, const Inline *item)
   switch (item->kind) {
   case INLINE_TEXT:
     run.href = checked_href(composer, item);
+    run.escaped = is_escaped(item);
     break;
   case INLINE_BREAK:
     run.line_break = true;
     break;
   case INLINE_FIGURE:
     run.text = inline_figure_text(composer, item);
+    run.literal = true;
     run.href = checked_href(composer, item);
     break;
   case INLINE_REFERENCE:
@@ -127,22 +137,36 @@ runs_from_inlines(Composer *composer, InlineList inlines)
   TextRun *runs = arena_array(composer->arena, TextRun, inlines.count + 1);
   for (size_t i = 0; i < inlines.count; i++)
     runs[i] = run_from_inline(composer, &inlines.items[i]);
-  return (TextRuns){ runs, inlines.count };
+  return runs_typeset(composer, (TextRuns){ runs, inlines.count });
+}
+
+/* Notes are left out, and so not numbered. */
+static TextRuns
+runs_without_notes(Composer *composer, InlineList inlines)
+{
+  TextRun *runs = arena_array(composer->arena, TextRun, inlines.count + 1);
+  size_t count = 0;
+  for (size_t i = 0; i < inlines.count; i++) {
+    if (inlines.items[i].kind != INLINE_FOOTNOTE)
+      runs[count++] = run_from_inline(composer, &inlines.items[i]);
+  }
+  return (TextRuns){ runs, count };
+}
+
+static char *
+plain_text(const Composer *composer, TextRuns runs)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (size_t i = 0; i < runs.count; i++)
+    g_string_append(out, runs.items[i].line_break ? " " : runs.items[i].text);
+  g_strstrip(out->str);
+  return arena_strdup(composer->arena, out->str);
 }
 
 char *
 text_from_inlines(Composer *composer, InlineList inlines)
 {
-  g_autoptr(GString) out = g_string_new(NULL);
-  for (size_t i = 0; i < inlines.count; i++) {
-    const Inline *item = &inlines.items[i];
-    if (item->kind == INLINE_FOOTNOTE)
-      continue;
-    TextRun run = run_from_inline(composer, item);
-    g_string_append(out, run.line_break ? " " : run.text);
-  }
-  g_strstrip(out->str);
-  return arena_strdup(composer->arena, out->str);
+  return plain_text(composer, runs_typeset(composer, runs_without_notes(composer, inlines)));
 }
 
 char *
@@ -151,7 +175,13 @@ text_fill(Composer *composer, const char *text, Span span)
   if (!text || !strstr(text, "{{"))
     return arena_strdup(composer->arena, text);
   InlineList inlines = inlines_from_text(composer->arena, text, span, composer->diags);
-  return text_from_inlines(composer, inlines);
+  return plain_text(composer, runs_without_notes(composer, inlines));
+}
+
+const char *
+prose_fill(Composer *composer, const char *text, Span span)
+{
+  return text_typeset(composer, text_fill(composer, text, span));
 }
 
 /* Parsing bounds the depth of nodes. */
