@@ -328,7 +328,7 @@ find_ticks(Axis *axis)
   const TimeUnit *unit = guide_time_unit(axis->scale);
   if (unit && !axis_property(axis, "tickMinStep"))
     request.min_step = time_unit_duration(unit);
-  if (unit && time_unit_is_cyclic(unit))
+  if ((unit && time_unit_is_cyclic(unit)) || axis->scale->kind->logarithmic)
     request.otherwise = NAN;
   axis->ticks = guide_ticks(&request, &axis->tick_count);
 }

@@ -129,9 +129,8 @@ draw_symbols(LegendSpec *legend)
   };
   if (!request.count && !scale->kind->discrete)
     request.otherwise = 5;
-  Tick *ticks = scale->kind->classify || (scale->bins && scale->bins->width > 0)
-                    ? guide_classes(&request, &count)
-                    : guide_ticks(&request, &count);
+  Tick *ticks = scale->kind->classify || scale->edge_count > 0 ? guide_classes(&request, &count)
+                                                               : guide_ticks(&request, &count);
   LegendSymbols look = { legend->compilation, legend->arena, legend->node, legend->scales,
                          /* A ramp has no symbol's look to hand on to one that takes its place. */
                          .bare = is_ramp(legend->main) };
@@ -269,9 +268,9 @@ band_fraction(const Scale *scale, double boundary)
     double margin = n > 0 ? (high - low) / n : 0.1;
     low -= margin;
     high += margin;
-  } else if (scale->bins && scale->bins->width > 0) {
-    low = scale->bins->start;
-    high = scale->bins->stop;
+  } else if (scale->edge_count > 0) {
+    low = scale->edges[0];
+    high = scale->edges[scale->edge_count - 1];
   }
   return high > low ? (boundary - low) / (high - low) : 0;
 }
@@ -296,7 +295,7 @@ draw_bands(LegendSpec *legend)
     double to = i < scale->boundary_count ? band_fraction(scale, scale->boundaries[i]) : 1;
     SceneNode *node = band(legend, from, to, length, thickness, top);
     if (scale->colour_count > 0)
-      node->fill = paint_solid(scale->colours[MIN(i, scale->colour_count - 1)]);
+      node->fill = paint_solid(scale->colours[i % scale->colour_count]);
     scene_add(&legend->parts, node);
   }
   for (size_t i = 0; i < count; i++) {

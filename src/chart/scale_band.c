@@ -43,7 +43,7 @@ const ScaleKind SCALE_BAND = {
   .discrete = true,
   .banded = true,
   .precedence = 11,
-  .types = { TYPE_NOMINAL, TYPE_ORDINAL, TYPE_TEMPORAL },
+  .types = { TYPE_NOMINAL, TYPE_ORDINAL },
 };
 
 const ScaleKind SCALE_POINT = {
@@ -51,5 +51,5 @@ const ScaleKind SCALE_POINT = {
   .discrete = true,
   .banded = true,
   .precedence = 10,
-  .types = { TYPE_NOMINAL, TYPE_ORDINAL, TYPE_TEMPORAL },
+  .types = { TYPE_NOMINAL, TYPE_ORDINAL },
 };

@@ -60,29 +60,22 @@ quantize_classes(Scale *scale, size_t classes)
   set_boundaries(scale, boundaries, classes > 0 ? classes - 1 : 0);
 }
 
+/* What the range has nothing for belongs to its last class. */
 static void
 threshold_classes(Scale *scale, size_t classes)
 {
-  (void)classes;
-  set_boundaries(scale,
-                 arena_dup(arena_of(scale), scale->domain, scale->domain_count * sizeof(double)),
-                 scale->domain_count);
+  size_t count = MIN(scale->domain_count, MAX(classes, 1) - 1);
+  set_boundaries(scale, arena_dup(arena_of(scale), scale->domain, count * sizeof(double)), count);
 }
-
-enum { MOST_BINS = 1000 };
 
 /* The inner edges of the bins. */
 static void
 bin_classes(Scale *scale, size_t classes)
 {
   (void)classes;
-  const Bin *bins = scale->bins;
-  double n = bins && bins->width > 0 ? round((bins->stop - bins->start) / bins->width) : 0;
-  size_t count = (size_t)CLAMP(n, 1, MOST_BINS);
-  double *boundaries = arena_array(arena_of(scale), double, count);
-  for (size_t i = 1; bins && i < count; i++)
-    boundaries[i - 1] = bins->start + bins->width * (double)i;
-  set_boundaries(scale, boundaries, count - 1);
+  size_t count = MAX(scale->edge_count, 2) - 2;
+  const double *inner = count ? scale->edges + 1 : NULL;
+  set_boundaries(scale, arena_dup(arena_of(scale), inner, count * sizeof(double)), count);
 }
 
 size_t
@@ -116,6 +109,6 @@ const ScaleKind SCALE_THRESHOLD = {
 
 const ScaleKind SCALE_BIN_ORDINAL = {
   .name = "bin-ordinal",
-  .types = { TYPE_QUANTITATIVE, TYPE_ORDINAL },
+  .types = { TYPE_ORDINAL, TYPE_NOMINAL },
   .classify = bin_classes,
 };

@@ -1,5 +1,7 @@
 /* Domains: from explicit lists, datums and the rows of all units that share a scale; with zero,
  * padding and rounding. Rules: the scale page of Vega-Lite's documentation. */
+#include "chart/aggregate_private.h"
+#include "chart/pipeline_private.h"
 #include "chart/scale_private.h"
 #include "chart/time_unit_private.h"
 
@@ -33,6 +35,22 @@ scale_has_explicit(const Scale *scale)
     if (scale_explicit_list(g_ptr_array_index(scale->users, i)))
       return true;
   return false;
+}
+
+static bool
+says_domain(const ScaleUser *user)
+{
+  const Node *domain = node_path(user->def->node, "scale.domain");
+  return node_is(domain, NODE_LIST) || node_get(domain, "unionWith");
+}
+
+bool
+scale_user_counts(const Scale *scale, const ScaleUser *user)
+{
+  bool any = false;
+  for (guint i = 0; i < scale->users->len && !any; i++)
+    any = says_domain(g_ptr_array_index(scale->users, i));
+  return !any || says_domain(user);
 }
 
 /* ---- the columns that a definition adds to the domain ---- */
@@ -109,53 +127,118 @@ extend_by_column(Extent *extent, const Table *table, const char *name)
 }
 
 static void
+extend_by_list(const Scale *scale, const Node *list, Extent *extent)
+{
+  for (size_t i = 0; node_is(list, NODE_LIST) && i < list->count; i++)
+    extend(extent, value_to_number(scale_value_of_node(scale, list->items[i])));
+}
+
+/* `domain: unaggregated`: what the field has before it is aggregated into one of its own values. */
+static bool
+is_unaggregated(const Scale *scale, const ScaleUser *user)
+{
+  const ChannelDef *def = user->def;
+  const Node *domain = node_path(def->node, "scale.domain");
+  bool asked =
+      domain
+          ? node_is_string(domain, "unaggregated")
+          : node_boolean(config_get(user->unit->view->compilation, "scale.useUnaggregatedDomain"),
+                         false);
+  return asked && def->field && def->aggregate && def->aggregate->shares_domain &&
+         !scale->kind->logarithmic && pipeline_column(user->unit->raw, def->field);
+}
+
+static void
+extend_by_raw(const ScaleUser *user, Extent *extent)
+{
+  const char *name = sql_name(user->unit->view->compilation->arena, user->def->field);
+  g_autofree char *sql = g_strdup_printf("SELECT min(%s), max(%s) FROM %%s", name, name);
+  const Table *table = pipeline_query(user->unit->raw, sql);
+  for (size_t i = 0; table && table->row_count > 0 && i < 2; i++)
+    extend(extent, column_number(&table->columns[i], 0));
+}
+
+static void
+extend_by_datums(const Scale *scale, const ScaleUser *user, Extent *extent)
+{
+  Channel secondary = channel_info(user->def->channel)->secondary;
+  const ChannelDef *second = secondary == CHANNEL_NONE ? NULL : user->unit->channels[secondary];
+  if (def_is_datum(user->def))
+    extend(extent, value_to_number(scale_value_of_node(scale, user->def->datum)));
+  if (def_is_datum(second))
+    extend(extent, value_to_number(scale_value_of_node(scale, second->datum)));
+}
+
+static void
 extend_by_user(const Scale *scale, const ScaleUser *user, Extent *extent)
 {
   const Unit *unit = user->unit;
   const ChannelDef *def = user->def;
   const char *columns[SCALE_MOST_COLUMNS];
-  Channel secondary = channel_info(def->channel)->secondary;
-  const ChannelDef *second = secondary == CHANNEL_NONE ? NULL : unit->channels[secondary];
 
+  extend_by_list(scale, scale_explicit_list(user), extent);
+  if (scale_explicit_list(user))
+    return;
+  extend_by_list(scale, node_path(def->node, "scale.domain.unionWith"), extent);
   if (unit->stack.channel == def->channel && unit->stack.offset == STACK_NORMALIZE) {
     extend(extent, 0);
     extend(extent, 1);
     return;
   }
-  if (def_is_datum(def))
-    extend(extent, value_to_number(scale_value_of_node(scale, def->datum)));
-  if (def_is_datum(second))
-    extend(extent, value_to_number(scale_value_of_node(scale, second->datum)));
+  extend_by_datums(scale, user, extent);
+  if (is_unaggregated(scale, user)) {
+    extend_by_raw(user, extent);
+    return;
+  }
   if (def_is_binned_here(def) && !isnan(def->bin.start) && def->bin.width > 0) {
     extend(extent, def->bin.start);
     extend(extent, def->bin.stop);
     return;
   }
-  const Node *domain = node_path(def->node, "scale.domain");
   size_t count = scale_domain_columns(scale, user, columns);
   for (size_t i = 0; i < count; i++)
     extend_by_column(extent, unit->domain_rows, columns[i]);
-  const Node *more = node_get(domain, "unionWith");
-  for (size_t i = 0; node_is(more, NODE_LIST) && i < more->count; i++)
-    extend(extent, value_to_number(scale_value_of_node(scale, more->items[i])));
+}
+
+static bool
+same_lists(const Scale *scale, const Node *a, const Node *b)
+{
+  for (size_t i = 0; a->count == b->count && i < a->count; i++)
+    if (!value_equal(scale_value_of_node(scale, a->items[i]),
+                     scale_value_of_node(scale, b->items[i])))
+      return false;
+  return a->count == b->count;
+}
+
+/* The only list that users give; NULL: there are different ones, or other domains beside it. */
+static const Node *
+sole_list(const Scale *scale)
+{
+  const Node *found = NULL;
+  for (guint i = 0; i < scale->users->len; i++) {
+    const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    const Node *list = scale_explicit_list(user);
+    if (!list && says_domain(user))
+      return NULL;
+    if (list && found && !same_lists(scale, list, found))
+      return NULL;
+    found = list ? list : found;
+  }
+  return found;
 }
 
 static void
-copy_explicit(Scale *scale)
+copy_list(Scale *scale, const Node *list)
 {
   Arena *arena = scale->unit->view->compilation->arena;
-  size_t total = 0;
-  for (guint i = 0; i < scale->users->len; i++) {
-    const Node *list = scale_explicit_list(g_ptr_array_index(scale->users, i));
-    total += list ? list->count : 0;
-  }
-  scale->domain = arena_array(arena, double, MAX(total, 2));
-  for (guint i = 0; i < scale->users->len; i++) {
-    const Node *list = scale_explicit_list(g_ptr_array_index(scale->users, i));
-    for (size_t k = 0; list && k < list->count; k++)
-      scale->domain[scale->domain_count++] =
-          value_to_number(scale_value_of_node(scale, list->items[k]));
-  }
+  scale->domain = arena_array(arena, double, MAX(list->count, 2));
+  for (size_t i = 0; i < list->count; i++)
+    scale->domain[i] = value_to_number(scale_value_of_node(scale, list->items[i]));
+  scale->domain_count = list->count;
+  if (!scale->kind->needs_samples)
+    return;
+  scale->samples = arena_dup(arena, scale->domain, list->count * sizeof(double));
+  scale->sample_count = list->count;
 }
 
 /* Is zero part of the domain when nothing is said? The first layer that has an opinion counts. */
@@ -166,6 +249,8 @@ zero_by_default(const Scale *scale, const ScaleUser *user)
   const ChannelInfo *info = channel_info(def->channel);
   const Unit *unit = user->unit;
   const Node *domain = node_path(def->node, "scale.domain");
+  if (node_is(domain, NODE_MAP))
+    return false;
   if (node_is(domain, NODE_LIST)) {
     bool numeric = domain->count > 0 && node_is(domain->items[0], NODE_NUMBER) &&
                    node_is(domain->items[domain->count - 1], NODE_NUMBER);
@@ -189,7 +274,7 @@ zero_by_default(const Scale *scale, const ScaleUser *user)
 }
 
 static void
-apply_bounds(Scale *scale, const char *name, double *bound)
+apply_bounds(const Scale *scale, const char *name, double *bound)
 {
   const Node *node = scale_property(scale, name);
   if (node)
@@ -235,6 +320,8 @@ scale_widen_domain(Scale *scale)
 {
   const Node *nice = scale_property(scale, "nice");
   memcpy(scale->domain, scale->extent, scale->domain_count * sizeof(double));
+  if (scale->raw)
+    return;
   pad_domain(scale);
   scale->nice =
       nice ? !node_is(nice, NODE_NULL) && node_boolean(nice, true) : nice_by_default(scale);
@@ -278,8 +365,11 @@ measure_extent(Scale *scale)
   Arena *arena = scale->unit->view->compilation->arena;
   g_autoptr(GArray) samples = g_array_new(FALSE, FALSE, sizeof(double));
   Extent extent = { INFINITY, -INFINITY, scale->kind->needs_samples ? samples : NULL };
-  for (guint i = 0; i < scale->users->len; i++)
-    extend_by_user(scale, g_ptr_array_index(scale->users, i), &extent);
+  for (guint i = 0; i < scale->users->len; i++) {
+    const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    if (scale_user_counts(scale, user))
+      extend_by_user(scale, user, &extent);
+  }
   if (!(extent.low <= extent.high))
     extent.low = 0, extent.high = scale->kind->temporal ? 0 : 1;
   scale->domain = arena_array(arena, double, 2);
@@ -305,26 +395,48 @@ include_zero(Scale *scale)
 }
 
 static void
+read_parameters(Scale *scale)
+{
+  scale->base = node_number(scale_property(scale, "base"), 10);
+  scale->constant = node_number(scale_property(scale, "constant"), 1);
+  scale->exponent =
+      scale->kind == &SCALE_SQRT ? 0.5 : node_number(scale_property(scale, "exponent"), 1);
+  scale->padding_outer = continuous_padding(scale);
+}
+
+/* The middle of diverging colours: given, or the second of three values. */
+static double
+find_middle(const Scale *scale)
+{
+  double middle = NAN;
+  if (scale->domain_count == 3 && !scale->kind->temporal)
+    middle = scale->domain[1];
+  apply_bounds(scale, "domainMid", &middle);
+  return middle;
+}
+
+static void
 find_extent(Scale *scale)
 {
-  if (scale_has_explicit(scale))
-    copy_explicit(scale);
+  const Node *raw = scale_property(scale, "domainRaw"), *list = sole_list(scale);
+  scale->raw = node_is(raw, NODE_LIST) && raw->count > 1;
+  if (scale->raw)
+    copy_list(scale, raw);
+  else if (list)
+    copy_list(scale, list);
   else
     measure_extent(scale);
   if (scale->domain_count == 0)
     scale->domain_count = 2;
   if (scale->domain_count == 1 && !scale->kind->classify)
     scale->domain[scale->domain_count++] = scale->domain[0];
-  include_zero(scale);
-  apply_bounds(scale, "domainMin", &scale->domain[0]);
-  apply_bounds(scale, "domainMax", &scale->domain[scale->domain_count - 1]);
-  scale->middle = NAN;
-  apply_bounds(scale, "domainMid", &scale->middle);
-  scale->base = node_number(scale_property(scale, "base"), 10);
-  scale->constant = node_number(scale_property(scale, "constant"), 1);
-  scale->exponent =
-      scale->kind == &SCALE_SQRT ? 0.5 : node_number(scale_property(scale, "exponent"), 1);
-  scale->padding_outer = continuous_padding(scale);
+  if (!scale->raw) {
+    include_zero(scale);
+    apply_bounds(scale, "domainMin", &scale->domain[0]);
+    apply_bounds(scale, "domainMax", &scale->domain[scale->domain_count - 1]);
+  }
+  scale->middle = find_middle(scale);
+  read_parameters(scale);
   scale->extent = arena_dup(scale->unit->view->compilation->arena, scale->domain,
                             scale->domain_count * sizeof(double));
 }
@@ -336,6 +448,4 @@ scale_find_domain(Scale *scale)
     scale_find_values(scale);
   else
     find_extent(scale);
-  if (def_is_binned_here(scale->def))
-    scale->bins = &scale->def->bin;
 }

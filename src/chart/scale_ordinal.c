@@ -5,5 +5,5 @@
 const ScaleKind SCALE_ORDINAL = {
   .name = "ordinal",
   .discrete = true,
-  .types = { TYPE_NOMINAL, TYPE_ORDINAL, TYPE_QUANTITATIVE },
+  .types = { TYPE_NOMINAL, TYPE_ORDINAL },
 };

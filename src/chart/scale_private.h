@@ -51,19 +51,22 @@ struct Scale {
   size_t colour_count;
   double scheme_from, scheme_to; /* the part of the scheme that is used */
   const Scheme *scheme;          /* or a scheme to take them from; */
-  bool interpolated;             /* colours change continuously over the domain */
   ColourSpace space;
+  double gamma; /* of the space; 1: none */
   const char *const *shapes;
-  const Node *dashes; /* a list of lists */
   size_t shape_count;
+  const Node *const *dashes; /* each a list */
+  size_t dash_count;
 
+  bool raw;              /* the domain stands as it is given: no zero, padding, rounding */
   bool reverse, clamp, round, zero, nice;
   double nice_count; /* 0: default */
   double padding_inner, padding_outer, align;
   double step; /* of a band or point scale: given, or settled from the range */
   double bandwidth;
   double start;                    /* of the first band */
-  const Bin *bins;                 /* of a binned field; NULL: none */
+  const double *edges;             /* of bins, which take the place of ticks; NULL: none */
+  size_t edge_count;
   double base, exponent, constant; /* of log, pow and symlog scales */
   double middle;                   /* domainMid of diverging colours; NaN: none */
   double *samples;                 /* numbers of the domain, where the kind needs them */
@@ -106,6 +109,10 @@ long scale_index(const Scale *scale, Value value);
 /* 0 at the start of a continuous domain, 1 at its end. */
 double scale_fraction(const Scale *scale, double value);
 
+/* Are its colours mixed between the values of the domain, one colour each? Else they are spread
+ * over all of it. */
+bool scale_has_colour_pieces(const Scale *scale);
+
 /* Does a unit of this plot share the scale? */
 bool scale_is_used_in(const Scale *scale, const View *plot);
 
@@ -125,6 +132,8 @@ Value scale_value_of_node(const Scale *scale, const Node *node);
 /* The list in scale.domain; NULL: none. */
 const Node *scale_explicit_list(const ScaleUser *user);
 bool scale_has_explicit(const Scale *scale);
+/* Does it add to the domain? Where any say what the domain is, the others do not. */
+bool scale_user_counts(const Scale *scale, const ScaleUser *user);
 
 /* The columns of a unit's rows that make up its part of the domain. */
 enum { SCALE_MOST_COLUMNS = 4 };
@@ -138,8 +147,21 @@ void scale_find_paddings(Scale *scale);
 /* The fixed step of a position scale ({step: 20}, or the default); NaN: none. */
 double scale_find_step(const Scale *scale);
 bool scale_step_is_for_offset(const Scale *scale);
+/* How many classes a scale has when its range does not tell. */
+size_t scale_default_classes(const Scale *scale, bool colours);
+
+/* scale_colours.c: a list; a scheme by name ("blues", "blues-7"), a list to mix, or {name, count,
+ * extent}; the name of the default range; and how colours are mixed. */
+void scale_set_colours(Scale *scale, const Node *list);
+void scale_set_scheme(Scale *scale, const Node *node);
+const char *scale_default_colours(const Scale *scale);
+void scale_read_interpolation(Scale *scale);
+
 /* scale_band.c: from range and padding to step, start and bandwidth. */
 void scale_place_bands(Scale *scale);
+
+/* scale_bins.c: the edges of bins, within the settled domain. */
+void scale_find_edges(Scale *scale);
 
 /* The class that a number falls into, from 0. */
 size_t scale_class(const Scale *scale, double value);

@@ -120,22 +120,8 @@ set_numbers(Scale *scale, const Node *list)
   scale->numbers = numbers;
   scale->number_count = list->count;
   scale->range[0] = list->count ? numbers[0] : 0;
-  scale->range[1] = list->count ? numbers[list->count - 1] : 0;
-}
-
-static void
-set_colours(Scale *scale, const Node *list)
-{
-  Colour *colours = arena_array(compilation_of(scale)->arena, Colour, MAX(list->count, 1));
-  for (size_t i = 0; i < list->count; i++) {
-    const char *text = node_string(list->items[i], "");
-    if (!colour_parse(text, &colours[i]))
-      diag_error(compilation_of(scale)->diags, "invalid-colour", list->items[i]->span,
-                 "a name such as teal, or #rrggbb", "'%s' is no colour", text);
-  }
-  scale->colours = colours;
-  scale->colour_count = list->count;
-  scale->scheme = NULL;
+  size_t last = scale->kind->banded ? 1 : MAX(list->count, 1) - 1;
+  scale->range[1] = last < list->count ? numbers[last] : scale->range[0];
 }
 
 static void
@@ -153,13 +139,14 @@ set_list(Scale *scale, const Node *list)
 {
   switch (channel_info(scale->channel)->range) {
   case RANGE_COLOUR:
-    set_colours(scale, list);
+    scale_set_colours(scale, list);
     break;
   case RANGE_SHAPE:
     set_shapes(scale, list);
     break;
   case RANGE_DASH:
-    scale->dashes = list;
+    scale->dashes = list->items;
+    scale->dash_count = list->count;
     break;
   case RANGE_NUMBER:
     set_numbers(scale, list);
@@ -169,71 +156,20 @@ set_list(Scale *scale, const Node *list)
   }
 }
 
-/* How many classes a scale has when its range does not tell. */
-static size_t
-default_classes(const Scale *scale, bool colours)
+size_t
+scale_default_classes(const Scale *scale, bool colours)
 {
   const Compilation *c = compilation_of(scale);
   if (scale->kind == &SCALE_THRESHOLD)
     return scale->domain_count + 1;
-  if (scale->kind == &SCALE_BIN_ORDINAL && scale->bins && scale->bins->width > 0)
-    return (size_t)CLAMP((scale->bins->stop - scale->bins->start) / scale->bins->width + 0.5, 1,
-                         1000);
+  if (scale->kind == &SCALE_BIN_ORDINAL)
+    return MAX(scale->edge_count, 2) - 1;
   if (colours)
     return 5;
   return (size_t)config_number(c,
                                scale->kind == &SCALE_QUANTILE ? "scale.quantileCount"
                                                               : "scale.quantizeCount",
                                4);
-}
-
-/* The part of a scheme that is used: [0.2, 1], or backwards [1, 0]. */
-static void
-read_scheme_extent(Scale *scale, const Node *extent)
-{
-  bool given = node_is(extent, NODE_LIST) && extent->count == 2;
-  scale->scheme_from = given ? node_number(extent->items[0], 0) : 0;
-  scale->scheme_to = given ? node_number(extent->items[1], 1) : 1;
-}
-
-/* A scheme by name, "name-count", or {name, count, extent}. */
-static void
-set_scheme(Scale *scale, const Node *node)
-{
-  const Compilation *compilation = compilation_of(scale);
-  const Node *name_node = node_is(node, NODE_MAP) ? node_get(node, "name") : node;
-  if (!name_node)
-    name_node = node_get(node, "scheme");
-  const char *name = node_string(name_node, "");
-  if (node_is(node, NODE_LIST)) {
-    set_colours(scale, node);
-    return;
-  }
-  size_t named_count = 0;
-  const Scheme *scheme = scheme_find(name, &named_count);
-  if (!scheme) {
-    const char *near = diag_suggest(name, scheme_names());
-    g_autofree char *hint = near ? g_strdup_printf("did you mean '%s'?", near) : NULL;
-    diag_error(compilation->diags, "unknown-scheme", node->span, hint,
-               "there is no colour scheme '%s'", name);
-    return;
-  }
-  read_scheme_extent(scale, node_get(node, "extent"));
-  if (!scale->kind->discrete && !scale->kind->classify && !scale->kind->temporal) {
-    scale->scheme = scheme;
-    return;
-  }
-  bool listed = scheme->kind == SCHEME_CATEGORICAL && scale->kind->discrete;
-  size_t own = listed                  ? scheme_size(scheme)
-               : scale->kind->classify ? default_classes(scale, true)
-               : scale->kind->temporal ? scale->domain_count
-                                       : scale->value_count;
-  size_t asked = named_count ? named_count : own;
-  size_t count = (size_t)CLAMP(node_number(node_get(node, "count"), (double)asked), 1, 1000);
-  Colour *colours = arena_array(compilation->arena, Colour, MAX(count, 64));
-  scale->colour_count =
-      scheme_colours_extent(scheme, scale->scheme_from, scale->scheme_to, count, colours);
-  scale->colours = colours;
 }
 
 /* A named range of config.range ("category", "ramp"): a list, or {scheme: …}. */
@@ -245,17 +181,7 @@ set_named(Scale *scale, const char *name)
   if (node_is(range, NODE_LIST))
     set_list(scale, range);
   else if (range)
-    set_scheme(scale, range);
-}
-
-static const char *
-default_colour_range(const Scale *scale)
-{
-  if (scale->kind->discrete)
-    return scale->def->type == TYPE_NOMINAL ? "category" : "ordinal";
-  if (scale_property(scale, "domainMid"))
-    return "diverging";
-  return strcmp(scale->unit->mark->name, "rect") == 0 ? "heatmap" : "ramp";
+    scale_set_scheme(scale, range);
 }
 
 /* The step of a position: that of its bins, or of the configuration. */
@@ -311,7 +237,7 @@ default_dashes(Scale *scale)
 {
   const Compilation *c = compilation_of(scale);
   const Source *source = source_from_text(c->arena, "dashes", DASHES, strlen(DASHES));
-  scale->dashes = node_parse(c->arena, source, c->diags);
+  set_list(scale, node_parse(c->arena, source, c->diags));
 }
 
 /* Offsets within the band of a time unit on a continuous scale, a little apart from the next. */
@@ -392,17 +318,19 @@ default_range(Scale *scale, double width, double height)
     default_dashes(scale);
     break;
   default:
-    set_named(scale, default_colour_range(scale));
+    set_named(scale, scale_default_colours(scale));
   }
 }
 
-/* Ordinal scales and classes of sizes and opacities take evenly spaced numbers from the extent. */
+/* A range of two numbers as a list: classes of sizes are evenly spaced, others have the two ends.
+ */
 static void
 spread_numbers(Scale *scale)
 {
   bool classes = scale->kind->classify != NULL;
-  size_t n = classes ? default_classes(scale, false) : scale->value_count;
-  if ((scale->kind != &SCALE_ORDINAL && !classes) || scale->number_count || n == 0 ||
+  bool spread = classes && scale->channel == CHANNEL_SIZE;
+  size_t n = spread ? MAX(scale_default_classes(scale, false), 1) : 2;
+  if ((scale->kind != &SCALE_ORDINAL && !classes) || scale->number_count ||
       channel_info(scale->channel)->range != RANGE_NUMBER)
     return;
   double *numbers = arena_array(compilation_of(scale)->arena, double, n);
@@ -449,72 +377,89 @@ explicit_range(Scale *scale)
   else if (node_is(node_get(range, "field"), NODE_STRING))
     set_range_of_field(scale, node_get(range, "field"));
   if (scheme && channel_info(scale->channel)->range == RANGE_COLOUR)
-    set_scheme(scale, scheme);
+    scale_set_scheme(scale, scheme);
+  if (range || scheme)
+    return;
   scale->range[0] = node_number(scale_property(scale, "rangeMin"), scale->range[0]);
   scale->range[1] = node_number(scale_property(scale, "rangeMax"), scale->range[1]);
 }
 
-static ColourSpace
-space_of(const Scale *scale)
+/* Turns a list of items round. */
+static void *
+reversed(Arena *arena, const void *list, size_t count, size_t size)
 {
-  static const struct {
-    const char *name;
-    ColourSpace space;
-  } SPACES[] = {
-    { "rgb", COLOUR_SPACE_RGB },
-    { "hsl", COLOUR_SPACE_HSL },
-    { "hsl-long", COLOUR_SPACE_HSL_LONG },
-    { "lab", COLOUR_SPACE_LAB },
-    { "hcl", COLOUR_SPACE_HCL },
-    { "hcl-long", COLOUR_SPACE_HCL_LONG },
-    { "cubehelix", COLOUR_SPACE_CUBEHELIX },
-    { "cubehelix-long", COLOUR_SPACE_CUBEHELIX_LONG },
-  };
-  const Node *node = scale_property(scale, "interpolate");
-  const char *name = node_string(node_is(node, NODE_MAP) ? node_get(node, "type") : node, "hcl");
-  for (size_t i = 0; i < G_N_ELEMENTS(SPACES); i++)
-    if (strcmp(SPACES[i].name, name) == 0)
-      return SPACES[i].space;
-  return COLOUR_SPACE_HCL;
+  char *copy = arena_dup(arena, list, count * size);
+  for (size_t i = 0; i < count; i++)
+    memcpy(copy + i * size, (const char *)list + (count - 1 - i) * size, size);
+  return copy;
 }
 
 static void
-reverse_colours(Scale *scale)
+reverse_lists(Scale *scale)
 {
-  Colour *colours = arena_array(compilation_of(scale)->arena, Colour, MAX(scale->colour_count, 1));
-  for (size_t i = 0; i < scale->colour_count; i++)
-    colours[i] = scale->colours[scale->colour_count - 1 - i];
-  scale->colours = colours;
+  Arena *arena = compilation_of(scale)->arena;
+  scale->numbers = reversed(arena, scale->numbers, scale->number_count, sizeof(double));
+  scale->shapes = reversed(arena, scale->shapes, scale->shape_count, sizeof(char *));
+  scale->dashes = reversed(arena, scale->dashes, scale->dash_count, sizeof(Node *));
+  if (scale->kind->discrete || scale->kind->classify || scale_has_colour_pieces(scale))
+    scale->colours = reversed(arena, scale->colours, scale->colour_count, sizeof(Colour));
+}
+
+static bool
+is_reversed(const Scale *scale)
+{
+  const Node *sort = node_get(scale->def->node, "sort");
+  bool down = !scale->kind->discrete && node_is_string(sort, "descending");
+  const Node *along = config_get(compilation_of(scale), "scale.xReverse");
+  if (scale->channel == CHANNEL_X && along)
+    down = node_boolean(along, false) != down;
+  return node_boolean(scale_property(scale, "reverse"), down);
 }
 
 /* Scales that run backwards swap the ends of their range, or turn their list round. */
 static void
 apply_reverse(Scale *scale)
 {
-  const Node *sort = node_get(scale->def->node, "sort");
-  bool down = !scale->kind->discrete && node_is_string(sort, "descending");
-  scale->reverse = node_boolean(scale_property(scale, "reverse"), down);
+  scale->reverse = is_reversed(scale);
   if (!scale->reverse || scale->kind->banded)
     return;
   double from = scale->range[0];
   scale->range[0] = scale->range[1];
   scale->range[1] = from;
-  if (scale->kind->discrete || scale->kind->classify)
-    reverse_colours(scale);
+  reverse_lists(scale);
+}
+
+static bool
+flag(const Scale *scale, const char *name)
+{
+  g_autofree char *path = g_strconcat("scale.", name, NULL);
+  return node_boolean(scale_property(scale, name),
+                      node_boolean(config_get(compilation_of(scale), path), false));
+}
+
+/* Into how many classes the range divides the domain. */
+static size_t
+classes_of_range(const Scale *scale)
+{
+  size_t listed = MAX(MAX(scale->colour_count, scale->number_count),
+                      MAX(scale->shape_count, scale->dash_count));
+  return listed ? listed : scale_default_classes(scale, false);
 }
 
 void
 scale_find_range(Scale *scale, double width, double height)
 {
-  scale->round = node_boolean(scale_property(scale, "round"), false);
-  scale->clamp = node_boolean(scale_property(scale, "clamp"), false);
-  scale->space = space_of(scale);
+  scale->round = flag(scale, "round");
+  scale->clamp = flag(scale, "clamp");
+  scale_read_interpolation(scale);
+  if (scale->kind->classify)
+    scale_find_edges(scale);
   default_range(scale, width, height);
   explicit_range(scale);
   if (scale->kind->banded) {
     scale_find_paddings(scale);
     scale_place_bands(scale);
-    scale->reverse = node_boolean(scale_property(scale, "reverse"), false);
+    scale->reverse = is_reversed(scale);
     return;
   }
   spread_numbers(scale);
@@ -522,7 +467,7 @@ scale_find_range(Scale *scale, double width, double height)
   if (!scale->kind->discrete)
     scale_widen_domain(scale);
   if (scale->kind->classify)
-    scale->kind->classify(scale, scale->colour_count   ? scale->colour_count
-                                 : scale->number_count ? scale->number_count
-                                                       : default_classes(scale, false));
+    scale->kind->classify(scale, classes_of_range(scale));
+  else
+    scale_find_edges(scale);
 }

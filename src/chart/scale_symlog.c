@@ -18,6 +18,7 @@ unwarp(const Scale *scale, double value)
 
 const ScaleKind SCALE_SYMLOG = {
   .name = "symlog",
+  .includes_zero = true,
   .precedence = 1,
   .types = { TYPE_QUANTITATIVE },
   .warp = warp,

@@ -27,7 +27,7 @@ nice(Scale *scale, double count)
 const ScaleKind SCALE_TIME = {
   .name = "time",
   .temporal = true,
-  .types = { TYPE_TEMPORAL, TYPE_ORDINAL, TYPE_NOMINAL },
+  .types = { TYPE_TEMPORAL },
   .nice = nice,
   .ticks = ticks,
 };
@@ -35,7 +35,7 @@ const ScaleKind SCALE_TIME = {
 const ScaleKind SCALE_UTC = {
   .name = "utc",
   .temporal = true,
-  .types = { TYPE_TEMPORAL, TYPE_ORDINAL, TYPE_NOMINAL },
+  .types = { TYPE_TEMPORAL },
   .nice = nice,
   .ticks = ticks,
 };

@@ -243,6 +243,8 @@ collect_values(Domain *domain, const Scale *scale, const ScaleUser *sorter, cons
   const char *columns[SCALE_MOST_COLUMNS];
   for (guint i = 0; i < scale->users->len; i++) {
     const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    if (!scale_user_counts(scale, user))
+      continue;
     const Node *more = node_path(user->def->node, "scale.domain.unionWith");
     for (size_t k = 0; node_is(more, NODE_LIST) && k < more->count; k++)
       add_entry(domain, scale_value_of_node(scale, more->items[k]));

@@ -97,16 +97,18 @@ valid_ticks(const Scale *scale, TickList list, double count)
   return list;
 }
 
+/* Along a gradient all but the last. */
 static TickList
 bin_boundaries(const TickRequest *request, double count)
 {
-  const Bin *bins = request->scale->bins;
-  Arena *arena = compilation_of(request)->arena;
-  size_t n = (size_t)CLAMP((bins->stop - bins->start) / bins->width + 1.5, 1, 10000);
-  TickList list = { arena_array(arena, Value, n), n };
-  for (size_t i = 0; i < n; i++)
-    list.values[i] = value_number(bins->start + bins->width * (double)i);
-  return valid_ticks(request->scale, list, fmax(count, (double)n));
+  const Scale *scale = request->scale;
+  size_t n = scale->edge_count;
+  TickList list = list_of_numbers(compilation_of(request)->arena, scale->edges, n);
+  if (request->ramp) {
+    list.count = n - 1;
+    return list;
+  }
+  return valid_ticks(scale, list, fmax(count, (double)n));
 }
 
 static TickList
@@ -131,12 +133,18 @@ explicit_values(const TickRequest *request)
              : list;
 }
 
+static double
+count_of(const TickRequest *request)
+{
+  return node_number(request->count, isnan(request->otherwise) ? 10 : request->otherwise);
+}
+
 static TickList
 tick_values(const TickRequest *request)
 {
   const Scale *scale = request->scale;
   Arena *arena = compilation_of(request)->arena;
-  double count = node_number(request->count, isnan(request->otherwise) ? 10 : request->otherwise);
+  double count = count_of(request);
   double *numbers = NULL;
   TimeStep by;
 
@@ -149,7 +157,7 @@ tick_values(const TickRequest *request)
   }
   if (scale->kind->classify)
     return list_of_numbers(arena, scale->boundaries, scale->boundary_count);
-  if (scale->bins && scale->bins->width > 0)
+  if (scale->edge_count > 0)
     return bin_boundaries(request, count);
   if (scale->kind->temporal && interval_of(request->count, &by)) {
     size_t n = time_ticks_by(scale->domain[0], scale->domain[scale->domain_count - 1], by,
@@ -366,19 +374,24 @@ guide_ticks(const TickRequest *request, size_t *count)
   const Scale *scale = request->scale;
   TickList list = tick_values(request);
   Tick *ticks = arena_array(compilation_of(request)->arena, Tick, MAX(list.count, 1));
-  double asked = node_number(request->count, isnan(request->otherwise) ? 10 : request->otherwise);
+  double asked = count_of(request);
+  /* Legends have no entries without a label, as axes have ticks. */
+  bool bare = channel_info(scale->channel)->positional;
+  size_t kept = 0;
   for (size_t i = 0; i < list.count; i++) {
-    ticks[i].value = list.values[i];
-    bool named =
-        !scale->kind->logarithmic || request->values ||
-        has_log_label(scale, list.values[i].number, node_number(request->count, 10), list.count);
-    ticks[i].label = named ? label_of(request, list.values[i], (size_t)asked) : "";
+    bool named = !scale->kind->logarithmic || request->values || scale->edge_count > 0 ||
+                 has_log_label(scale, list.values[i].number, asked, list.count);
+    if (!named && !bare)
+      continue;
+    Tick *tick = &ticks[kept++];
+    tick->value = list.values[i];
+    tick->label = named ? label_of(request, list.values[i], (size_t)asked) : "";
     if (channel_info(scale->channel)->range == RANGE_NUMBER)
-      ticks[i].position = scale_number(scale, list.values[i]) +
-                          (scale->kind == &SCALE_BAND ? scale->bandwidth / 2 : 0);
+      tick->position = scale_number(scale, list.values[i]) +
+                       (scale->kind == &SCALE_BAND ? scale->bandwidth / 2 : 0);
   }
-  rewrite_labels(request, ticks, list.count);
-  *count = list.count;
+  rewrite_labels(request, ticks, kept);
+  *count = kept;
   return ticks;
 }
 
@@ -397,13 +410,12 @@ range_label(const TickRequest *request, double low, double high, size_t count)
 static Tick *
 bins_as_entries(const TickRequest *request, size_t *count)
 {
-  const Bin *bins = request->scale->bins;
-  size_t n = (size_t)CLAMP((bins->stop - bins->start) / bins->width + 0.5, 1, 1000);
-  Tick *ticks = arena_array(compilation_of(request)->arena, Tick, n);
+  const double *edges = request->scale->edges;
+  size_t n = request->scale->edge_count - 1;
+  Tick *ticks = arena_array(compilation_of(request)->arena, Tick, MAX(n, 1));
   for (size_t i = 0; i < n; i++) {
-    double low = bins->start + bins->width * (double)i;
-    ticks[i].value = value_number(low);
-    ticks[i].label = range_label(request, low, low + bins->width, 5);
+    ticks[i].value = value_number(edges[i]);
+    ticks[i].label = range_label(request, edges[i], edges[i + 1], 5);
   }
   *count = n;
   return ticks;
@@ -413,7 +425,7 @@ Tick *
 guide_classes(const TickRequest *request, size_t *count)
 {
   const Scale *scale = request->scale;
-  if (scale->bins && scale->bins->width > 0)
+  if (scale->edge_count > 0)
     return bins_as_entries(request, count);
   size_t n = scale->boundary_count;
   Tick *ticks = arena_array(compilation_of(request)->arena, Tick, n + 1);
