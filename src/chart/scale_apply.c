@@ -55,23 +55,41 @@ continuous_number(const Scale *scale, double value)
   return scale->round ? round(number) : number;
 }
 
+/* The place of a class in a list of `count` things. Bins start the list over; classes that it has
+ * nothing for belong to its last. */
+static size_t
+place_of_class(const Scale *scale, double number, size_t count)
+{
+  size_t index = scale_class(scale, number);
+  return scale->kind == &SCALE_BIN_ORDINAL ? index % count : MIN(index, count - 1);
+}
+
+/* The place of a value in a list of `count` things; -1: none. */
+static long
+place_of(const Scale *scale, Value value, size_t count)
+{
+  double number = value.kind == VALUE_NULL ? (double)NAN : value_to_number(value);
+  if (count == 0)
+    return -1;
+  if (scale->kind->classify)
+    return isnan(number) ? -1 : (long)place_of_class(scale, number, count);
+  long index = scale_index(scale, value);
+  return index < 0 ? -1 : (long)((size_t)index % count);
+}
+
 double
 scale_number(const Scale *scale, Value value)
 {
-  double number = value.kind == VALUE_NULL ? (double)NAN : value_to_number(value);
-  if (scale->kind->classify)
-    return isnan(number) || scale->number_count == 0
-               ? (double)NAN
-               : scale->numbers[scale_class(scale, number) % scale->number_count];
-  if (!scale->kind->discrete)
-    return continuous_number(scale, number);
-  long index = scale_index(scale, value);
-  if (index < 0)
-    return NAN;
-  if (scale->kind->banded)
-    return scale->start +
-           scale->step * (double)(scale->reverse ? (long)scale->value_count - 1 - index : index);
-  return scale->number_count ? scale->numbers[(size_t)index % scale->number_count] : (double)NAN;
+  if (scale->kind->banded) {
+    long last = (long)scale->value_count - 1, index = scale_index(scale, value);
+    return index < 0 ? (double)NAN
+                     : scale->start + scale->step * (double)(scale->reverse ? last - index : index);
+  }
+  if (!scale->kind->discrete && !scale->kind->classify)
+    return continuous_number(scale,
+                             value.kind == VALUE_NULL ? (double)NAN : value_to_number(value));
+  long place = place_of(scale, value, scale->number_count);
+  return place < 0 ? (double)NAN : scale->numbers[place];
 }
 
 /* ---- colours ---- */
@@ -125,16 +143,13 @@ continuous_colour(const Scale *scale, double number)
 bool
 scale_colour(const Scale *scale, Value value, Colour *colour)
 {
-  double number = value.kind == VALUE_NULL ? (double)NAN : value_to_number(value);
   if (scale->kind->discrete || scale->kind->classify) {
-    long index = scale->kind->discrete ? scale_index(scale, value)
-                 : isnan(number)       ? -1
-                                       : (long)scale_class(scale, number);
-    if (index < 0 || scale->colour_count == 0)
-      return false;
-    *colour = scale->colours[(size_t)index % scale->colour_count];
-    return true;
+    long place = place_of(scale, value, scale->colour_count);
+    if (place >= 0)
+      *colour = scale->colours[place];
+    return place >= 0;
   }
+  double number = value.kind == VALUE_NULL ? (double)NAN : value_to_number(value);
   if (isnan(number))
     return false;
   if (scale->scheme || scale->colour_count > 0)
@@ -142,32 +157,18 @@ scale_colour(const Scale *scale, Value value, Colour *colour)
   return true;
 }
 
-/* ---- shapes and dashes ---- */
-
-/* The place of a value in a list of `count` things; -1: none. */
-static long
-index_of(const Scale *scale, Value value, size_t count)
-{
-  long index = -1;
-  if (!scale->kind->classify)
-    index = scale_index(scale, value);
-  else if (value.kind != VALUE_NULL && !isnan(value_to_number(value)))
-    index = (long)scale_class(scale, value_to_number(value));
-  return index < 0 || count == 0 ? -1 : (long)((size_t)index % count);
-}
-
 const char *
 scale_shape(const Scale *scale, Value value)
 {
-  long index = index_of(scale, value, scale->shape_count);
-  return index < 0 ? NULL : scale->shapes[index];
+  long place = place_of(scale, value, scale->shape_count);
+  return place < 0 ? NULL : scale->shapes[place];
 }
 
 const Node *
 scale_dash(const Scale *scale, Value value)
 {
-  long index = index_of(scale, value, scale->dash_count);
-  return index < 0 ? NULL : scale->dashes[index];
+  long place = place_of(scale, value, scale->dash_count);
+  return place < 0 ? NULL : scale->dashes[place];
 }
 
 /* ---- places in a discrete domain ---- */

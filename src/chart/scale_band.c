@@ -24,12 +24,13 @@ scale_place_bands(Scale *scale)
   double from = fmin(scale->range[0], scale->range[1]);
   double to = fmax(scale->range[0], scale->range[1]);
   double n = (double)scale->value_count;
-  double inner = scale->padding_inner, outer = scale->padding_outer;
+  double inner = CLAMP(scale->padding_inner, 0, 1), outer = CLAMP(scale->padding_outer, 0, 1);
+  double align = CLAMP(scale->align, 0, 1);
   double step = (to - from) / fmax(1, n - inner + outer * 2);
 
   if (scale->round)
     step = floor(step);
-  scale->start = from + (to - from - step * (n - inner)) * scale->align;
+  scale->start = from + (to - from - step * (n - inner)) * align;
   scale->bandwidth = step * (1 - inner);
   if (scale->round) {
     scale->start = round(scale->start);

@@ -60,12 +60,13 @@ quantize_classes(Scale *scale, size_t classes)
   set_boundaries(scale, boundaries, classes > 0 ? classes - 1 : 0);
 }
 
-/* What the range has nothing for belongs to its last class. */
 static void
 threshold_classes(Scale *scale, size_t classes)
 {
-  size_t count = MIN(scale->domain_count, MAX(classes, 1) - 1);
-  set_boundaries(scale, arena_dup(arena_of(scale), scale->domain, count * sizeof(double)), count);
+  (void)classes;
+  set_boundaries(scale,
+                 arena_dup(arena_of(scale), scale->domain, scale->domain_count * sizeof(double)),
+                 scale->domain_count);
 }
 
 /* The inner edges of the bins. */

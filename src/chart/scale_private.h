@@ -58,14 +58,14 @@ struct Scale {
   const Node *const *dashes; /* each a list */
   size_t dash_count;
 
-  bool raw;              /* the domain stands as it is given: no zero, padding, rounding */
+  bool raw; /* the domain stands as it is given: no zero, padding, rounding */
   bool reverse, clamp, round, zero, nice;
-  double nice_count; /* 0: default */
-  double padding_inner, padding_outer, align;
+  double nice_count;                          /* 0: default */
+  double padding_inner, padding_outer, align; /* beyond 0 to 1 they count for extents alone */
   double step; /* of a band or point scale: given, or settled from the range */
   double bandwidth;
-  double start;                    /* of the first band */
-  const double *edges;             /* of bins, which take the place of ticks; NULL: none */
+  double start;        /* of the first band */
+  const double *edges; /* of bins, which take the place of ticks; NULL: none */
   size_t edge_count;
   double base, exponent, constant; /* of log, pow and symlog scales */
   double middle;                   /* domainMid of diverging colours; NaN: none */

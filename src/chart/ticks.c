@@ -202,18 +202,22 @@ precision_for(char type, double step, double largest)
   return type == '%' ? MAX(0, fixed - 2) : fixed;
 }
 
-/* Numbers of an axis share the precision that tells their steps apart. */
-/* From 0 to the least distance of two boundaries. */
+/* What tells classes apart: from 0 to the least distance of two boundaries. */
 static void
 extent_of_classes(const Scale *scale, double *low, double *high)
 {
   const double *at = scale->boundaries;
   *low = 0;
+  if (scale->kind == &SCALE_QUANTIZE) {
+    *high = fabs(scale->domain[scale->domain_count - 1] - scale->domain[0]);
+    return;
+  }
   *high = scale->boundary_count > 1 ? at[1] - at[0] : scale->boundary_count ? at[0] : 1;
   for (size_t i = 2; i < scale->boundary_count; i++)
     *high = fmin(*high, at[i] - at[i - 1]);
 }
 
+/* Numbers of an axis share the precision that tells their steps apart. */
 static void
 append_number(GString *out, const TickRequest *request, double number, size_t count)
 {
@@ -447,9 +451,11 @@ guide_boundaries(const TickRequest *request, size_t *count)
 {
   const Scale *scale = request->scale;
   Tick *ticks = arena_array(compilation_of(request)->arena, Tick, scale->boundary_count + 1);
+  TickRequest classes = *request;
+  classes.classes = scale->kind == &SCALE_QUANTILE || scale->kind == &SCALE_QUANTIZE;
   for (size_t i = 0; i < scale->boundary_count; i++) {
     ticks[i].value = value_number(scale->boundaries[i]);
-    ticks[i].label = label_of(request, ticks[i].value, 5);
+    ticks[i].label = label_of(&classes, ticks[i].value, classes.classes ? 30 : 5);
   }
   rewrite_labels(request, ticks, scale->boundary_count);
   *count = scale->boundary_count;
