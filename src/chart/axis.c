@@ -163,48 +163,15 @@ draw_domain(Axis *axis)
   scene_add(&axis->parts, node);
 }
 
-static bool
-overlaps(const SceneBounds *a, const SceneBounds *b)
-{
-  return a->x1 < b->x2 + 1 && b->x1 < a->x2 + 1 && a->y1 < b->y2 + 1 && b->y1 < a->y2 + 1;
-}
-
-static bool
-any_overlap(SceneNode *const *labels, size_t count)
-{
-  const SceneNode *last = NULL;
-  for (size_t i = 0; i < count; i++) {
-    if (labels[i]->hidden)
-      continue;
-    SceneBounds here = scene_bounds(labels[i]);
-    SceneBounds before = last ? scene_bounds(last) : SCENE_BOUNDS_EMPTY;
-    if (last && overlaps(&before, &here))
-      return true;
-    last = labels[i];
-  }
-  return false;
-}
-
-/* Every second label goes until none overlap, as Vega's "parity"; "greedy" keeps what fits. */
 static void
 thin_labels(const Axis *axis, SceneNode *const *labels, size_t count)
 {
   const ChannelDef *def = axis->scale->def;
   const Node *node = axis_property(axis, "labelOverlap");
   bool otherwise = !def_is_discrete(def) || def->time_unit;
-  bool greedy = node_is_string(node, "greedy");
-  if (node ? node_is(node, NODE_BOOLEAN) && !node->boolean : !otherwise)
-    return;
-  for (size_t step = 2; !greedy && step <= 2 * count && any_overlap(labels, count); step *= 2)
-    for (size_t i = 0; i < count; i++)
-      labels[i]->hidden = i % step != 0;
-  SceneBounds last = SCENE_BOUNDS_EMPTY;
-  for (size_t i = 0; greedy && i < count; i++) {
-    SceneBounds here = scene_bounds(labels[i]);
-    labels[i]->hidden = overlaps(&last, &here);
-    if (!labels[i]->hidden)
-      last = here;
-  }
+  if (node ? !node_is(node, NODE_BOOLEAN) || node->boolean : otherwise)
+    guide_thin_labels(labels, count, node_is_string(node, "greedy"),
+                      axis_number(axis, "labelSeparation", 0));
 }
 
 /* Labels at the ends of a continuous axis below are kept within it. */

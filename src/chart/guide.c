@@ -1,6 +1,7 @@
 /* What axes and legends share: their definitions over layers, and their titles. */
 #include "chart/guide_private.h"
 
+#include <math.h>
 #include <string.h>
 
 const Node *
@@ -62,6 +63,17 @@ add_explicit(TitleList *list, const ChannelDef *def, const char *property)
   return true;
 }
 
+bool
+guide_has_title(const Scale *scale, const char *property)
+{
+  for (guint i = 0; i < scale->users->len; i++) {
+    const ChannelDef *def = ((const ScaleUser *)g_ptr_array_index(scale->users, i))->def;
+    if (node_get(node_get(def->node, property), "title") || node_get(def->node, "title"))
+      return true;
+  }
+  return false;
+}
+
 static void
 add_default(TitleList *list, const Unit *unit, const ChannelDef *def)
 {
@@ -102,6 +114,48 @@ guide_title(const Scale *scale, const View *plot, const char *property)
   g_ptr_array_add(texts, NULL);
   g_autofree char *joined = g_strjoinv(", ", (char **)texts->pdata);
   return arena_strdup(arena, joined);
+}
+
+/* ---- labels that would overlap ---- */
+
+static bool
+overlaps(const SceneBounds *a, const SceneBounds *b, double apart)
+{
+  return a->x1 < b->x2 + apart && b->x1 < a->x2 + apart && a->y1 < b->y2 + apart &&
+         b->y1 < a->y2 + apart;
+}
+
+static bool
+any_overlap(SceneNode *const *labels, size_t count, double apart)
+{
+  const SceneNode *last = NULL;
+  for (size_t i = 0; i < count; i++) {
+    if (labels[i]->hidden)
+      continue;
+    SceneBounds here = scene_bounds(labels[i]);
+    SceneBounds before = last ? scene_bounds(last) : SCENE_BOUNDS_EMPTY;
+    if (last && overlaps(&before, &here, apart))
+      return true;
+    last = labels[i];
+  }
+  return false;
+}
+
+void
+guide_thin_labels(SceneNode *const *labels, size_t count, bool greedy, double separation)
+{
+  double apart = fmax(1, separation);
+  SceneBounds last = SCENE_BOUNDS_EMPTY;
+  for (size_t step = 2; !greedy && step <= 2 * count && any_overlap(labels, count, apart);
+       step *= 2)
+    for (size_t i = 0; i < count; i++)
+      labels[i]->hidden = i % step != 0;
+  for (size_t i = 0; greedy && i < count; i++) {
+    SceneBounds here = scene_bounds(labels[i]);
+    labels[i]->hidden = overlaps(&last, &here, apart);
+    if (!labels[i]->hidden)
+      last = here;
+  }
 }
 
 const TimeUnit *

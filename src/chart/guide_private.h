@@ -18,6 +18,7 @@ typedef struct TickRequest {
   double otherwise;   /* NaN: ten */
   double min_step;    /* 0: any */
   const Node *values; /* explicit; NULL: none */
+  bool legend;        /* of a legend, which lists only values that have labels */
   bool ramp;          /* of a gradient legend */
   bool classes;       /* labels tell neighbouring boundaries apart */
   const Node *format, *format_type, *label_expr;
@@ -26,17 +27,23 @@ typedef struct TickRequest {
 /* The ticks with their labels; positions are those of the scale, in the middle of bands. */
 Tick *guide_ticks(const TickRequest *request, size_t *count);
 
-/* The classes of a scale (or its bins) as entries: "< 10", "10 – 20", "≥ 20". */
-Tick *guide_classes(const TickRequest *request, size_t *count);
-
-/* The boundaries between classes. */
-Tick *guide_boundaries(const TickRequest *request, size_t *count);
+/* One label as guide_ticks makes it; `count`: of the ticks that it must be told apart from. */
+const char *guide_label(const TickRequest *request, Value value, size_t count);
+/* Puts what labelExpr says in place of labels; axes have it done by guide_ticks. */
+void guide_rewrite_labels(const TickRequest *request, Tick *ticks, size_t count);
 
 /* `plot` below: only what this plot's layers say; NULL: all that share the scale.
  *
  * A legend's or axis's title from the definitions that share it, joined by ", "; NULL: none.
  * `property` is the guide's own node ("axis", "legend"). */
 const char *guide_title(const Scale *scale, const View *plot, const char *property);
+
+/* Is the title said explicitly, be it null? */
+bool guide_has_title(const Scale *scale, const char *property);
+
+/* Hides labels that come nearer than `separation` to one another: every second one until none do,
+ * as Vega's "parity"; greedily all that do not fit beside the last that is shown. */
+void guide_thin_labels(SceneNode *const *labels, size_t count, bool greedy, double separation);
 
 /* The time unit of the first definition that has one; NULL: none. */
 const TimeUnit *guide_time_unit(const Scale *scale);
@@ -49,27 +56,25 @@ const Node *guide_node(const Scale *scale, const View *plot, const char *propert
 void
 axes_draw(const View *plot, const TextMetrics *metrics, SceneBuilder *below, SceneBuilder *axes);
 
-/* What the symbols of a legend are made from. */
-typedef struct LegendSymbols {
-  const Compilation *compilation;
-  Arena *arena;
-  const Node *node;           /* the legend's own properties; may be NULL */
-  const Scale *const *scales; /* by channel: those that the legend shows */
-  bool bare;                  /* the layers' own looks do not count */
-} LegendSymbols;
-/* The symbol of one value, at 0, 0. */
-SceneNode *legend_symbol(const LegendSymbols *request, Value value);
-
-/* Do a unit's symbols show its colour as their fill? Trails are filled, but shown by strokes. */
-bool legend_symbol_is_filled(const Unit *unit);
-
-/* All legends below a view. */
+/* A legend, its top left corner at 0, 0. */
 typedef struct Legend {
   const char *orient;
-  SceneNode *node; /* its top left corner at 0, 0 */
+  SceneNode *node;
   double width, height;
+  double offset; /* NaN: that of the layout */
+  double x, y;   /* where legends without a side are */
 } Legend;
+/* All legends of a view. */
 Legend *legends_draw(const View *view, const TextMetrics *metrics, size_t *count);
+
+/* What legends are placed around: along x beside `across`, along y beside `down`. */
+typedef struct LegendFrame {
+  SceneBounds plots;        /* plot areas */
+  SceneBounds across, down; /* with what stands left and right, above and below of them */
+} LegendFrame;
+/* Places legends and adds them; `box` grows by them. */
+void legends_place(const Compilation *compilation, Legend *legends, size_t count,
+                   const LegendFrame *frame, SceneBounds *box, SceneBuilder *parts);
 
 /* The title of a view, laid out around the box of what it heads; NULL: it has none. */
 SceneNode *

@@ -80,77 +80,44 @@ draw_plot(View *plot, const char *name)
   return group;
 }
 
-/* Legends of one side, one after the other; the box grows by them. */
-static void
-place_legends(const Compilation *compilation, Legend *legends, size_t count, const char *side,
-              SceneBounds plots, SceneBounds *box, SceneBuilder *parts)
-{
-  double offset = config_number(compilation, "legend.offset", 18), gap = 16;
-  bool right = strcmp(side, "right") == 0, left = strcmp(side, "left") == 0;
-  bool bottom = strcmp(side, "bottom") == 0;
-  SceneBounds grown = *box;
-  double x = right ? box->x2 + offset : left ? box->x1 - offset : fmax(plots.x1, box->x1);
-  double y = bottom ? box->y2 + offset : right || left ? plots.y1 : box->y1 - offset;
-
-  for (size_t i = 0; i < count; i++) {
-    Legend *legend = &legends[i];
-    if (strcmp(legend->orient, side) != 0)
-      continue;
-    legend->node->x = round(left ? x - legend->width : x);
-    legend->node->y = round(right || left || bottom ? y : y - legend->height);
-    scene_bounds_union(&grown, (SceneBounds){ legend->node->x, legend->node->y,
-                                              legend->node->x + legend->width,
-                                              legend->node->y + legend->height });
-    if (right || left)
-      y += legend->height + gap;
-    else
-      x += legend->width + gap;
-    scene_add(parts, legend->node);
-  }
-  *box = grown;
-}
-
-/* Legends inside the plot ("top-left", …) or where legendX and legendY say ("none"). */
-static void
-place_inside(const View *plot, Legend *legends, size_t count, SceneBuilder *parts)
-{
-  for (size_t i = 0; i < count; i++) {
-    Legend *legend = &legends[i];
-    bool none = strcmp(legend->orient, "none") == 0;
-    if (!none && !strchr(legend->orient, '-'))
-      continue;
-    if (!none) {
-      legend->node->x = strstr(legend->orient, "right") ? plot->width - legend->width - 4 : 4;
-      legend->node->y = strstr(legend->orient, "bottom") ? plot->height - legend->height - 4 : 4;
-    }
-    scene_add(parts, legend->node);
-  }
-}
-
 /* A view laid out: its parts around the top left corner of its plot, or of its first plot. */
 typedef struct Laid {
   SceneNode *node;
-  SceneBounds box;   /* all of it */
-  SceneBounds plots; /* its plot areas */
+  SceneBounds box;          /* all of it */
+  SceneBounds plots;        /* its plot areas */
+  SceneBounds across, down; /* with what stands left and right, above and below of them */
 } Laid;
 
 /* Legends of the scales that are settled here, then the title; the box grows by them. */
 static void
 add_guides(const View *view, const char *name, SceneBuilder *parts, Laid *laid)
 {
-  static const char *const SIDES[] = { "left", "right", "top", "bottom" };
   const Compilation *compilation = view->compilation;
   size_t count = 0;
   Legend *legends = legends_draw(view, compilation->context->metrics, &count);
-  for (size_t i = 0; i < G_N_ELEMENTS(SIDES); i++)
-    place_legends(compilation, legends, count, SIDES[i], laid->plots, &laid->box, parts);
-  place_inside(view, legends, count, parts);
+  LegendFrame frame = { laid->plots, laid->across, laid->down };
+  legends_place(compilation, legends, count, &frame, &laid->box, parts);
   SceneNode *title = title_draw(view, compilation->context->metrics, laid->box, laid->plots);
   if (!title)
     return;
   title->group.name = name;
   scene_add(parts, title);
   scene_bounds_union(&laid->box, scene_bounds(title));
+}
+
+/* Legends keep clear of the axes of their own side. */
+static void
+find_frame(const SceneNode *plot, Laid *laid)
+{
+  laid->across = laid->down = laid->plots;
+  for (size_t i = 0; i < plot->group.child_count; i++) {
+    const SceneNode *part = plot->group.children[i];
+    if (part->role != ROLE_AXIS || !part->group.orient)
+      continue;
+    const char *orient = part->group.orient;
+    bool beside = strcmp(orient, "left") == 0 || strcmp(orient, "right") == 0;
+    scene_bounds_union(beside ? &laid->across : &laid->down, scene_bounds(part));
+  }
 }
 
 static Laid lay_view(View *view, const char *name);
@@ -164,6 +131,7 @@ lay_plot(View *plot, const char *name)
   scene_add(&parts, group);
   laid.box = laid.plots;
   scene_bounds_union(&laid.box, scene_bounds(group));
+  find_frame(group, &laid);
   add_guides(plot, name, &parts, &laid);
   laid.node = scene_builder_end(&parts, ROLE_NONE);
   return laid;
@@ -279,6 +247,7 @@ lay_grid(View *view, const char *name)
     laid.box = laid.plots = (SceneBounds){ 0, 0, 0, 0 };
   if (view->kind == VIEW_FACET)
     headers_draw(view, grid.lefts, grid.tops, laid.plots, &laid.box, &parts);
+  laid.across = laid.down = laid.box;
   add_guides(view, name, &parts, &laid);
   laid.node = scene_builder_end(&parts, ROLE_NONE);
   return laid;

@@ -1,6 +1,6 @@
 /* The symbols of legends: how one looks that stands for all layers which share a scale. Rules: the
  * legend page of Vega-Lite's documentation and Vega's defaults ("symbolBaseStrokeColor"). */
-#include "chart/guide_private.h"
+#include "chart/legend_private.h"
 
 #include <math.h>
 #include <string.h>
@@ -78,17 +78,49 @@ own_opacity(const Unit *unit)
   return opacity < 1 ? opacity : (double)NAN;
 }
 
+/* What legends say of fills and strokes counts where these would show fields. */
+static void
+yield_to_legend(const LegendSpec *legend, LayerLook *look)
+{
+  const Node *base = config_get(legend->compilation, "legend.symbolBaseFillColor");
+  if (look->fill.kind == PAINT_FIELD && legend_property(legend, "symbolFillColor")) {
+    look->fill.kind = PAINT_NONE;
+    look->transparent_fill = false;
+  } else if (look->fill.kind == PAINT_FIELD) {
+    /* Sizes and shapes of things of many colours are shown in black. */
+    Paint black = paint_solid((Colour){ 0, 0, 0, 1 });
+    look->fill = (OwnPaint){ PAINT_VALUE, base ? paint_of_node(legend->compilation, base) : black };
+    look->fill_opacity = isnan(look->opacity) ? 1 : look->opacity;
+  }
+  if (look->stroke.kind == PAINT_FIELD || legend_property(legend, "symbolStrokeColor"))
+    look->stroke.kind = PAINT_NONE;
+}
+
+static const LayerLook NOTHING = {
+  .opacity = NAN, .fill_opacity = NAN, .stroke_opacity = NAN, .stroke_width = NAN
+};
+
+/* Gradients take over the opacity alone. */
 static LayerLook
-look_of_layer(const MarkContext *context, Channel channel)
+look_of_ramp(const Unit *unit)
+{
+  LayerLook look = NOTHING;
+  look.opacity = own_opacity(unit);
+  return look;
+}
+
+static LayerLook
+look_of_layer(const LegendSpec *legend, const Unit *unit, Channel channel)
 {
   static const char *const COVERED[] = { "bar", "point", "circle", "square", NULL };
-  const Unit *unit = context->unit;
-  MarkPaint paint = encode_mark_paint(context);
+  MarkContext context = { .unit = unit, .arena = legend->arena };
+  MarkPaint paint = encode_mark_paint(&context);
   bool filled = legend_symbol_is_filled(unit), trail = is_trail(unit);
   LayerLook look;
   look.fill = own_paint(unit, CHANNEL_FILL, filled, trail ? (Paint){ 0 } : paint.fill);
   look.stroke = own_paint(unit, CHANNEL_STROKE, !filled, trail ? paint.fill : paint.stroke);
-  look.opacity = channel == CHANNEL_OPACITY ? (double)NAN : own_opacity(unit);
+  bool faded = channel != CHANNEL_OPACITY && !legend_property(legend, "symbolOpacity");
+  look.opacity = faded ? own_opacity(unit) : (double)NAN;
   look.fill_opacity = node_number(mark_config(unit, "fillOpacity"), NAN);
   look.stroke_opacity = node_number(mark_config(unit, "strokeOpacity"), NAN);
   look.stroke_width = node_number(mark_config(unit, "strokeWidth"), NAN);
@@ -98,14 +130,10 @@ look_of_layer(const MarkContext *context, Channel channel)
   if (channel == CHANNEL_FILL || (filled && channel == CHANNEL_COLOR)) {
     look.fill.kind = PAINT_NONE;
     look.transparent_fill = false;
-  } else if (look.fill.kind == PAINT_FIELD) {
-    /* Sizes and shapes of things of many colours are shown in black. */
-    look.fill = (OwnPaint){ PAINT_VALUE, paint_solid((Colour){ 0, 0, 0, 1 }) };
-    look.fill_opacity = isnan(look.opacity) ? 1 : look.opacity;
   }
-  if (channel == CHANNEL_STROKE || (!filled && channel == CHANNEL_COLOR) ||
-      look.stroke.kind == PAINT_FIELD)
+  if (channel == CHANNEL_STROKE || (!filled && channel == CHANNEL_COLOR))
     look.stroke.kind = PAINT_NONE;
+  yield_to_legend(legend, &look);
   return look;
 }
 
@@ -134,11 +162,12 @@ merge_shape(const Unit *unit, Channel channel, const char **shape)
 
 /* Which scales a symbol shows, and what the layers say beside them. */
 typedef struct Look {
-  const LegendSymbols *request;
+  const LegendSpec *legend;
   const Scale *fill, *stroke, *stroke_width, *size;
   const char *shape;
   bool settled; /* `layer` is the first that says something */
   LayerLook layer;
+  double ramp_opacity;
 } Look;
 
 static void
@@ -158,55 +187,44 @@ add_scale(Look *look, const Scale *scale, const Unit *unit)
 static void
 add_users(Look *look, const Scale *scale)
 {
-  const LegendSymbols *request = look->request;
+  const LegendSpec *legend = look->legend;
   for (guint i = 0; i < scale->users->len; i++) {
     const ScaleUser *user = g_ptr_array_index(scale->users, i);
-    MarkContext context = { .unit = user->unit, .arena = request->arena };
-    LayerLook layer = look_of_layer(&context, scale->channel);
+    bool ramp = legend_is_gradient(scale, user->def);
+    LayerLook layer =
+        ramp ? look_of_ramp(user->unit) : look_of_layer(legend, user->unit, scale->channel);
     add_scale(look, scale, user->unit);
     merge_shape(user->unit, scale->channel, &look->shape);
-    if (!look->settled && !request->bare && says_something(&layer)) {
-      look->layer = layer;
-      look->settled = true;
-    }
+    if (look->settled || !says_something(&layer))
+      continue;
+    /* A ramp has no symbol's look to hand on to one that takes its place. */
+    look->ramp_opacity = layer.opacity;
+    look->layer = ramp ? NOTHING : layer;
+    look->settled = true;
   }
 }
 
 static Look
-merge_layers(const LegendSymbols *request)
+merge_layers(const LegendSpec *legend)
 {
-  static const LayerLook NOTHING = {
-    .opacity = NAN, .fill_opacity = NAN, .stroke_opacity = NAN, .stroke_width = NAN
-  };
-  Look look = { .request = request, .layer = NOTHING };
-  for (int i = 0; i < CHANNEL_COUNT; i++)
-    if (request->scales[i])
-      add_users(&look, request->scales[i]);
+  Look look = { .legend = legend, .layer = NOTHING, .ramp_opacity = NAN };
+  add_users(&look, legend->first);
+  for (size_t i = 0; i < LEGEND_CHANNEL_COUNT; i++) {
+    const Scale *scale = legend->scales[LEGEND_CHANNELS[i]];
+    if (scale && scale != legend->first)
+      add_users(&look, scale);
+  }
   return look;
 }
 
 /* ---- the symbol ---- */
 
-static const Node *
-property(const LegendSymbols *request, const char *name)
-{
-  const Node *own = node_get(request->node, name);
-  return own ? own : node_get(config_get(request->compilation, "legend"), name);
-}
-
-static Paint
-property_paint(const LegendSymbols *request, const char *name, Paint otherwise)
-{
-  const Node *node = property(request, name);
-  return node ? paint_of_node(request->compilation, node) : otherwise;
-}
-
 static void
 apply_colour(const Scale *scale, Value value, Paint *paint)
 {
   Colour colour;
-  if (scale && scale_colour(scale, value, &colour))
-    *paint = paint_solid(colour);
+  if (scale)
+    *paint = scale_colour(scale, value, &colour) ? paint_solid(colour) : (Paint){ 0 };
 }
 
 static void
@@ -215,10 +233,15 @@ set_paint(const Look *look, Value value, SceneNode *symbol)
   const LayerLook *layer = &look->layer;
   bool own_fill = layer->fill.kind != PAINT_NONE, own_stroke = layer->stroke.kind != PAINT_NONE;
   Paint grey = paint_solid((Colour){ 0x88 / 255.0, 0x88 / 255.0, 0x88 / 255.0, 1 });
-  Paint base_stroke = look->fill ? (Paint){ 0 } : grey;
+  Paint none = { 0 };
+  Paint base_fill = legend_paint(look->legend, "symbolBaseFillColor", none);
+  Paint base_stroke = legend_paint(look->legend, "symbolBaseStrokeColor", grey);
 
-  symbol->fill = property_paint(look->request, "symbolFillColor", (Paint){ 0 });
-  symbol->stroke.paint = property_paint(look->request, "symbolStrokeColor", base_stroke);
+  symbol->fill = legend_paint(look->legend, "symbolFillColor", look->fill ? none : base_fill);
+  symbol->stroke.paint =
+      legend_paint(look->legend, "symbolStrokeColor", look->fill ? none : base_stroke);
+  if (layer->transparent_fill)
+    symbol->fill = none;
   if (own_fill && !own_stroke && !look->stroke)
     symbol->stroke.paint = (Paint){ 0 };
   if (own_fill)
@@ -238,54 +261,60 @@ or_one(double number)
 static void
 fade(const Look *look, Value value, SceneNode *symbol)
 {
-  const LegendSymbols *request = look->request;
-  const Scale *const *scales = request->scales;
-  double opacity = node_number(property(request, "symbolOpacity"), look->layer.opacity);
+  const Scale *const *scales = look->legend->scales;
+  double opacity = legend_number(look->legend, "symbolOpacity", look->layer.opacity);
   double fill = look->layer.fill_opacity, stroke = look->layer.stroke_opacity;
   if (scales[CHANNEL_OPACITY])
     opacity = scale_number(scales[CHANNEL_OPACITY], value);
-  if (scales[CHANNEL_FILL_OPACITY])
-    fill = scale_number(scales[CHANNEL_FILL_OPACITY], value);
-  if (scales[CHANNEL_STROKE_OPACITY])
-    stroke = scale_number(scales[CHANNEL_STROKE_OPACITY], value);
   symbol->fill.colour.a *= or_one(opacity) * or_one(fill);
   symbol->stroke.paint.colour.a *= or_one(opacity) * or_one(stroke);
 }
 
-static void
-set_dash(const Look *look, Value value, Stroke *stroke)
+void
+legend_dash(const LegendSpec *legend, const Node *list, Stroke *stroke)
 {
-  const LegendSymbols *request = look->request;
-  const Scale *scale = request->scales[CHANNEL_STROKE_DASH];
-  const Node *list = scale ? scale_dash(scale, value) : look->layer.dash;
-  if (!list)
-    list = property(request, "symbolDash");
   if (!encode_has_gaps(list))
     return;
-  double *dash = arena_array(request->arena, double, list->count);
+  double *dash = arena_array(legend->arena, double, list->count);
   for (size_t i = 0; i < list->count; i++)
     dash[i] = node_number(list->items[i], 0);
   stroke->dash = dash;
   stroke->dash_count = list->count;
 }
 
-SceneNode *
-legend_symbol(const LegendSymbols *request, Value value)
+static void
+set_dash(const Look *look, Value value, Stroke *stroke)
 {
-  Look look = merge_layers(request);
-  const Scale *shape = request->scales[CHANNEL_SHAPE];
-  SceneNode *symbol = scene_new(request->arena, SCENE_SYMBOL, ROLE_LEGEND_SYMBOL);
-  double width = node_number(property(request, "symbolStrokeWidth"), 1.5);
+  const Scale *scale = look->legend->scales[CHANNEL_STROKE_DASH];
+  const Node *list = scale ? scale_dash(scale, value) : look->layer.dash;
+  legend_dash(look->legend, list ? list : legend_property(look->legend, "symbolDash"), stroke);
+  stroke->dash_offset = legend_number(look->legend, "symbolDashOffset", 0);
+}
+
+SceneNode *
+legend_symbol(const LegendSpec *legend, Value value)
+{
+  Look look = merge_layers(legend);
+  const Scale *shape = legend->scales[CHANNEL_SHAPE];
+  SceneNode *symbol = scene_new(legend->arena, SCENE_SYMBOL, ROLE_LEGEND_SYMBOL);
+  double width = legend_number(legend, "symbolStrokeWidth", 1.5);
   set_paint(&look, value, symbol);
   fade(&look, value, symbol);
   set_dash(&look, value, &symbol->stroke);
   symbol->stroke.width = look.stroke_width                ? scale_number(look.stroke_width, value)
                          : isnan(look.layer.stroke_width) ? width
                                                           : look.layer.stroke_width;
-  symbol->symbol.size = look.size ? scale_number(look.size, value)
-                                  : node_number(property(request, "symbolSize"), 100);
-  symbol->symbol.shape = node_string(property(request, "symbolType"), look.shape);
+  symbol->symbol.size =
+      look.size ? scale_number(look.size, value) : legend_number(legend, "symbolSize", 100);
+  symbol->symbol.shape = legend_string(legend, "symbolType", look.shape);
   if (shape && scale_shape(shape, value))
     symbol->symbol.shape = scale_shape(shape, value);
   return symbol;
+}
+
+double
+legend_ramp_opacity(const LegendSpec *legend)
+{
+  const Node *own = legend_property(legend, "gradientOpacity");
+  return or_one(own ? node_number(own, 1) : merge_layers(legend).ramp_opacity);
 }

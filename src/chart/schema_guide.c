@@ -138,7 +138,7 @@ static const SchemaProperty AXIS_PROPERTIES[] = {
   { "labelOverlap", .type = &OVERLAP },
   { "labelPadding", .type = &TICK_NUMBER },
   { "labels", .type = &SCHEMA_PLAIN_BOOLEAN },
-  { "labelSeparation", .type = &SCHEMA_NUMBER, SCHEMA_UNSUPPORTED },
+  { "labelSeparation", .type = &SCHEMA_NUMBER },
   { "maxExtent", .type = &SCHEMA_NUMBER },
   { "minExtent", .type = &SCHEMA_NUMBER },
   { "offset", .type = &SCHEMA_NUMBER },
@@ -211,7 +211,7 @@ static const SchemaProperty LEGEND_PROPERTIES[] = {
   { "gradientStrokeColor", .type = &SCHEMA_COLOUR },
   { "gradientStrokeWidth", .type = &SCHEMA_SIZE },
   { "gradientThickness", .type = &SCHEMA_SIZE },
-  { "gridAlign", .type = &SCHEMA_LAYOUT_ALIGN, SCHEMA_UNSUPPORTED },
+  { "gridAlign", .type = &SCHEMA_LAYOUT_ALIGN },
   { "labelAlign", .type = &SCHEMA_ALIGN },
   { "labelBaseline", .type = &SCHEMA_BASELINE },
   { "labelColor", .type = &SCHEMA_COLOUR },
@@ -224,8 +224,8 @@ static const SchemaProperty LEGEND_PROPERTIES[] = {
   { "labelOffset", .type = &SCHEMA_SIZE },
   { "labelOpacity", .type = &SCHEMA_FRACTION },
   { "labelOverlap", .type = &OVERLAP },
-  { "labelPadding", .type = &SCHEMA_NUMBER },
-  { "labelSeparation", .type = &SCHEMA_NUMBER, SCHEMA_UNSUPPORTED },
+  { "labelPadding", .type = &SCHEMA_NUMBER, SCHEMA_SILENT },
+  { "labelSeparation", .type = &SCHEMA_NUMBER },
   { "legendX", .type = &SCHEMA_NUMBER },
   { "legendY", .type = &SCHEMA_NUMBER },
   { "offset", .type = &SCHEMA_NUMBER },
@@ -255,15 +255,40 @@ static const SchemaProperty LEGEND_PROPERTIES[] = {
   { "titleFontStyle", .type = &SCHEMA_FONT_STYLE },
   { "titleFontWeight", .type = &SCHEMA_FONT_WEIGHT },
   { "titleLimit", .type = &SCHEMA_SIZE },
-  { "titleLineHeight", .type = &SCHEMA_NUMBER, SCHEMA_UNSUPPORTED },
+  { "titleLineHeight", .type = &SCHEMA_NUMBER },
   { "titleOpacity", .type = &SCHEMA_FRACTION },
   { "titleOrient", .type = &SCHEMA_SIDE },
   { "titlePadding", .type = &SCHEMA_NUMBER },
   { "type", .type = &LEGEND_TYPE },
   { "values", .type = &SCHEMA_VALUES },
-  { "zindex", .type = &SCHEMA_PLAIN_SIZE },
+  { "zindex", .type = &SCHEMA_PLAIN_SIZE, SCHEMA_SILENT },
   { 0 },
 };
+static const SchemaType LEGEND_BOUNDS = { .accepts = ACCEPT_STRING | ACCEPT_EXPR,
+                                          SCHEMA_WORDS("full", "flush") };
+static const SchemaProperty LEGEND_SIDE_PROPERTIES[] = {
+  { "anchor", .type = &SCHEMA_ANCHOR },  { "bounds", .type = &LEGEND_BOUNDS, SCHEMA_UNSUPPORTED },
+  { "center", .type = &SCHEMA_BOOLEAN }, { "direction", .type = &SCHEMA_ORIENTATION },
+  { "frame", .type = &FRAME },           { "margin", .type = &SCHEMA_NUMBER },
+  { "offset", .type = &SCHEMA_NUMBER },  { 0 },
+};
+static const SchemaObject LEGEND_SIDE_LAYOUT = { "a side's layout of legends",
+                                                 .properties = LEGEND_SIDE_PROPERTIES };
+static const SchemaType LEGEND_SIDE_TYPE = { .accepts = ACCEPT_MAP, .object = &LEGEND_SIDE_LAYOUT };
+static const SchemaProperty LEGEND_SIDES[] = {
+  { "bottom", .type = &LEGEND_SIDE_TYPE },
+  { "bottom-left", .type = &LEGEND_SIDE_TYPE },
+  { "bottom-right", .type = &LEGEND_SIDE_TYPE },
+  { "left", .type = &LEGEND_SIDE_TYPE },
+  { "right", .type = &LEGEND_SIDE_TYPE },
+  { "top", .type = &LEGEND_SIDE_TYPE },
+  { "top-left", .type = &LEGEND_SIDE_TYPE },
+  { "top-right", .type = &LEGEND_SIDE_TYPE },
+  { 0 },
+};
+static const SchemaObject LEGENDS_LAYOUT = { "the layout of legends", .properties = LEGEND_SIDES,
+                                             SCHEMA_PARENTS(&LEGEND_SIDE_LAYOUT) };
+static const SchemaType LEGEND_LAYOUT = { .accepts = ACCEPT_MAP, .object = &LEGENDS_LAYOUT };
 static const SchemaProperty LEGEND_CONFIG_PROPERTIES[] = {
   { "disable", .type = &SCHEMA_PLAIN_BOOLEAN },
   { "gradientDirection", .type = &SCHEMA_ORIENTATION },
@@ -273,7 +298,7 @@ static const SchemaProperty LEGEND_CONFIG_PROPERTIES[] = {
   { "gradientLabelOffset", .type = &SCHEMA_NUMBER },
   { "gradientVerticalMaxLength", .type = &SCHEMA_PLAIN_NUMBER },
   { "gradientVerticalMinLength", .type = &SCHEMA_PLAIN_NUMBER },
-  { "layout", .type = &SCHEMA_ANY, SCHEMA_UNSUPPORTED },
+  { "layout", .type = &LEGEND_LAYOUT },
   { "strokeDash", .type = &SCHEMA_DASH },
   { "strokeWidth", .type = &SCHEMA_NUMBER },
   { "symbolBaseFillColor", .type = &SCHEMA_COLOUR },

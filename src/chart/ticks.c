@@ -120,6 +120,8 @@ explicit_values(const TickRequest *request)
                     values->count };
   for (size_t i = 0; i < values->count; i++)
     list.values[i] = scale_value_of_node(scale, values->items[i]);
+  if (request->legend)
+    return list;
   if (scale->kind->discrete) {
     size_t kept = 0;
     for (size_t i = 0; i < list.count; i++)
@@ -137,6 +139,28 @@ static double
 count_of(const TickRequest *request)
 {
   return node_number(request->count, isnan(request->otherwise) ? 10 : request->otherwise);
+}
+
+/* Logarithmic axes name only the multiples that have room: 1, 2 and 5 of each power, say. */
+static bool
+has_log_label(const Scale *scale, double value, double count, size_t ticks)
+{
+  double k = fmax(1, scale->base * count / (double)MAX(ticks, 1));
+  double i = value / pow(scale->base, round(log(fabs(value)) / log(scale->base)));
+  i = fabs(i);
+  if (i * scale->base < scale->base - 0.5)
+    i *= scale->base;
+  return i <= k;
+}
+
+static size_t
+keep_labelled(const Scale *scale, double *numbers, size_t count, double asked)
+{
+  size_t kept = 0;
+  for (size_t i = 0; i < count; i++)
+    if (has_log_label(scale, numbers[i], asked, count))
+      numbers[kept++] = numbers[i];
+  return kept;
 }
 
 static TickList
@@ -164,7 +188,11 @@ tick_values(const TickRequest *request)
                              scale->kind == &SCALE_UTC, arena, &numbers);
     return list_of_numbers(arena, numbers, n);
   }
-  size_t n = scale->kind->ticks(scale, limited_count(request, count), arena, &numbers);
+  double most = limited_count(request, count);
+  size_t n = scale->kind->ticks(scale, most, arena, &numbers);
+  if (request->legend && scale->kind->logarithmic &&
+      channel_info(scale->channel)->range != RANGE_COLOUR)
+    n = keep_labelled(scale, numbers, n, most);
   /* A ramp that would have fewer than three labels gets those of its ends. */
   double ends[2] = { scale->domain[0], scale->domain[scale->domain_count - 1] };
   if (request->ramp && n < 3 && ends[0] != ends[1])
@@ -262,18 +290,6 @@ append_date(GString *out, const TickRequest *request, double ms)
     time_append_multi(out, ms, compilation->locale, utc, request->format);
 }
 
-/* Logarithmic axes name only the multiples that have room: 1, 2 and 5 of each power, say. */
-static bool
-has_log_label(const Scale *scale, double value, double count, size_t ticks)
-{
-  double k = fmax(1, scale->base * count / (double)MAX(ticks, 1));
-  double i = value / pow(scale->base, round(log(fabs(value)) / log(scale->base)));
-  i = fabs(i);
-  if (i * scale->base < scale->base - 0.5)
-    i *= scale->base;
-  return i <= k;
-}
-
 /* d3's formatFloat: as many digits as the number has, twelve at most. */
 static void
 append_float(GString *out, const TickRequest *request, double number)
@@ -288,8 +304,8 @@ append_float(GString *out, const TickRequest *request, double number)
   number_format_append(out, &format, compilation_of(request)->locale, number);
 }
 
-static const char *
-label_of(const TickRequest *request, Value value, size_t count)
+const char *
+guide_label(const TickRequest *request, Value value, size_t count)
 {
   const Compilation *compilation = compilation_of(request);
   const ChannelDef *def = request->scale->def;
@@ -318,6 +334,7 @@ label_of(const TickRequest *request, Value value, size_t count)
 typedef struct LabelScope {
   const Compilation *compilation;
   const Tick *tick;
+  bool legend; /* which counts its entries; axes say how far along they are */
   size_t index, count;
 } LabelScope;
 
@@ -329,6 +346,8 @@ label_field(void *user, const char *name, ExprValue *value)
     *value = expr_string(scope->tick->label);
   else if (strcmp(name, "value") == 0)
     *value = expr_from_value(scope->tick->value);
+  else if (strcmp(name, "index") == 0 && scope->legend)
+    *value = expr_number((double)scope->index);
   else if (strcmp(name, "index") == 0)
     *value = expr_number(scope->count > 1 ? (double)scope->index / (double)(scope->count - 1) : 0);
   else
@@ -343,8 +362,8 @@ label_name(void *user, const char *name, ExprValue *value)
   return params_lookup((void *)scope->compilation, name, value);
 }
 
-static void
-rewrite_labels(const TickRequest *request, Tick *ticks, size_t count)
+void
+guide_rewrite_labels(const TickRequest *request, Tick *ticks, size_t count)
 {
   const Compilation *compilation = compilation_of(request);
   const Node *node = request->label_expr;
@@ -352,7 +371,7 @@ rewrite_labels(const TickRequest *request, Tick *ticks, size_t count)
     return;
   Expr *expr = expr_parse(compilation->arena, node->string, node->span, compilation->diags);
   for (size_t i = 0; expr && i < count; i++) {
-    LabelScope label = { compilation, &ticks[i], i, count };
+    LabelScope label = { compilation, &ticks[i], request->legend, i, count };
     ExprScope scope = { .arena = compilation->arena,
                         .user = &label,
                         .field = label_field,
@@ -379,85 +398,18 @@ guide_ticks(const TickRequest *request, size_t *count)
   TickList list = tick_values(request);
   Tick *ticks = arena_array(compilation_of(request)->arena, Tick, MAX(list.count, 1));
   double asked = count_of(request);
-  /* Legends have no entries without a label, as axes have ticks. */
-  bool bare = channel_info(scale->channel)->positional;
-  size_t kept = 0;
   for (size_t i = 0; i < list.count; i++) {
     bool named = !scale->kind->logarithmic || request->values || scale->edge_count > 0 ||
+                 (request->legend && !request->ramp) ||
                  has_log_label(scale, list.values[i].number, asked, list.count);
-    if (!named && !bare)
-      continue;
-    Tick *tick = &ticks[kept++];
-    tick->value = list.values[i];
-    tick->label = named ? label_of(request, list.values[i], (size_t)asked) : "";
+    ticks[i].value = list.values[i];
+    ticks[i].label = named ? guide_label(request, list.values[i], (size_t)asked) : "";
     if (channel_info(scale->channel)->range == RANGE_NUMBER)
-      tick->position = scale_number(scale, list.values[i]) +
-                       (scale->kind == &SCALE_BAND ? scale->bandwidth / 2 : 0);
+      ticks[i].position = scale_number(scale, list.values[i]) +
+                          (scale->kind == &SCALE_BAND ? scale->bandwidth / 2 : 0);
   }
-  rewrite_labels(request, ticks, kept);
-  *count = kept;
-  return ticks;
-}
-
-/* Between two boundaries; an infinite one leaves its side open. */
-static const char *
-range_label(const TickRequest *request, double low, double high, size_t count)
-{
-  Arena *arena = compilation_of(request)->arena;
-  const char *from = isfinite(low) ? label_of(request, value_number(low), count) : NULL;
-  const char *to = isfinite(high) ? label_of(request, value_number(high), count) : NULL;
-  if (from && to)
-    return arena_printf(arena, "%s \u2013 %s", from, to);
-  return from ? arena_printf(arena, "\u2265 %s", from) : arena_printf(arena, "< %s", to ? to : "");
-}
-
-static Tick *
-bins_as_entries(const TickRequest *request, size_t *count)
-{
-  const double *edges = request->scale->edges;
-  size_t n = request->scale->edge_count - 1;
-  Tick *ticks = arena_array(compilation_of(request)->arena, Tick, MAX(n, 1));
-  for (size_t i = 0; i < n; i++) {
-    ticks[i].value = value_number(edges[i]);
-    ticks[i].label = range_label(request, edges[i], edges[i + 1], 5);
-  }
-  *count = n;
-  return ticks;
-}
-
-Tick *
-guide_classes(const TickRequest *request, size_t *count)
-{
-  const Scale *scale = request->scale;
-  if (scale->edge_count > 0)
-    return bins_as_entries(request, count);
-  size_t n = scale->boundary_count;
-  Tick *ticks = arena_array(compilation_of(request)->arena, Tick, n + 1);
-  TickRequest classes = *request;
-  classes.classes = true;
-  for (size_t i = 0; i <= n; i++) {
-    double low = i > 0 ? scale->boundaries[i - 1] : (double)-INFINITY;
-    double high = i < n ? scale->boundaries[i] : (double)INFINITY;
-    ticks[i].value = value_number(i > 0 ? low : n > 0 ? -G_MAXDOUBLE : 0);
-    ticks[i].label = range_label(&classes, low, high, 30);
-  }
-  rewrite_labels(request, ticks, n + 1);
-  *count = n + 1;
-  return ticks;
-}
-
-Tick *
-guide_boundaries(const TickRequest *request, size_t *count)
-{
-  const Scale *scale = request->scale;
-  Tick *ticks = arena_array(compilation_of(request)->arena, Tick, scale->boundary_count + 1);
-  TickRequest classes = *request;
-  classes.classes = scale->kind == &SCALE_QUANTILE || scale->kind == &SCALE_QUANTIZE;
-  for (size_t i = 0; i < scale->boundary_count; i++) {
-    ticks[i].value = value_number(scale->boundaries[i]);
-    ticks[i].label = label_of(&classes, ticks[i].value, classes.classes ? 30 : 5);
-  }
-  rewrite_labels(request, ticks, scale->boundary_count);
-  *count = scale->boundary_count;
+  if (!request->legend)
+    guide_rewrite_labels(request, ticks, list.count);
+  *count = list.count;
   return ticks;
 }
