@@ -46,6 +46,7 @@ lay_chart(Composer *composer, Flow *flow, const Block *block, Frame frame)
   double height;
   const SceneNode *node = figure_node(composer, &figure, 0, &height);
   check_height(composer, block, height);
+  flow_place(flow, figure.anchor);
   add_figure(flow, full ? NULL : frame.part, node, x, height);
   figure_export(composer, &figure);
 }
@@ -70,5 +71,7 @@ lay_chart_pair(Composer *composer, Flow *flow, const Block *left, const Block *r
     figure_export(composer, &figures[i]);
   }
   check_height(composer, left, height);
+  flow_place(flow, figures[0].anchor);
+  flow_place(flow, figures[1].anchor);
   add_figure(flow, NULL, scene_builder_end(&builder, ROLE_NONE), theme->margin_left, height);
 }

@@ -22,6 +22,7 @@ lay_code(Composer *composer, Flow *flow, const Block *block, Frame frame)
   part->width = frame.width;
   TextLayout layout = { .type = type, .width = frame.width - 2 * padding, .verbatim = true };
   flow_space(flow, theme->space_block);
+  size_t first = flow->items->len;
   flow_pad(flow, part, padding);
   flow_keep(flow);
   for (const char *at = block->text ? block->text : ""; *at;) {
@@ -31,11 +32,13 @@ lay_code(Composer *composer, Flow *flow, const Block *block, Frame frame)
     if (lines.count)
       lay_lines(flow, part, lines, frame.x + padding);
     else
-      flow_pad(flow, part, type->leading);
+      flow_add(flow, (FlowItem){ .height = type->leading, .lines = 1, .part = part });
     at += length + (at[length] == '\n');
   }
   flow_keep(flow);
   flow_pad(flow, part, padding);
+  flow_raise(flow, first + 1, flow->items->len, COST_SPLIT_CODE);
+  flow_keep_ends(flow, first);
   flow_space(flow, theme->space_block);
 }
 

@@ -51,13 +51,17 @@ lay_list(Composer *composer, Flow *flow, const Block *block, Frame frame)
   double indent = list_indent(composer, block, frame);
   double between = block->tight ? theme->space_item : theme->space_paragraph;
   unsigned index = 0;
+  size_t first = flow->items->len;
   flow_space(flow, frame.depth ? between : theme->space_paragraph);
   for (const Block *child = block->first; child; child = child->next, index++) {
     Part *item = part_new(composer, list, ROLE_LIST_ITEM);
     const char *label = label_text(composer, block, frame.depth, index);
+    size_t start = flow->items->len;
     if (index > 0)
       flow->pending = between;
     lay_label(composer, flow, item, label, frame, indent, block->ordered);
+    if (index > 0)
+      flow_raise(flow, start, start + 1, COST_SPLIT_LIST);
     Frame body = frame;
     body.x += indent;
     body.width -= indent;
@@ -68,6 +72,7 @@ lay_list(Composer *composer, Flow *flow, const Block *block, Frame frame)
     else
       flow_pad(flow, body.part, frame.type->leading);
   }
+  flow_keep_ends(flow, first);
   flow->pending = 0;
   flow_space(flow, frame.depth ? between : theme->space_paragraph);
 }

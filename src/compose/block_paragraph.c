@@ -8,7 +8,9 @@ lay_lines(Flow *flow, const Part *part, TextLines lines, double x)
     flow_add(flow, (FlowItem){ .node = lines.items[i].node,
                                .x = x,
                                .height = lines.height,
-                               .cost = i > 0 && (orphan || widow) ? COST_NEVER : 0,
+                               .cost = i == 0            ? 0
+                                       : orphan || widow ? COST_NEVER
+                                                         : COST_SPLIT_TEXT,
                                .lines = 1,
                                .part = part,
                                .notes = lines.items[i].notes,
@@ -23,6 +25,7 @@ lay_paragraph(Composer *composer, Flow *flow, const Block *block, Frame frame)
   TextLines lines = text_layout(composer, &layout, runs_from_inlines(composer, block->inlines));
   flow_space(flow, composer->theme->space_paragraph);
   lay_lines(flow, part_new(composer, frame.part, ROLE_PARAGRAPH), lines, frame.x);
+  flow_mention(flow, block->inlines);
   flow_space(flow, composer->theme->space_paragraph);
 }
 

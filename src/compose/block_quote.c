@@ -71,6 +71,7 @@ lay_callout(Composer *composer, Flow *flow, const Block *block, Frame frame, Str
   inner.width -= 2 * padding + CALLOUT_RULE;
   inner.part = part;
   flow_space(flow, theme->space_block);
+  size_t first = flow->items->len;
   flow_pad(flow, part, padding * 0.8);
   flow_keep(flow);
   flow->tight = true;
@@ -88,6 +89,7 @@ lay_callout(Composer *composer, Flow *flow, const Block *block, Frame frame, Str
   flow->tight = true;
   flow_keep(flow);
   flow_pad(flow, part, padding * 0.8);
+  flow_raise(flow, first + 1, flow->items->len, COST_SPLIT_PANEL);
   flow_space(flow, theme->space_block);
 }
 

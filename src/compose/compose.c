@@ -85,47 +85,6 @@ composer_finish(Composer *composer)
   g_array_free(composer->charts, TRUE);
 }
 
-static SetNote
-set_note(Composer *composer, const Block *block, int number, double width)
-{
-  const double indent = 12;
-  const Type *type = &composer->theme->types[TYPE_NOTE];
-  TextLayout layout = { .type = type, .width = indent };
-  SceneBuilder builder = scene_builder(composer->arena);
-  const char *digits = arena_printf(composer->arena, "%d", number);
-  TextLines label = text_layout(composer, &layout, runs_from_text(composer, digits));
-  layout.width = width - indent;
-  layout.hyphenate = true;
-  TextLines lines = text_layout(composer, &layout, runs_from_inlines(composer, block->inlines));
-  scene_add(&builder, label.items[0].node);
-  for (size_t i = 0; i < lines.count; i++) {
-    if (!lines.items[i].node)
-      continue;
-    lines.items[i].node->x += indent;
-    lines.items[i].node->y += (double)i * lines.height;
-    scene_add(&builder, lines.items[i].node);
-  }
-  SceneNode *node = scene_builder_end(&builder, ROLE_NOTE);
-  node->group.anchor = arena_printf(composer->arena, "note-%d", number);
-  return (SetNote){ node, (double)MAX(lines.count, 1) * lines.height + 2 };
-}
-
-/* Notes may refer to further notes: the list grows while it is worked off. */
-static void
-set_notes(Composer *composer, PageSet *set)
-{
-  g_autoptr(GArray) notes = g_array_new(FALSE, FALSE, sizeof(SetNote));
-  const Theme *theme = composer->theme;
-  double width = theme_columns_width(theme, (int)(theme->columns - theme->body_column) + 1);
-  for (guint i = 0; i < composer->note_order->len; i++) {
-    SetNote note =
-        set_note(composer, g_ptr_array_index(composer->note_order, i), (int)i + 1, width);
-    g_array_append_val(notes, note);
-  }
-  set->notes = arena_dup(composer->arena, notes->data, notes->len * sizeof(SetNote));
-  set->note_count = notes->len;
-}
-
 /* The heading of level 1 or 2 that is in force where the page begins. */
 static const Block *
 section_before(const Flow *flow, size_t first, const Block *section)
@@ -163,7 +122,7 @@ make_pages(Composer *composer, Flow *flow, Briefing *briefing)
   const Theme *theme = composer->theme;
   PageSet set = { .composer = composer, .flow = flow };
   set.capacity = theme->page_height - theme->margin_top - theme->margin_bottom;
-  set_notes(composer, &set);
+  set_notes(&set);
   size_t count;
   const PageRange *ranges = pages_break(&set, &count);
   const Scene **pages = arena_array(composer->arena, const Scene *, count);

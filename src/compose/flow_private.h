@@ -4,8 +4,16 @@
 
 #include "compose/composer_private.h"
 
-#define COST_NEVER 1e9   /* a page never ends before this box, if it can be helped */
-#define COST_FORCED -1e9 /* it always does */
+/* How bad it is to end a page before a box; page_break.c weighs them against white space, where a
+ * page that stays a tenth empty counts 10, a half empty one 250. */
+#define COST_FORCED -1e9   /* a page always ends here */
+#define COST_NEVER 1e5     /* never, if it can be helped */
+#define COST_SPLIT_TEXT 8  /* between lines of a paragraph */
+#define COST_SPLIT_LIST 5  /* between the items of a list */
+#define COST_SPLIT_CODE 20 /* between lines of code */
+#define COST_SPLIT_TABLE 60
+#define COST_SPLIT_PANEL 60 /* inside a callout */
+#define COST_HEADING 30     /* soon after a heading, beyond the lines that it keeps */
 
 typedef struct Part Part;
 
@@ -34,16 +42,25 @@ typedef struct FlowItem {
   int lines;    /* that a heading before it counts; pictures count as many */
   const Part *part;
   const Block *section; /* the heading that begins here; NULL: none */
-  const int *notes;     /* footnotes that must stand on the same page */
+  double reach;         /* how far what stands beside it goes down from its top */
+  const int *notes;     /* footnotes that it refers to */
   size_t note_count;
 } FlowItem;
 
+/* A text that names a figure or table. */
+typedef struct Mention {
+  const char *id;
+  size_t item;
+} Mention;
+
 typedef struct Flow {
   const Composer *composer;
-  GArray *items;  /* FlowItem */
-  double pending; /* space asked for since the last box */
-  double cost;    /* of a break before the next box */
-  bool tight;     /* no space before the next box */
+  GArray *items;      /* FlowItem */
+  GArray *mentions;   /* Mention */
+  GHashTable *places; /* id of a figure or table → the index of its first item + 1 */
+  double pending;     /* space asked for since the last box */
+  double cost;        /* of a break before the next box */
+  bool tight;         /* no space before the next box */
 } Flow;
 
 Flow flow_new(const Composer *composer);
@@ -58,6 +75,16 @@ void flow_break(Flow *flow);
 void flow_add(Flow *flow, FlowItem item);
 /* Empty height that belongs to a part: the padding of a panel. */
 void flow_pad(Flow *flow, const Part *part, double height);
+
+/* The next box is that of the figure or table `id` (NULL: of none). */
+void flow_place(Flow *flow, const char *id);
+/* The last box belongs to a text that may name figures. */
+void flow_mention(Flow *flow, InlineList inlines);
+/* Raises the costs of ending a page before items [first, end). */
+void flow_raise(Flow *flow, size_t first, size_t end, double cost);
+
+/* Of the boxes from `first` on, at least two lines stay together at either end. */
+void flow_keep_ends(Flow *flow, size_t first);
 
 /* A heading keeps three lines of what follows. */
 void flow_keep_headings(Flow *flow);

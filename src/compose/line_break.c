@@ -8,8 +8,8 @@
 #define COST_SLACK 100.0   /* of a line that is all white space */
 #define COST_LINE 0.5      /* of every line: a paragraph grows for good reason only */
 #define COST_HYPHEN 6.0    /* as much as a quarter of the measure left white */
-#define COST_SHORT_END 2.0 /* of a last line shorter than SHORT_END of the measure */
-#define SHORT_END 0.12
+#define COST_SHORT_END 4.0 /* of a last line shorter than SHORT_END of the measure */
+#define SHORT_END 0.2
 
 /* Words are parted only in paragraphs where a line would otherwise leave so much of the measure. */
 #define TOLERANCE 0.2

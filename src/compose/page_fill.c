@@ -96,9 +96,8 @@ enter_parts(Filler *filler, const Part *part, double top)
     open_part(filler, ancestor(part, depth), top);
 }
 
-/* A box's node, moved to its place. Nodes may be set more than once, so they are copied. */
-static const SceneNode *
-placed(Arena *arena, const SceneNode *node, double x, double y)
+const SceneNode *
+node_placed(Arena *arena, const SceneNode *node, double x, double y)
 {
   if (!node)
     return NULL;
@@ -119,38 +118,8 @@ repeat_parts(Filler *filler, const FlowItem *first, const FlowItem *before)
     if (!part || !part->repeat || ancestor(before->part, depth) != part)
       continue;
     Arena *arena = filler->set->composer->arena;
-    scene_add(filler->out, placed(arena, part->repeat, part->x, filler->y));
+    scene_add(filler->out, node_placed(arena, part->repeat, part->x, filler->y));
     filler->y += part->repeat_height;
-  }
-}
-
-static void
-add_notes(const Filler *filler, const GArray *numbers)
-{
-  const PageSet *set = filler->set;
-  const Theme *theme = set->composer->theme;
-  double height = 0;
-  for (guint i = 0; i < numbers->len; i++)
-    height += set->notes[g_array_index(numbers, int, i) - 1].height;
-  if (height <= 0)
-    return;
-  double x = theme_column_x(theme, (int)theme->body_column);
-  double y = theme->page_height - theme->margin_bottom - height;
-  scene_add(filler->out, straight_rule(set->composer->arena, theme->colours[COLOUR_GRID], x, y - 6,
-                                       x + theme_columns_width(theme, 3), y - 6, 0.5));
-  for (guint i = 0; i < numbers->len; i++) {
-    const SetNote *note = &set->notes[g_array_index(numbers, int, i) - 1];
-    scene_add(filler->out, placed(set->composer->arena, note->node, x, y));
-    y += note->height;
-  }
-}
-
-static void
-collect_notes(const PageSet *set, const FlowItem *item, GArray *numbers)
-{
-  for (size_t i = 0; i < item->note_count; i++) {
-    if ((size_t)item->notes[i] <= set->note_count)
-      g_array_append_val(numbers, item->notes[i]);
   }
 }
 
@@ -161,18 +130,16 @@ pages_fill(const PageSet *set, PageRange range, SceneBuilder *out)
   const Theme *theme = set->composer->theme;
   Filler filler = { .set = set, .range = range, .out = out, .y = theme->margin_top };
   filler.open = g_array_new(FALSE, FALSE, sizeof(OpenPart));
-  g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(int));
   if (range.first < range.end)
     repeat_parts(&filler, &items[range.first], range.first ? &items[range.first - 1] : NULL);
   for (size_t i = range.first; i < range.end; i++) {
     const FlowItem *item = &items[i];
     double top = filler.y + (i > range.first ? item->space : 0);
     enter_parts(&filler, item->part, top);
-    scene_add(innermost(&filler), placed(set->composer->arena, item->node, item->x, top));
+    scene_add(innermost(&filler), node_placed(set->composer->arena, item->node, item->x, top));
     filler.y = top + item->height;
-    collect_notes(set, item, numbers);
   }
   enter_parts(&filler, NULL, filler.y);
-  add_notes(&filler, numbers);
+  page_notes_fill(set, &range, out);
   g_array_free(filler.open, TRUE);
 }

@@ -3,34 +3,49 @@
 
 #include "compose/flow_private.h"
 
-/* A footnote's text, set once. */
-typedef struct SetNote {
+/* A line of the footnotes, which follow each other from page to page in the order in which the text
+ * first refers to them. */
+typedef struct NoteLine {
   const SceneNode *node; /* origin at its top left */
   double height;
-} SetNote;
+  const Part *part; /* the same for all lines of a note */
+} NoteLine;
 
 typedef struct PageSet {
   Composer *composer;
   const Flow *flow;
-  const SetNote *notes; /* by number, from 1 at index 0 */
-  size_t note_count;
   double capacity; /* height between the margins */
+  const NoteLine *note_lines;
+  size_t note_line_count;
+  const size_t *notes_before; /* lines of notes that items before each refer to */
 } PageSet;
 
-/* Items [first, end) stand on one page. */
+/* Items [first, end) stand on one page, and lines [note_first, note_end) of the notes. */
 typedef struct PageRange {
   size_t first, end;
+  size_t note_first, note_end;
 } PageRange;
+
+/* Sets all notes that the flow refers to. */
+void set_notes(PageSet *set);
 
 /* The height of the notes at the foot of a page, their rule included, for these many points of
  * notes; 0 for none. */
 double notes_block_height(double notes);
 
-/* Ends of all pages; at least one page. The ranges live in the arena. */
+/* Ends of all pages, chosen together for the least badness: white space at the foot, what is parted
+ * that belongs together, figures far from the text that names them. Takes time in proportion to the
+ * boxes. At least one page; the ranges live in the arena. */
 const PageRange *pages_break(const PageSet *set, size_t *count);
 
 /* What stands on a page between the margins. */
 void pages_fill(const PageSet *set, PageRange range, SceneBuilder *out);
+
+/* The notes at the foot of a page. */
+void page_notes_fill(const PageSet *set, const PageRange *range, SceneBuilder *out);
+
+/* A copy of a box's node, moved: boxes may be set more than once. NULL gives NULL. */
+const SceneNode *node_placed(Arena *arena, const SceneNode *node, double x, double y);
 
 /* Height of what is set again at the head of a page that begins with this item. */
 double repeat_height(const FlowItem *item);

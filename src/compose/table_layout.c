@@ -204,7 +204,7 @@ set_rows(TableSetter *setter)
   for (size_t i = 0; i < model->row_count; i++) {
     FlowItem item = set_row(setter, &model->cells[i * model->column_count], false);
     bool second = i == 1, last = i > 0 && i + 1 == model->row_count;
-    item.cost = second || last ? COST_NEVER : 0;
+    item.cost = second || last ? COST_NEVER : i > 0 ? COST_SPLIT_TABLE : 0;
     if (item.height + setter->part->repeat_height > room)
       diag_warning(setter->composer->diags, "row-too-high", (Span){ 0 }, "divide the table",
                    "row %zu of a table is higher than a page", i + 1);
@@ -264,6 +264,7 @@ table_lay(Composer *composer, Flow *flow, const TableModel *model, Frame frame)
   setter.part->group.title = model->plain_caption;
   measure_fractions(&setter);
   flow_space(flow, theme->space_figure);
+  flow_place(flow, setter.part->group.anchor);
   set_caption(&setter);
   set_rows(&setter);
   flow_space(flow, 4);
