@@ -110,16 +110,14 @@ compile_chart(const Job *job, const Node *spec, FontSet *fonts, const char *fold
   job_enter(job, "compile");
   g_autoptr(Catalog) catalog = catalog_new(job->diags);
   const SholuOptions *options = &job->options;
-  const Node *config = options->theme ? compose_chart_config(job->arena, options->theme_folder,
-                                                             options->theme, job->diags)
-                                      : NULL;
   ChartContext context = { .catalog = catalog,
                            .metrics = font_set_metrics(fonts),
-                           .config = config,
                            .root = job->root,
                            .folder = folder,
                            /* Links in the caller's own folder are the caller's. */
                            .follow_links = options->root == NULL };
+  if (options->theme)
+    compose_chart_theme(job->arena, options->theme_folder, options->theme, &context, job->diags);
   Scene *scene = chart_compile(job->arena, spec, &context, job->diags);
   job_leave(job);
   return scene;

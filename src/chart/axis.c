@@ -1,5 +1,6 @@
 /* Axes. Properties and defaults: the axis pages of Vega-Lite's and Vega's documentations. */
 #include "chart/axis_private.h"
+#include "chart/house_private.h"
 #include "chart/time_unit_private.h"
 
 #include <math.h>
@@ -216,6 +217,7 @@ draw_labels(Axis *axis)
     scene_add(&axis->parts, labels[i]);
   }
   thin_labels(axis, labels, axis->tick_count);
+  house_fit_labels(axis->scale, axis->horizontal, labels, axis->tick_count);
   for (size_t i = 0; i < axis->tick_count; i++)
     if (!labels[i]->hidden)
       scene_bounds_union(&axis->bounds, scene_bounds(labels[i]));
@@ -354,7 +356,7 @@ draw_axis(const View *plot, const Scale *scale, bool second, const TextMetrics *
           SceneBuilder *below, SceneBuilder *axes)
 {
   Axis axis;
-  if (!open_axis(&axis, plot, scale, second, metrics))
+  if (scale->told || !open_axis(&axis, plot, scale, second, metrics))
     return;
   bool untitled = node_is(axis_property(&axis, "title"), NODE_NULL);
   const char *title = untitled ? NULL : guide_title(axis.scale, plot, "axis");

@@ -2,6 +2,7 @@
 
 #include "chart/composition_private.h"
 #include "chart/guide_private.h"
+#include "chart/house_private.h"
 #include "chart/params_private.h"
 #include "chart/schema_private.h"
 #include "chart/selection_private.h"
@@ -39,6 +40,7 @@ lay_out(View *root)
 {
   plots_settle_sizes(root);
   scales_settle_ranges(root);
+  house_label(root);
   return layout_chart(root);
 }
 
@@ -125,6 +127,7 @@ chart_compile(Arena *arena, const Node *spec, const ChartContext *context, DiagL
     compilation.config = params_fold(&compilation, compilation.config);
   }
   compilation.spec = selection_settle_scales(&compilation);
+  compilation.spec = house_rewrite(&compilation, compilation.spec);
   Scene *scene = compile(&compilation, &root);
   if (root)
     free_scales(root);

@@ -6,13 +6,23 @@
 #include "data/catalog.h"
 #include "render/scene.h"
 
+/* What the house does where a specification leaves it open: values and names are told in the plot,
+ * in place of axes and legends; bars stand by size, "Other" last and in grey. */
+typedef struct ChartHouse {
+  Colour text, paper;
+  Colour highlight, context;    /* of what stands out, and of all the rest */
+  double value_size, name_size; /* of labels, points */
+  const char *const *others; /* what the rest is called: "Other", …; NULL-terminated, or NULL */
+} ChartHouse;
+
 /* What a chart is compiled against. */
 typedef struct ChartContext {
   Catalog *catalog; /* tables that `data: {name: …}` and SQL may use */
   const TextMetrics *metrics;
   const Node *config; /* a theme's chart configuration, below the specification's own; NULL: Vega's
                          defaults */
-  const Locale *locale; /* NULL: d3's en-US */
+  const ChartHouse *house; /* NULL: Vega's ways */
+  const Locale *locale;    /* NULL: d3's en-US */
   const char *language; /* for labels of categories and titles of fields; NULL: names as they are */
   const char *root, *folder; /* files named by `url`: below root, relative to folder */
   bool follow_links;         /* links below root may lead outside it: root is the caller's own */

@@ -1,4 +1,5 @@
 #include "chart/encode_private.h"
+#include "chart/house_private.h"
 
 #include <math.h>
 #include <string.h>
@@ -394,4 +395,5 @@ encode_paint(const MarkContext *context, const MarkPaint *paint, size_t row, Sce
        opacity * encode_number(context, CHANNEL_STROKE_OPACITY, row, paint->stroke_opacity));
   item->stroke.width = encode_number(context, CHANNEL_STROKE_WIDTH, row, paint->stroke_width);
   set_dash(unit->view->compilation, dash_of_row(context, paint, row), &item->stroke);
+  house_paint(context, row, item);
 }

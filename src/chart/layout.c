@@ -1,6 +1,7 @@
 /* Plot areas, legends and titles put together. Order of drawing: background, grids, axes, marks,
  * legends, titles. */
 #include "chart/guide_private.h"
+#include "chart/house_private.h"
 #include "chart/selection_private.h"
 
 #include <math.h>
@@ -71,7 +72,10 @@ draw_plot(View *plot, const char *name)
   for (size_t i = 0; i < axes.count; i++)
     scene_add(&parts, axes.items[i]);
   brushes_draw(plot, true, &parts);
+  size_t first = parts.count;
   view_each_unit(plot, draw_marks, &parts);
+  house_separate_texts(plot, &parts, first);
+  scene_add(&parts, plot->labels);
   brushes_draw(plot, false, &parts);
   SceneNode *group = scene_builder_end(&parts, ROLE_VIEW);
   group->group.name = name;

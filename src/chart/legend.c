@@ -284,9 +284,11 @@ collect(const View *view, const TextMetrics *metrics, GArray *legends)
 {
   for (size_t i = 0; i < LEGEND_CHANNEL_COUNT; i++) {
     const Scale *scale = view->scales[LEGEND_CHANNELS[i]];
-    if (scale && is_independent(view, scale->channel))
+    if (!scale || scale->told)
+      continue;
+    if (is_independent(view, scale->channel))
       add_apart(scale, view, metrics, legends);
-    else if (scale)
+    else
       add_legend(scale, view, metrics, legends);
   }
   for (size_t i = 0; view->kind == VIEW_LAYER && i < view->child_count; i++)

@@ -156,6 +156,7 @@ struct View {
   double width, height;         /* of the plot area */
   size_t row, column;           /* place among the parent's children */
   bool split[CHANNEL_COUNT];    /* children's scales do not go together, whatever `resolve` says */
+  const SceneNode *labels;      /* of the house, over the marks; NULL: none */
   /* Of VIEW_FACET: row, column and wrapped facet. */
   const Node *facets[3];
   const ChannelDef *facet_defs[3];

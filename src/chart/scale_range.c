@@ -1,4 +1,5 @@
 /* Ranges: from the plot area, explicit lists, schemes and the configuration. */
+#include "chart/house_private.h"
 #include "chart/pipeline_private.h"
 #include "chart/scale_private.h"
 #include "chart/time_unit_private.h"
@@ -470,4 +471,5 @@ scale_find_range(Scale *scale, double width, double height)
     scale->kind->classify(scale, classes_of_range(scale));
   else
     scale_find_edges(scale);
+  house_colour_values(scale);
 }

@@ -1,6 +1,7 @@
 /* Discrete domains: the distinct values of all units that share a scale, in the order that `sort`
  * asks for. Rules: the sort page of Vega-Lite's documentation. */
 #include "chart/aggregate_private.h"
+#include "chart/house_private.h"
 #include "chart/pipeline_private.h"
 #include "chart/scale_private.h"
 
@@ -307,4 +308,5 @@ scale_find_values(Scale *scale)
   scale->value_count = domain.entries->len;
   g_array_unref(domain.entries);
   g_hash_table_unref(domain.seen);
+  house_order_values(scale);
 }

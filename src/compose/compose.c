@@ -28,16 +28,21 @@ find_theme_folder(Arena *arena)
   return arena_strdup(arena, found);
 }
 
-const Node *
-compose_chart_config(Arena *arena, const char *folder, const char *name, DiagList *diags)
+void
+compose_chart_theme(Arena *arena, const char *folder, const char *name, ChartContext *context,
+                    DiagList *diags)
 {
   const Span none = { 0 };
   const Theme *theme =
       theme_load(arena, folder ? folder : find_theme_folder(arena), name, none, diags);
-  /* On a page the paper shows through; by itself a chart brings it along. */
+  /* On a page the paper shows through; by itself a chart brings it along, and a margin. */
   char *paper = arena_alloc(arena, 8);
   colour_to_hex(theme->colours[COLOUR_PAPER], paper);
-  return node_with(arena, theme->config, "background", node_new_string(arena, paper, none));
+  const Node *config =
+      node_with(arena, theme->config, "background", node_new_string(arena, paper, none));
+  context->config =
+      node_with(arena, config, "padding", node_new_number(arena, theme->figure_margin, none));
+  context->house = theme_house(arena, theme);
 }
 
 static void

@@ -27,10 +27,11 @@ typedef struct ComposeOptions {
   const TextMetrics *metrics; /* measures in place of the fonts (tests); NULL: theirs */
 } ComposeOptions;
 
-/* What theme `name` says about charts, for one that stands by itself, on the theme's paper. A theme
- * that cannot be read is a fault. `folder` as theme_folder above. */
-const Node *
-compose_chart_config(Arena *arena, const char *folder, const char *name, DiagList *diags);
+/* What theme `name` says about charts, for one that stands by itself, on the theme's paper: sets
+ * `config` and `house` of a context. A theme that cannot be read is a fault. `folder` as
+ * theme_folder above. */
+void compose_chart_theme(Arena *arena, const char *folder, const char *name, ChartContext *context,
+                         DiagList *diags);
 
 /* A figure as a picture of its own: title, subtitle, plot, source and notes. */
 typedef struct BriefingChart {

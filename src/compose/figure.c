@@ -44,6 +44,7 @@ compile_plot(Composer *composer, const Block *block, const Node *spec, double wi
     .catalog = document->catalog,
     .metrics = composer->metrics,
     .config = chart_config(composer, attributes_has(&block->attributes, "half")),
+    .house = theme_house(composer->arena, composer->theme),
     .locale = composer->locale,
     .language = composer->language,
     .root = document->root,

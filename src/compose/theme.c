@@ -6,7 +6,15 @@
 #define MM(value) ((value)*72.0 / 25.4)
 #define THEME(field) offsetof(Theme, field)
 
-typedef enum KeyKind { KEY_LENGTH, KEY_COUNT, KEY_COLOUR, KEY_WEIGHT, KEY_FLAG, KEY_TEXT } KeyKind;
+typedef enum KeyKind {
+  KEY_LENGTH,
+  KEY_COUNT,
+  KEY_COLOUR,
+  KEY_WEIGHT,
+  KEY_FLAG,
+  KEY_TEXT,
+  KEY_TEXTS,
+} KeyKind;
 
 typedef struct Key {
   const char *path;
@@ -46,6 +54,7 @@ static const Key KEYS[] = {
   { "figure.height.full", KEY_LENGTH, THEME(figure_height_full), MM(85), NULL },
   { "figure.height.half", KEY_LENGTH, THEME(figure_height_half), MM(70), NULL },
   { "figure.margin", KEY_LENGTH, THEME(figure_margin), 12, NULL },
+  { "figure.others", KEY_TEXTS, THEME(others), 0, NULL },
   { "colour.paper", KEY_COLOUR, THEME(colours[COLOUR_PAPER]), 0, "#FFFFFF" },
   { "colour.text", KEY_COLOUR, THEME(colours[COLOUR_TEXT]), 0, "#1B1F24" },
   { "colour.secondary", KEY_COLOUR, THEME(colours[COLOUR_SECONDARY]), 0, "#4A4F57" },
@@ -55,6 +64,8 @@ static const Key KEYS[] = {
   { "colour.grid", KEY_COLOUR, THEME(colours[COLOUR_GRID]), 0, "#D9DCE0" },
   { "colour.panel", KEY_COLOUR, THEME(colours[COLOUR_PANEL]), 0, "#F2F4F6" },
   { "colour.callout", KEY_COLOUR, THEME(colours[COLOUR_CALLOUT]), 0, "#EAF1F9" },
+  { "colour.highlight", KEY_COLOUR, THEME(colours[COLOUR_HIGHLIGHT]), 0, "#EB6F4A" },
+  { "colour.context", KEY_COLOUR, THEME(colours[COLOUR_CONTEXT]), 0, "#8A8F98" },
   { "colour.band", KEY_COLOUR, THEME(colours[COLOUR_BAND]), 0, "#043978" },
   { "colour.band-text", KEY_COLOUR, THEME(colours[COLOUR_BAND_TEXT]), 0, "#FFFFFF" },
   { "colour.band-secondary", KEY_COLOUR, THEME(colours[COLOUR_BAND_SECONDARY]), 0, "#DCE9F6" },
@@ -83,6 +94,8 @@ static const struct {
   [TYPE_FIGURE_SUBTITLE] = { "figure-subtitle", 9.5, 12.5, 400, COLOUR_SECONDARY, false, false,
                              NULL },
   [TYPE_FIGURE_SOURCE] = { "figure-source", 8, 10.5, 400, COLOUR_SECONDARY, false, false, NULL },
+  [TYPE_CHART_VALUE] = { "chart-value", 8.5, 10.5, 400, COLOUR_TEXT, false, true, NULL },
+  [TYPE_CHART_NAME] = { "chart-name", 9, 11, 700, COLOUR_TEXT, false, true, NULL },
   [TYPE_TABLE] = { "table", 9, 12, 400, COLOUR_TEXT, false, true, NULL },
   [TYPE_TABLE_HEAD] = { "table-head", 9, 12, 700, COLOUR_TEXT, false, true, NULL },
   [TYPE_QUOTE] = { "quote", 10, 14, 400, COLOUR_SECONDARY, false, false, NULL },
@@ -123,8 +136,22 @@ read_length(const Node *node, double *length)
   return true;
 }
 
+/* A list of texts, ended by NULL. */
 static bool
-read_key(const Key *key, const Node *node, void *base)
+read_texts(Arena *arena, const Node *node, const char *const **texts)
+{
+  size_t count = node_is(node, NODE_LIST) ? node->count : 0;
+  const char **items = arena_array(arena, const char *, count + 1);
+  for (size_t i = 0; i < count; i++)
+    if (!(items[i] = node_string(node->items[i], NULL)))
+      return false;
+  items[count] = NULL;
+  *texts = items;
+  return node_is(node, NODE_LIST);
+}
+
+static bool
+read_key(Arena *arena, const Key *key, const Node *node, void *base)
 {
   void *target = (char *)base + key->offset;
   const char *text = node_string(node, NULL);
@@ -150,6 +177,8 @@ read_key(const Key *key, const Node *node, void *base)
   case KEY_TEXT:
     *(const char **)target = text;
     return text != NULL;
+  case KEY_TEXTS:
+    return read_texts(arena, node, target);
   }
   return false;
 }
@@ -161,7 +190,7 @@ set_defaults(Theme *theme)
     void *target = (char *)theme + KEYS[i].offset;
     if (KEYS[i].kind == KEY_COLOUR)
       colour_parse(KEYS[i].text, target);
-    else
+    else if (KEYS[i].kind != KEY_TEXTS)
       *(double *)target = KEYS[i].number;
   }
   for (size_t i = 0; i < TYPE_COUNT; i++) {
@@ -204,7 +233,7 @@ warn_unknown(const ThemeReader *reader, const NodeEntry *entry, GPtrArray *names
 static void
 read_value(const ThemeReader *reader, const Key *key, const NodeEntry *entry, void *base)
 {
-  if (!read_key(key, entry->value, base))
+  if (!read_key(reader->arena, key, entry->value, base))
     diag_error(reader->diags, "theme-value", entry->value->span, NULL, "\"%s\" cannot be %s",
                entry->key, node_text(entry->value, "that"));
 }
@@ -367,6 +396,20 @@ theme_column_x(const Theme *theme, int first)
 {
   return theme->margin_left +
          (first > 1 ? theme_columns_width(theme, first - 1) + theme->gutter : 0);
+}
+
+const ChartHouse *
+theme_house(Arena *arena, const Theme *theme)
+{
+  ChartHouse *house = arena_new0(arena, ChartHouse);
+  *house = (ChartHouse){ .text = theme->types[TYPE_CHART_VALUE].colour,
+                         .paper = theme->colours[COLOUR_PAPER],
+                         .highlight = theme->colours[COLOUR_HIGHLIGHT],
+                         .context = theme->colours[COLOUR_CONTEXT],
+                         .value_size = theme->types[TYPE_CHART_VALUE].size,
+                         .name_size = theme->types[TYPE_CHART_NAME].size,
+                         .others = theme->others };
+  return house;
 }
 
 TextStyle

@@ -3,6 +3,7 @@
  * in the file also "24mm". */
 #pragma once
 
+#include "chart/chart.h"
 #include "core/colour.h"
 #include "core/node.h"
 #include "render/text_metrics.h"
@@ -31,6 +32,8 @@ typedef enum TypeName {
   TYPE_FIGURE_TITLE,
   TYPE_FIGURE_SUBTITLE,
   TYPE_FIGURE_SOURCE,
+  TYPE_CHART_VALUE,
+  TYPE_CHART_NAME,
   TYPE_TABLE,
   TYPE_TABLE_HEAD,
   TYPE_QUOTE,
@@ -50,6 +53,8 @@ typedef enum ThemeColour {
   COLOUR_GRID,
   COLOUR_PANEL,
   COLOUR_CALLOUT,
+  COLOUR_HIGHLIGHT,
+  COLOUR_CONTEXT,
   COLOUR_BAND,
   COLOUR_BAND_TEXT,
   COLOUR_BAND_SECONDARY,
@@ -65,7 +70,8 @@ typedef struct Theme {
   double list_indent, quote_indent, panel_padding;
   double band_top, band_bottom; /* padding of the title's band */
   double figure_height_full, figure_height_half;
-  double figure_margin; /* around a figure that stands by itself */
+  double figure_margin;      /* around a figure that stands by itself */
+  const char *const *others; /* what charts call the rest; NULL-terminated; NULL: nothing */
   Type types[TYPE_COUNT];
   Colour colours[COLOUR_COUNT];
   const Node *config; /* of charts; NULL: none */
@@ -81,5 +87,8 @@ Theme *theme_load(Arena *arena, const char *folder, const char *name, Span where
 /* Left edge and width of `span` columns from column `first` (from 1). */
 double theme_column_x(const Theme *theme, int first);
 double theme_columns_width(const Theme *theme, int span);
+
+/* What the theme says of charts beside `config`. */
+const ChartHouse *theme_house(Arena *arena, const Theme *theme);
 
 TextStyle type_style(const Type *type, const char *language);
