@@ -180,6 +180,15 @@ house_names_def(const Unit *unit)
   return NULL;
 }
 
+bool
+house_is_parted(const Unit *unit)
+{
+  const ChannelDef *names = unit->stack.start ? house_names_def(unit) : NULL;
+  const ChannelDef *side =
+      unit->stack.dimension == CHANNEL_NONE ? NULL : unit->channels[unit->stack.dimension];
+  return names && side && !stack_offset_def(unit) && g_strcmp0(side->column, names->column) != 0;
+}
+
 const char *
 house_name_of_row(const HousePlot *plot, const ChannelDef *def, size_t row)
 {

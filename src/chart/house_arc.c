@@ -118,6 +118,16 @@ place_half(HousePlot *plot, Slice *slices, size_t count, bool right)
   return true;
 }
 
+/* Shares are rounded one by one; where they then do not make a whole, readers must be told. */
+static bool
+sum_is_off(const Slice *slices, size_t count)
+{
+  double sum = 0;
+  for (size_t i = 0; i < count; i++)
+    sum += slices[i].share < 0.01 ? slices[i].share * 100 : round(slices[i].share * 100);
+  return fabs(sum - 100) > 0.2;
+}
+
 /* A whole that is a hundred per cent says nothing. */
 static void
 add_total(HousePlot *plot, const HouseFormat *format, const Slice *slice, double total)
@@ -154,5 +164,6 @@ house_label_arcs(HousePlot *plot)
     return;
   }
   plot->names.scale = unit_scale(unit, names->channel);
+  plot->view->compilation->rounded |= sum_is_off(slices, count);
   add_total(plot, &format, &slices[0], total);
 }

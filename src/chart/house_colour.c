@@ -109,8 +109,7 @@ house_paint(const MarkContext *context, size_t row, SceneNode *item)
   const ChartHouse *house = compilation->context->house;
   if (!house)
     return;
-  bool parted = unit->stack.start && house_names_def(unit) && !stack_offset_def(unit);
-  if (parted && item->kind == SCENE_RECT && !paint_visible(&item->stroke.paint))
+  if (house_is_parted(unit) && item->kind == SCENE_RECT && !paint_visible(&item->stroke.paint))
     item->stroke = (Stroke){ .paint = paint_solid(house->paper), .width = GAP_WIDTH };
   const Node *status = house_property(compilation, "status");
   Value value = status ? status_of_row(unit, status, row) : VALUE_MISSING;

@@ -66,6 +66,8 @@ SceneNode *house_name(const HousePlot *plot, const char *text, double x, double 
 
 /* The discrete colour of the unit that tells its series apart; NULL: none. */
 const ChannelDef *house_names_def(const Unit *unit);
+/* Does it make parts of bars? A colour that repeats the bars' own field does not. */
+bool house_is_parted(const Unit *unit);
 /* The name of a row in it. */
 const char *house_name_of_row(const HousePlot *plot, const ChannelDef *def, size_t row);
 
@@ -104,8 +106,8 @@ void house_fit_labels(const Scale *scale, bool horizontal, SceneNode **labels, s
 /* ---- house_text.c ---- */
 
 /* Moves (with a leader where it goes far), shortens or, with a warning that names it, drops texts
- * of a plot's marks that would touch others. `parts`: the marks' groups, from `first` on; leaders
- * are added. */
+ * of a plot's marks that would touch others or its axes' labels. `parts`: the plot's parts so far,
+ * from `first` on those of its marks; leaders are added. */
 void house_separate_texts(const View *view, SceneBuilder *parts, size_t first);
 
 /* ---- house_spec.c, house_colour.c ---- */

@@ -76,6 +76,19 @@ separate(const Separator *job, SceneNode *node)
                "there is no room for the label \"%s\"", whole);
 }
 
+/* Axes' labels and titles are in the way too. */
+static void
+note_boxes(const SceneNode *node, double x, double y, GArray *boxes)
+{
+  if (node->kind == SCENE_TEXT && !node->hidden && *node->text.text) {
+    SceneBounds box = scene_bounds(node);
+    box = (SceneBounds){ box.x1 + x, box.y1 + y, box.x2 + x, box.y2 + y };
+    g_array_append_val(boxes, box);
+  }
+  for (size_t i = 0; node->kind == SCENE_GROUP && i < node->group.child_count; i++)
+    note_boxes(node->group.children[i], x + node->x, y + node->y, boxes);
+}
+
 void
 house_separate_texts(const View *view, SceneBuilder *parts, size_t first)
 {
@@ -89,6 +102,8 @@ house_separate_texts(const View *view, SceneBuilder *parts, size_t first)
       if (node->kind == SCENE_TEXT && node->text.angle == 0)
         g_ptr_array_add(texts, (gpointer)node);
     }
+  for (size_t i = 0; i < first; i++)
+    note_boxes(parts->items[i], 0, 0, boxes);
   Separator job = { view, parts, boxes };
   for (guint i = 0; texts->len <= MOST_TEXTS && i < texts->len; i++)
     separate(&job, texts->pdata[i]);

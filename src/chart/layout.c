@@ -291,5 +291,6 @@ layout_chart(View *root)
   scene->root = group;
   scene->description = node_string(node_get(root->spec, "description"), NULL);
   scene->language = compilation->context->language;
+  scene->rounded = compilation->rounded;
   return scene;
 }

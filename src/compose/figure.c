@@ -90,6 +90,17 @@ labelled(const Composer *composer, StringName name, const char *text)
                       NULL);
 }
 
+/* The author's note, and what the program must add to it. */
+static const char *
+figure_note(const Composer *composer, const Node *spec, const Scene *plot)
+{
+  const char *own = node_text(node_path(spec, "usermeta.sholu.note"), NULL);
+  const char *rounded = plot && plot->rounded ? composer->strings->texts[STRING_ROUNDED] : NULL;
+  if (own && rounded)
+    own = arena_printf(composer->arena, "%s %s", own, rounded);
+  return labelled(composer, STRING_NOTE, own ? own : rounded);
+}
+
 static const char *
 figure_source(Composer *composer, const Block *block, const Node *spec)
 {
@@ -123,8 +134,7 @@ figure_new(Composer *composer, const Block *block, double width)
                "a chart must be a map");
   figure.alt = alternative(composer, block, spec, &figure);
   figure.source = figure_source(composer, block, spec);
-  figure.note =
-      labelled(composer, STRING_NOTE, node_text(node_path(spec, "usermeta.sholu.note"), NULL));
+  figure.note = figure_note(composer, spec, figure.plot);
   return figure;
 }
 

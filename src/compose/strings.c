@@ -14,6 +14,7 @@ static const struct {
   [STRING_SOURCE] = { "source", "Source: {text}" },
   [STRING_SOURCES] = { "sources", "Sources: {text}" },
   [STRING_NOTE] = { "note", "Note: {text}" },
+  [STRING_ROUNDED] = { "rounded", "Shares are rounded and may not add up to 100%." },
   [STRING_DATA_VERSION] = { "data-version", "data version {text}" },
   [STRING_CONTENTS] = { "contents", "Contents" },
   [STRING_FOOTNOTES] = { "footnotes", "Notes" },

@@ -228,6 +228,7 @@ typedef struct Scene {
   const char *description; /* charts: alt text; NULL: none */
   const char *language;
   const char *label; /* pages: the number shown; NULL: none */
+  bool rounded;      /* charts: shares were rounded one by one, and do not add up to 100% */
 } Scene;
 
 /* Grows a group's children; scene_builder_end makes the array. Nodes live in the arena. */

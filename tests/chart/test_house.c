@@ -172,6 +172,22 @@ labels_take_the_place_of_guides(void **state)
   }
 }
 
+static void
+rounded_shares_are_told(void **state)
+{
+  (void)state;
+  Drawn off = draw(SIZE "data: {values: [{g: a, v: 1}, {g: b, v: 1}, {g: c, v: 1}]}\nmark: arc\n"
+                        "encoding: {theta: " V ", color: " G "}",
+                   false);
+  assert_true(off.scene->rounded);
+  drawn_finish(&off);
+  Drawn sound = draw(SIZE "data: {values: [{g: a, v: 1}, {g: b, v: 3}]}\nmark: arc\n"
+                          "encoding: {theta: " V ", color: " G "}",
+                     false);
+  assert_false(sound.scene->rounded);
+  drawn_finish(&sound);
+}
+
 /* ---- no two texts touch, whatever the data ---- */
 
 static void
@@ -313,6 +329,7 @@ main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(labels_take_the_place_of_guides),
+    cmocka_unit_test(rounded_shares_are_told),
     cmocka_unit_test(no_two_texts_overlap),
     cmocka_unit_test(labels_are_spread_as_little_as_possible),
     cmocka_unit_test(colours_of_names_can_be_read),
