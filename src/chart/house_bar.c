@@ -265,8 +265,7 @@ house_label_bars(HousePlot *plot)
     claim_repeated_names(plot, names);
   if (!open_bars(&job, plot))
     return;
-  bool stacked =
-      job.unit->stack.start != NULL && names && !plot->names.scale && !stack_offset_def(job.unit);
+  bool stacked = house_is_parted(job.unit);
   g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(SceneBounds));
   job.boxes = boxes;
   size_t parts = stacked ? unit_scale(job.unit, names->channel)->value_count : 1;

@@ -6,6 +6,7 @@
  *   house_colour.c  highlight, context and "Other" in colour scales
  *   house.c         which plots are labelled, and which guides that makes superfluous
  *   house_MARK.c    the labels of one kind of mark
+ *   house_guide.c   the guides that are left
  *   house_text.c    texts of the specification's own that would overlap
  *   label_place.c   geometry
  *
@@ -97,7 +98,11 @@ typedef struct SeriesEnd {
 } SeriesEnd;
 void house_label_ends(HousePlot *plot, SeriesEnd *ends, size_t count);
 
-/* ---- house_axis.c ---- */
+/* ---- house_guide.c ---- */
+
+/* Columns in which the entries of a legend that lies across fit the chart, `gap` apart; 0: one row
+ * does. */
+size_t house_legend_columns(const View *view, const double *widths, size_t count, double gap);
 
 /* Breaks and shortens the labels of a banded axis until they fit their steps, and hides (names:
  * with a warning) those that would still touch. */

@@ -1,4 +1,5 @@
 /* One legend: its title, its entries, its box, laid out as Vega does. */
+#include "chart/house_private.h"
 #include "chart/legend_private.h"
 
 #include <math.h>
@@ -149,6 +150,18 @@ grid_of(const LegendSpec *legend, size_t columns)
   };
 }
 
+static size_t
+columns_to_fit(const LegendSpec *legend, Entry *entries, size_t count, double side)
+{
+  double *widths = arena_array(legend->arena, double, MAX(count, 1));
+  for (size_t i = 0; i < count; i++) {
+    SceneBounds box = place_entry(legend, &entries[i], side);
+    widths[i] = box.x2 - box.x1;
+  }
+  double gap = legend_number(legend, "columnPadding", 10);
+  return house_legend_columns(legend->home, widths, count, gap);
+}
+
 static SceneBounds
 draw_symbols(const LegendSpec *legend, SceneBuilder *parts)
 {
@@ -165,6 +178,8 @@ draw_symbols(const LegendSpec *legend, SceneBuilder *parts)
     entries[i] = entry_of(legend, &ticks[order[i]]);
     widest = fmax(widest, entries[i].side);
   }
+  if (columns == 0)
+    columns = columns_to_fit(legend, entries, count, widest);
   for (size_t i = 0; i < count; i++)
     boxes[i] = place_entry(legend, &entries[i], columns ? widest : entries[i].side);
   LegendGrid grid = grid_of(legend, columns ? columns : count);

@@ -1,4 +1,5 @@
-/* Labels of categories along an axis: horizontal, in lines that fit their step. */
+/* Guides that are left: labels of categories in lines that fit their step, legends in columns that
+ * fit the chart. */
 #include "chart/house_private.h"
 
 #include <string.h>
@@ -103,4 +104,18 @@ house_fit_labels(const Scale *scale, bool horizontal, SceneNode **labels, size_t
   if (horizontal)
     fit_to_step(scale, labels, count);
   drop_touching(scale, labels, count);
+}
+
+size_t
+house_legend_columns(const View *view, const double *widths, size_t count, double gap)
+{
+  const ChartContext *context = view->compilation->context;
+  double room = context->width > 0 ? context->width : view->width, all = -gap, widest = 0;
+  for (size_t i = 0; i < count; i++) {
+    all += widths[i] + gap;
+    widest = MAX(widest, widths[i]);
+  }
+  if (!context->house || all <= room)
+    return 0;
+  return (size_t)CLAMP((room + gap) / (widest + gap), 1, MAX((double)count, 1));
 }
