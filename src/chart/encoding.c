@@ -5,6 +5,8 @@
 #include "chart/mark_private.h"
 #include "chart/time_unit_private.h"
 
+#include "data/package.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -537,5 +539,7 @@ def_title(const Unit *unit, const ChannelDef *def)
     return arena_printf(arena, "%s for %s %s", field, def->aggregate->name + 3, def->arg_field);
   if (def->aggregate)
     return arena_printf(arena, "%s of %s", title_case(arena, def->aggregate->name), field);
-  return field;
+  const char *title =
+      def->packaged ? localised_text(def->packaged->title, compilation->context->language) : NULL;
+  return title ? title : field;
 }

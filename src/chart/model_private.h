@@ -105,6 +105,8 @@ struct ChannelDef {
   const char *value_column;            /* a value that is an expression over rows; NULL: none */
   const char *column_from, *column_to; /* ends of a band of time that does not start at its date */
   int at, end_at, range_at, from_at, to_at; /* their indices in the unit's rows; -1: none */
+  const Field *packaged; /* the Data Package's field that titles this one; NULL: none, or names stay
+                            as they are */
 };
 
 typedef enum StackOffset { STACK_NONE, STACK_ZERO, STACK_CENTER, STACK_NORMALIZE } StackOffset;

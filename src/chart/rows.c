@@ -397,6 +397,16 @@ run(Unit *unit, const Pipeline *pipeline, const DefList *defs)
   return unit->rows && unit->domain_rows;
 }
 
+/* Aggregates and bins are no longer what the package names. */
+static const Field *
+packaged_field(const Unit *unit, const ChannelDef *def)
+{
+  bool plain = def->at >= 0 && !def->aggregate && !def->time_unit && !def_is_binned_here(def);
+  return plain && unit->view->compilation->context->labels_from_package
+             ? unit->rows->columns[def->at].field
+             : NULL;
+}
+
 /* Columns are looked up once, not for every row. */
 static void
 locate_columns(Unit *unit, const DefList *defs)
@@ -409,6 +419,7 @@ locate_columns(Unit *unit, const DefList *defs)
     def->range_at = def->column_range ? table_column(rows, def->column_range) : -1;
     def->from_at = def->column_from ? table_column(rows, def->column_from) : -1;
     def->to_at = def->column_to ? table_column(rows, def->column_to) : -1;
+    def->packaged = packaged_field(unit, def);
   }
   for (int c = 0; c < CHANNEL_COUNT; c++) {
     const ChannelDef *def = unit->channels[c];
