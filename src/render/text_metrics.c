@@ -12,6 +12,18 @@ measure(const TextMetrics *self, const TextStyle *style, const char *text, size_
                         shaped->ascent * style->size, shaped->descent * style->size };
 }
 
+/* Must the line go on at `at`? Numbers keep the endings that a hyphen joins to them, as Kazakh's
+ * "63%-ға" and "1-сурет", Russian's "2024-го" and English's "5-year"; and ranges stay whole. */
+static bool
+is_joined(const char *text, const char *at)
+{
+  const char *dash = at > text ? g_utf8_prev_char(at) : text;
+  char before = dash > text ? dash[-1] : '\0';
+  if (*dash == '-')
+    return (g_ascii_isdigit(before) || before == '%') && g_unichar_isalpha(g_utf8_get_char(at));
+  return g_utf8_get_char(dash) == 0x2013 && g_ascii_isdigit(before) && g_ascii_isdigit(*at);
+}
+
 static void
 find_breaks(const TextMetrics *self, const char *text, size_t length, const char *language,
             bool *breaks)
@@ -27,7 +39,7 @@ find_breaks(const TextMetrics *self, const char *text, size_t length, const char
                       attributes, (int)characters + 1);
   const char *at = text;
   for (glong i = 0; i < characters; i++, at = g_utf8_next_char(at))
-    breaks[at - text] = i > 0 && attributes[i].is_line_break;
+    breaks[at - text] = i > 0 && attributes[i].is_line_break && !is_joined(text, at);
   g_free(attributes);
 }
 

@@ -25,7 +25,8 @@ struct TextMetrics {
   /* One line of text (no line break in it). A soft hyphen shows at its end only. */
   TextExtents (*measure)(const TextMetrics *self, const TextStyle *style, const char *text,
                          size_t length);
-  /* breaks[i] (0 < i < length): may a line end before byte i? Spaces stay at the end of a line.
+  /* breaks[i] (0 < i < length): may a line end before byte i? Spaces stay at the end of a line;
+   * numbers keep endings joined by a hyphen ("63%-ға"), ranges ("2023–2024") stay whole.
    * `breaks` has length + 1 entries. */
   void (*find_breaks)(const TextMetrics *self, const char *text, size_t length,
                       const char *language, bool *breaks);

@@ -198,6 +198,8 @@ lines_break_where_unicode_says(void **state)
     { "Film-industry", "Film-|industry" },
     { "63 % of (all) it", "63 |% |of |(all) |it" },
     { "сөз\u00adжоқ", "сөз\u00ad|жоқ" },
+    { "63%-ға 1-сурет", "63%-ға |1-сурет" },
+    { "2023–2024 Алматы–Астана", "2023–2024 |Алматы–|Астана" },
   };
   for (size_t i = 0; i < G_N_ELEMENTS(BREAKS); i++) {
     size_t length = strlen(BREAKS[i].text);
