@@ -44,21 +44,27 @@ lay_out(View *root)
   return layout_chart(root);
 }
 
-enum { FITTING_PASSES = 3 };
+enum { FITTING_PASSES = 4 };
 
 /* A plot without a width of its own takes what guides leave of the width to fit. How much that is
- * shows once they are laid out, and may change a little with their labels. */
+ * shows once they are laid out, and may change a little with their labels. What stands out of the
+ * plot's middle, as names beside a pie do, gives way to less than the whole difference: the last
+ * step tells to how much. */
 static Scene *
 fit(Compilation *compilation, View *root)
 {
   double wanted = compilation->context->width;
   Scene *scene = lay_out(root);
+  double share = 1;
   for (int i = 0; wanted > 0 && i < FITTING_PASSES; i++) {
     double rest = wanted - scene->width;
     if (fabs(rest) < 0.5)
       break;
-    compilation->plot_width = fmax(1, root->width + rest);
+    double plot = root->width, whole = scene->width;
+    compilation->plot_width = fmax(1, plot + rest / share);
     scene = lay_out(root);
+    double change = (scene->width - whole) / (root->width - plot);
+    share = isfinite(change) ? CLAMP(change, 0.25, 1) : 1;
   }
   return scene;
 }
