@@ -11,9 +11,10 @@ typedef struct Hyphenator Hyphenator;
 
 /* What a cross-reference prints, and where it leads. */
 typedef struct Label {
-  const char *id;   /* the anchor */
-  const char *text; /* "Figure 3" */
-  int number;       /* 0: not numbered */
+  const char *id;        /* the anchor */
+  const char *text;      /* "Figure 3" */
+  const char *reference; /* the same as it stands in a sentence: "рисунок 3" */
+  int number;            /* 0: not numbered */
 } Label;
 
 typedef struct Composer {

@@ -105,22 +105,25 @@ furniture_add(Composer *composer, SceneBuilder *out, size_t number, size_t total
 }
 
 const char *
-date_text(Composer *composer)
+date_text(const Composer *composer, const char *iso)
 {
-  const FrontMatter *front = &composer->document->front;
-  if (!front->date)
+  double ms = strlen(iso) == 10 ? time_parse(iso, "%Y-%m-%d", composer->locale, true) : (double)NAN;
+  if (isnan(ms))
     return NULL;
-  double ms = (double)NAN;
-  if (strlen(front->date) == 10)
-    ms = time_parse(front->date, "%Y-%m-%d", composer->locale, true);
-  if (isnan(ms)) {
-    diag_warning(composer->diags, "bad-date", front->date_span, "write it as 2025-11-16",
-                 "the date is not in the form YYYY-MM-DD and stays as it is");
-    return front->date;
-  }
   g_autoptr(GString) out = g_string_new(NULL);
   time_format_append(out, composer->strings->texts[STRING_DATE], composer->locale, ms, true);
   return arena_strdup(composer->arena, out->str);
+}
+
+static const char *
+date_of_front(const Composer *composer)
+{
+  const FrontMatter *front = &composer->document->front;
+  const char *text = front->date ? date_text(composer, front->date) : NULL;
+  if (front->date && !text)
+    diag_warning(composer->diags, "bad-date", front->date_span, "write it as 2025-11-16",
+                 "the date is not in the form YYYY-MM-DD and stays as it is");
+  return text ? text : front->date;
 }
 
 typedef struct Band {
@@ -176,7 +179,7 @@ lay_title(Composer *composer, Flow *flow)
   double side = body > 60 ? body - theme->gutter : width, x = body > 60 ? 0 : body;
   double shift = (theme->types[TYPE_TITLE].leading - theme->types[TYPE_BYLINE].leading) / 2;
   double aside = body > 60 ? top + shift : y;
-  aside = band_text(&band, TYPE_BYLINE, date_text(composer), x, side, aside, ROLE_PARAGRAPH);
+  aside = band_text(&band, TYPE_BYLINE, date_of_front(composer), x, side, aside, ROLE_PARAGRAPH);
   aside = band_text(&band, TYPE_BYLINE, front->organisation, x, side, aside, ROLE_PARAGRAPH);
   double height = MAX(y, aside) + theme->band_bottom;
   SceneBuilder builder = scene_builder(composer->arena);

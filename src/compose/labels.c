@@ -35,45 +35,45 @@ free_id(const Composer *composer, const char *wanted)
 
 /* Registers what a block is called; an id taken twice is a fault, and the first keeps it. */
 static void
-add_label(const Collector *collector, const Block *block, const char *id, const char *text,
-          int number)
+add_label(const Collector *collector, const Block *block, Label made)
 {
   const Composer *composer = collector->composer;
+  const char *id = made.id;
   bool taken = id && g_hash_table_contains(composer->labels, id);
-  if (taken)
+  if (taken) {
     diag_error(composer->diags, "duplicate-id", block->attributes.span, "give it another",
                "the name #%s is taken already", id);
-  Label *label = arena_new0(composer->arena, Label);
-  *label = (Label){ taken ? NULL : id, text, number };
+    made.id = NULL;
+  }
+  Label *label = arena_dup(composer->arena, &made, sizeof made);
   g_hash_table_insert(composer->block_labels, (gpointer)block, label);
-  if (id && !taken)
+  if (made.id)
     g_hash_table_insert(composer->labels, (gpointer)id, label);
 }
 
 static void
-label_figure(Collector *collector, const Block *block)
+add_numbered(const Collector *collector, const Block *block, int number, StringName name,
+             StringName reference)
 {
   const Composer *composer = collector->composer;
-  int number = ++collector->figures;
+  const char *const *texts = composer->strings->texts;
   char *digits = arena_printf(composer->arena, "%d", number);
-  const char *text =
-      strings_fill(composer->arena, composer->strings->texts[STRING_FIGURE], digits, NULL);
-  add_label(collector, block, block->attributes.id, text, number);
+  add_label(collector, block,
+            (Label){
+                .id = block->attributes.id,
+                .text = strings_fill(composer->arena, texts[name], digits, NULL),
+                .reference = strings_fill(composer->arena, texts[reference], digits, NULL),
+                .number = number,
+            });
 }
 
 /* Tables without a caption stay unnumbered, and cannot be referred to. */
 static void
 label_table(Collector *collector, const Block *block)
 {
-  const Composer *composer = collector->composer;
   bool captioned = block->caption.count || node_get(block->node, "caption");
-  if (!captioned && !block->attributes.id)
-    return;
-  int number = ++collector->tables;
-  char *digits = arena_printf(composer->arena, "%d", number);
-  const char *text =
-      strings_fill(composer->arena, composer->strings->texts[STRING_TABLE], digits, NULL);
-  add_label(collector, block, block->attributes.id, text, number);
+  if (captioned || block->attributes.id)
+    add_numbered(collector, block, ++collector->tables, STRING_TABLE, STRING_TABLE_REFERENCE);
 }
 
 static void
@@ -86,7 +86,7 @@ label_heading(Collector *collector, const Block *block)
         g_strdup(slug_from_text(composer->arena, inlines_plain(composer->arena, block->inlines)));
     id = free_id(composer, slug);
   }
-  add_label(collector, block, id, "", 0);
+  add_label(collector, block, (Label){ .id = id, .text = "", .reference = "" });
 }
 
 static void
@@ -105,7 +105,7 @@ collect_block(Collector *collector, Block *block)
 {
   switch ((int)block->kind) {
   case BLOCK_CHART:
-    label_figure(collector, block);
+    add_numbered(collector, block, ++collector->figures, STRING_FIGURE, STRING_FIGURE_REFERENCE);
     break;
   case BLOCK_TABLE:
   case BLOCK_QUERY:
@@ -131,7 +131,7 @@ title_headings(Composer *composer, const Block *block)
   if (block->kind == BLOCK_HEADING) {
     Label *label = g_hash_table_lookup(composer->block_labels, block);
     const char *title = text_from_inlines(composer, block->inlines);
-    label->text =
+    label->text = label->reference =
         strings_fill(composer->arena, composer->strings->texts[STRING_QUOTED], title, NULL);
   }
   for (const Block *child = block->first; child; child = child->next)

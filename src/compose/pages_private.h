@@ -57,5 +57,5 @@ void furniture_add(Composer *composer, SceneBuilder *out, size_t number, size_t 
 /* The title's band at the head of the first page. */
 void lay_title(Composer *composer, Flow *flow);
 
-/* A date of the front matter as the language writes it. */
-const char *date_text(Composer *composer);
+/* A date YYYY-MM-DD as the language writes it; NULL: it is not one. */
+const char *date_text(const Composer *composer, const char *iso);

@@ -1,4 +1,5 @@
 #include "compose/figure_private.h"
+#include "compose/pages_private.h"
 
 #include <string.h>
 
@@ -13,8 +14,9 @@ describe_source(const Composer *composer, const SourceRef *source)
     g_string_append_printf(out, "%s%s", out->len ? ", " : "", publisher);
   if (!out->len && source->path)
     g_string_append(out, source->path);
+  const char *date = source->date ? date_text(composer, source->date) : NULL;
   if (source->date && out->len)
-    g_string_append_printf(out, " (%s)", source->date);
+    g_string_append_printf(out, " (%s)", date ? date : source->date);
   return arena_strdup(composer->arena, out->str);
 }
 

@@ -10,6 +10,8 @@ static const struct {
 } STRINGS[] = {
   [STRING_FIGURE] = { "figure", "Figure {n}" },
   [STRING_TABLE] = { "table", "Table {n}" },
+  [STRING_FIGURE_REFERENCE] = { "figure-reference", "Figure {n}" },
+  [STRING_TABLE_REFERENCE] = { "table-reference", "Table {n}" },
   [STRING_CONTINUED] = { "continued", "{text} (continued)" },
   [STRING_SOURCE] = { "source", "Source: {text}" },
   [STRING_SOURCES] = { "sources", "Sources: {text}" },
@@ -26,7 +28,7 @@ static const struct {
   [STRING_CALLOUT_IMPORTANT] = { "callout-important", "Important" },
   [STRING_CALLOUT_WARNING] = { "callout-warning", "Warning" },
   [STRING_CALLOUT_CAUTION] = { "callout-caution", "Caution" },
-  [STRING_DATE] = { "date", "%-d %B %Y" },
+  [STRING_DATE] = { "date", "%-d\u00a0%B %Y" },
 };
 _Static_assert(G_N_ELEMENTS(STRINGS) == STRING_COUNT, "a text for every name");
 

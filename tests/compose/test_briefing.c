@@ -464,7 +464,7 @@ test_metadata(void **state)
   assert_string_equal(metadata->date, "2024-03-07");
   assert_string_equal(metadata->language, "ru");
   g_autofree char *page = dump_page(&built, 0, false);
-  assert_non_null(strstr(page, "7 марта 2024"));
+  assert_non_null(strstr(page, "7\u00a0марта 2024"));
   built_finish(&built);
 }
 
