@@ -27,9 +27,9 @@ typedef struct ChartContext {
   const char *root, *folder; /* files named by `url`: below root, relative to folder */
   bool follow_links;         /* links below root may lead outside it: root is the caller's own */
   double width; /* points the whole chart must fit into; 0: the specification's own size */
-  bool
-      labels_from_package; /* fields that come unchanged from a Data Package, also through SQL, bear
-                              its titles, and their values its categories' labels, in `language` */
+  /* Labels of categories (catalog_label), and titles of fields that come unchanged from a Data
+   * Package, also through SQL, in `language`. */
+  bool labels_from_package;
 } ChartContext;
 
 /* Parses `spec` (Vega-Lite, JSON or YAML), queries its data and lays it out. Faults go to `diags`.
