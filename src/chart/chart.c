@@ -125,8 +125,10 @@ chart_compile(Arena *arena, const Node *spec, const ChartContext *context, DiagL
     .tables = g_hash_table_new(NULL, NULL),
     .texts = g_hash_table_new(g_str_hash, g_str_equal),
   };
+  compilation.locale = config_locale(arena, compilation.config, compilation.locale);
   schema_check(spec, diags);
   View *root = NULL;
+  params_check(&compilation);
   params_read(&compilation);
   if (mentions_expr(spec)) {
     compilation.spec = params_fold(&compilation, spec);

@@ -204,11 +204,9 @@ paint_property(const Unit *unit, const char *paint, bool by_colour)
   if (!found && by_colour)
     found = node_get(unit->mark_def, "color");
   found = encode_constant(unit, found);
-  if (!found)
-    found = mark_config(unit, paint);
-  if (!found && by_colour)
-    found = mark_config(unit, "color");
-  return found;
+  if (found)
+    return found;
+  return by_colour ? mark_config_paint(unit, paint) : mark_config(unit, paint);
 }
 
 static StrokeCap

@@ -521,6 +521,20 @@ title_case(Arena *arena, const char *text)
   return copy;
 }
 
+/* "MEAN(price)" */
+static const char *
+functional_title(Arena *arena, const ChannelDef *def)
+{
+  if (def->arg_field)
+    return arena_printf(arena, "%s for %s(%s)", def->written, def->aggregate->name, def->arg_field);
+  const char *function = def->aggregate                              ? def->aggregate->name
+                         : def->time_unit && !def->time_unit->binned ? def->time_unit->name
+                         : def_is_binned_here(def)                   ? "bin"
+                                                                     : NULL;
+  g_autofree char *upper = function ? g_ascii_strup(function, -1) : NULL;
+  return upper ? arena_printf(arena, "%s(%s)", upper, def->written) : def->written;
+}
+
 const char *
 def_title(const Unit *unit, const ChannelDef *def)
 {
@@ -531,6 +545,11 @@ def_title(const Unit *unit, const ChannelDef *def)
   if (def->aggregate && strcmp(def->aggregate->name, "count") == 0)
     return node_string(config_get(compilation, "countTitle"), "Count of Records");
   const char *field = def->written;
+  const Node *style = config_get(compilation, "fieldTitle");
+  if (node_is_string(style, "plain"))
+    return field;
+  if (node_is_string(style, "functional"))
+    return functional_title(arena, def);
   if (def_is_binned_here(def))
     return arena_printf(arena, "%s (binned)", field);
   if (def->time_unit && !def->time_unit->binned)

@@ -44,7 +44,8 @@ struct Compilation {
   GHashTable *tables;   /* data definition (JSON) → table name, so that each is read once */
   ChartParam *params;
   size_t param_count;
-  GHashTable *texts; /* names of tables that were read from delimited text */
+  const char *const *param_names; /* all that expressions may name, NULL-terminated */
+  GHashTable *texts;              /* names of tables that were read from delimited text */
   unsigned table_count;
   const char *steps; /* "name" AS (SELECT …), … of long pipelines; NULL: none */
   unsigned step_count;
@@ -239,6 +240,9 @@ bool rows_show_invalid(const Unit *unit, Channel channel);
 const Node *mark_property(const Unit *unit, const char *name);
 /* The same without the mark's own definition. */
 const Node *mark_config(const Unit *unit, const char *name);
+/* What the configuration says of `paint`, "fill" or "stroke", where `color` stands for it: each
+ * level has both names. */
+const Node *mark_config_paint(const Unit *unit, const char *paint);
 double mark_number(const Unit *unit, const char *name, double otherwise);
 const char *mark_string(const Unit *unit, const char *name, const char *otherwise);
 bool mark_boolean(const Unit *unit, const char *name, bool otherwise);
@@ -249,3 +253,6 @@ double config_number(const Compilation *compilation, const char *path, double ot
 
 /* Merges defaults, theme and specification. */
 const Node *config_resolve(Arena *arena, const Node *theme, const Node *own, DiagList *diags);
+
+/* config.locale over a locale, or that locale itself. */
+const Locale *config_locale(Arena *arena, const Node *config, const Locale *otherwise);

@@ -2,6 +2,9 @@
 
 #include "chart/model_private.h"
 
+/* Collects the names that there are, and reports those that are unknown, double or unused. */
+void params_check(Compilation *compilation);
+
 /* Reads `params` of the specification into the compilation. */
 void params_read(Compilation *compilation);
 

@@ -269,6 +269,7 @@ scope_of(const Pipeline *pipeline, const char ***names)
     .column = scope_column,
     .name = scope_name,
     .columns = *names,
+    .names = pipeline->compilation->param_names,
     .lenient = true,
     .locale = pipeline->compilation->locale,
   };

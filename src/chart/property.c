@@ -28,6 +28,20 @@ mark_config(const Unit *unit, const char *name)
 }
 
 const Node *
+mark_config_paint(const Unit *unit, const char *paint)
+{
+  const Node *config = unit->view->compilation->config;
+  const Node *kind = node_get(config, unit->mark->name), *all = node_get(config, "mark");
+  const Node *levels[] = { style_property(unit, "color"), node_get(kind, paint),
+                           node_get(kind, "color"),       node_get(all, paint),
+                           node_get(all, "color"),        style_property(unit, paint) };
+  for (size_t i = 0; i < G_N_ELEMENTS(levels); i++)
+    if (levels[i])
+      return levels[i];
+  return NULL;
+}
+
+const Node *
 mark_property(const Unit *unit, const char *name)
 {
   const Node *own = node_get(unit->mark_def, name);

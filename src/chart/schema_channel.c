@@ -164,7 +164,7 @@ static const SchemaType ERROR_TYPE = DEFINITION(&ERROR);
 
 static const SchemaProperty TEST_PROPERTIES[] = {
   { "datum", .type = &DATUM },           { "empty", .type = &SCHEMA_PLAIN_BOOLEAN },
-  { "format", .type = &SCHEMA_FORMAT },  { "formatType", .type = &SCHEMA_PLAIN_STRING },
+  { "format", .type = &SCHEMA_FORMAT },  { "formatType", .type = &SCHEMA_FORMAT_TYPE },
   { "legend", .type = &SCHEMA_LEGEND },  { "param", .type = &SCHEMA_PLAIN_STRING },
   { "scale", .type = &SCHEMA_SCALE },    { "sort", .type = &SORT_TYPE },
   { "test", .type = &SCHEMA_PREDICATE }, { 0 },
@@ -205,7 +205,7 @@ static const SchemaProperty SCALED_PROPERTIES[] = {
 static const SchemaProperty TEXT_PROPERTIES[] = {
   { "datum", .type = &DATUM },
   { "format", .type = &SCHEMA_FORMAT },
-  { "formatType", .type = &SCHEMA_PLAIN_STRING },
+  { "formatType", .type = &SCHEMA_FORMAT_TYPE },
   { 0 },
 };
 static const SchemaProperty ORDER_PROPERTIES[] = {

@@ -111,7 +111,7 @@ static const SchemaProperty AXIS_PROPERTIES[] = {
   { "domainWidth", .type = &SCHEMA_NUMBER },
   { "encoding", .type = &SCHEMA_ANY, SCHEMA_UNSUPPORTED },
   { "format", .type = &SCHEMA_FORMAT },
-  { "formatType", .type = &SCHEMA_PLAIN_STRING },
+  { "formatType", .type = &SCHEMA_FORMAT_TYPE },
   { "grid", .type = &SCHEMA_PLAIN_BOOLEAN },
   { "gridCap", .type = &SCHEMA_CAP, SCHEMA_UNSUPPORTED },
   { "gridColor", .type = &TICK_COLOUR },
@@ -205,7 +205,7 @@ static const SchemaProperty LEGEND_PROPERTIES[] = {
   { "encoding", .type = &SCHEMA_ANY, SCHEMA_UNSUPPORTED },
   { "fillColor", .type = &SCHEMA_COLOUR },
   { "format", .type = &SCHEMA_FORMAT },
-  { "formatType", .type = &SCHEMA_PLAIN_STRING },
+  { "formatType", .type = &SCHEMA_FORMAT_TYPE },
   { "gradientLength", .type = &SCHEMA_SIZE },
   { "gradientOpacity", .type = &SCHEMA_FRACTION },
   { "gradientStrokeColor", .type = &SCHEMA_COLOUR },
@@ -318,7 +318,7 @@ const SchemaType SCHEMA_LEGEND_CONFIG = { .accepts = ACCEPT_MAP, .object = &LEGE
 
 static const SchemaProperty HEADER_PROPERTIES[] = {
   { "format", .type = &SCHEMA_FORMAT },
-  { "formatType", .type = &SCHEMA_PLAIN_STRING },
+  { "formatType", .type = &SCHEMA_FORMAT_TYPE },
   { "labelAlign", .type = &SCHEMA_ALIGN },
   { "labelAnchor", .type = &SCHEMA_ANCHOR, SCHEMA_UNSUPPORTED },
   { "labelAngle", .type = &SCHEMA_PLAIN_NUMBER },

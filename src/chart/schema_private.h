@@ -39,6 +39,7 @@ struct SchemaType {
   const SchemaType *items;    /* of a list; NULL: not looked into */
   const SchemaObject *object; /* of a map; NULL: not looked into */
   bool filled;                /* a list must have items */
+  bool open;                  /* other words may be registered in a browser: only warned of */
 };
 
 typedef enum SchemaUse {
@@ -108,8 +109,8 @@ extern const SchemaType SCHEMA_PLAIN_BOOLEAN, SCHEMA_PLAIN_NUMBER, SCHEMA_PLAIN_
 extern const SchemaType SCHEMA_COLOUR, SCHEMA_DASH, SCHEMA_CAP, SCHEMA_JOIN;
 extern const SchemaType SCHEMA_ALIGN, SCHEMA_BASELINE, SCHEMA_ANCHOR, SCHEMA_FONT_STYLE,
     SCHEMA_FONT_WEIGHT, SCHEMA_ORIENTATION, SCHEMA_SIDE;
-extern const SchemaType SCHEMA_FORMAT, SCHEMA_VALUE, SCHEMA_VALUES, SCHEMA_ORDER, SCHEMA_TICK_COUNT,
-    SCHEMA_LAYOUT_ALIGN, SCHEMA_INTERPOLATE;
+extern const SchemaType SCHEMA_FORMAT, SCHEMA_FORMAT_TYPE, SCHEMA_VALUE, SCHEMA_VALUES,
+    SCHEMA_ORDER, SCHEMA_TICK_COUNT, SCHEMA_LAYOUT_ALIGN, SCHEMA_INTERPOLATE;
 
 /* ---- one file a theme ---- */
 

@@ -88,6 +88,11 @@ schema_report_word(DiagList *diags, const SchemaPlace *place, const SchemaType *
                    const Node *node)
 {
   g_autofree char *name = name_of(place), *hint = hint_of_words(node->string, type);
+  if (type->open) {
+    diag_warning(diags, "unsupported-value", node->span, hint,
+                 "`%s` '%s' is not known here and has no effect", name, node->string);
+    return;
+  }
   diag_error(diags, "invalid-value", node->span, hint, "`%s` cannot be '%s'", name, node->string);
 }
 

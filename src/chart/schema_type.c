@@ -130,6 +130,12 @@ static const SchemaProperty TIME_FORMAT_PROPERTIES[] = {
 static const SchemaObject TIME_FORMAT = { "a time format", .properties = TIME_FORMAT_PROPERTIES };
 const SchemaType SCHEMA_FORMAT = { .accepts = ACCEPT_STRING | ACCEPT_MAP, .object = &TIME_FORMAT };
 
+const SchemaType SCHEMA_FORMAT_TYPE = {
+  .accepts = ACCEPT_STRING,
+  SCHEMA_WORDS("number", "time"),
+  .open = true,
+};
+
 const SchemaType SCHEMA_ORDER = {
   .accepts = ACCEPT_STRING | ACCEPT_NULL,
   SCHEMA_WORDS("ascending", "descending"),

@@ -288,8 +288,8 @@ own_format(const Node *formats, size_t interval, double ms, bool utc)
                                        "date",         "week",    "month",   "year" };
   const char *quarter = node_string(node_get(formats, "quarter"), NULL);
   const char *own = node_string(node_get(formats, NAMES[interval]), NULL);
-  if (interval == MONTHS && quarter && civil_from_ms(ms, utc).month % 3 == 0)
-    return quarter;
+  if (interval == MONTHS && civil_from_ms(ms, utc).month % 3 == 0)
+    own = quarter;
   return own ? own : INTERVALS[interval].format;
 }
 
