@@ -310,7 +310,7 @@ static const FaultCase use_cases[] = {
     "`projection` is not supported and has no effect", NULL },
   { "{mark: bar, config: {«customFormatTypes»: true}}", UNSUPPORTED,
     "`customFormatTypes` is not supported and has no effect", NULL },
-  { "{mark: bar, encoding: {text: {formatType: «roman»}}}", "unsupported-value",
+  { "{mark: bar, encoding: {text: {formatType: «roman»}}}", DIAG_WARNING, "unsupported-value",
     "`formatType` 'roman' is not known here and has no effect", "one of: number, time" },
   { "{mark: bar, params: [{name: a, «select»: point}]}", INTERACTIVE,
     "charts on paper do not react: `select` has no effect", TOUCHES },
