@@ -21,12 +21,14 @@ cairo_font_options_t *font_set_options(FontSet *fonts);
  * costs more than drawing on it. Its pixels are what was last drawn. Borrowed. */
 cairo_surface_t *font_set_surface(FontSet *fonts, cairo_format_t format, int width, int height);
 
+typedef struct PdfTags PdfTags;
+
 /* What a walk over one scene needs; `path` is room that is used again for every node. */
 typedef struct Canvas {
   cairo_t *cairo;
   FontSet *fonts;
   Path path;
-  bool keeps_text; /* the target records what glyphs mean */
+  PdfTags *tags; /* the PDF's, which records what glyphs and groups mean; else NULL */
 } Canvas;
 
 /* The background, then all nodes, in the cairo's present coordinates. The path's memory stays with

@@ -1,4 +1,4 @@
-#include "render/cairo_private.h"
+#include "render/pdf_tags_private.h"
 
 #include <gio/gio.h>
 #include <math.h>
@@ -74,6 +74,8 @@ draw_outline(Canvas *canvas, const SceneNode *node)
   bool filled = paint_visible(&node->fill), stroked = stroke_visible(&node->stroke);
   if (path_is_empty(&canvas->path) || (!filled && !stroked))
     return;
+  if (canvas->tags)
+    pdf_tags_mark(canvas->tags, canvas->cairo, false);
   SceneBounds box = { 0 };
   if (node->fill.gradient || node->stroke.paint.gradient || node->fill.hatched)
     box = path_extents(&canvas->path);
@@ -136,7 +138,11 @@ draw_node(Canvas *canvas, const SceneNode *node, int depth)
     cairo_save(canvas->cairo);
     clip_to(canvas, node->item_clip);
   }
-  if (node->kind == SCENE_GROUP) {
+  if (node->kind == SCENE_GROUP && canvas->tags) {
+    PdfScope before = pdf_tags_enter(canvas->tags, node);
+    draw_group(canvas, node, depth);
+    pdf_tags_leave(canvas->tags, before);
+  } else if (node->kind == SCENE_GROUP) {
     draw_group(canvas, node, depth);
   } else if (node->kind == SCENE_TEXT) {
     canvas_draw_text(canvas, node);
@@ -154,6 +160,8 @@ canvas_draw_scene(Canvas *canvas, const Scene *scene)
 {
   Colour back = scene->background;
   if (back.a > 0) {
+    if (canvas->tags)
+      pdf_tags_mark(canvas->tags, canvas->cairo, false);
     cairo_set_source_rgba(canvas->cairo, back.r, back.g, back.b, back.a);
     cairo_paint(canvas->cairo);
   }

@@ -1,5 +1,5 @@
 /* Texts with cairo: the very glyphs that were measured, each line at its place. */
-#include "render/cairo_private.h"
+#include "render/pdf_tags_private.h"
 
 #include <math.h>
 #include <string.h>
@@ -22,7 +22,7 @@ show_run(Canvas *canvas, const Line *line, const ShapedRun *run, cairo_glyph_t *
   }
   cairo_set_font_face(canvas->cairo, font_set_face(canvas->fonts, run->font));
   cairo_set_font_size(canvas->cairo, line->size);
-  if (!canvas->keeps_text) {
+  if (!canvas->tags) {
     cairo_show_glyphs(canvas->cairo, glyphs, (int)run->glyph_count);
     return;
   }
@@ -99,6 +99,8 @@ canvas_draw_text(Canvas *canvas, const SceneNode *node)
 {
   if (!text_is_drawable(node))
     return;
+  if (canvas->tags)
+    pdf_tags_mark(canvas->tags, canvas->cairo, true);
   bool turned = node->text.angle != 0;
   if (turned) {
     cairo_save(canvas->cairo);

@@ -41,7 +41,10 @@ typedef enum SceneRole {
   ROLE_CAPTION,
   ROLE_QUOTE,
   ROLE_CODE,
-  ROLE_NOTE,
+  ROLE_NOTE,     /* at the foot of a page */
+  ROLE_CALLOUT,  /* set apart from the text */
+  ROLE_CONTENTS, /* a list of what is where; its items hold links */
+  ROLE_CONTENTS_ITEM,
   ROLE_LINK, /* href set */
   ROLE_SPAN,
   ROLE_CHART,
@@ -154,7 +157,8 @@ typedef struct SceneGroup {
   const SceneNode *const *children;
   size_t child_count;
   const SceneClip *clip;     /* NULL: none; in the group's own coordinates */
-  const char *name;          /* by role: view's place, header's channel, element's id */
+  const char *name;          /* by role: view's place, header's channel, element's id; "part-ID":
+                                goes on in the group of that name and role on later pages */
   const char *orient;        /* axes and legends: "left", "top", …; else NULL */
   const char *alt;           /* figures: the text alternative */
   const char *language;      /* where it differs from the parent's */
@@ -162,7 +166,8 @@ typedef struct SceneGroup {
   const char *anchor;        /* the id that others link to; NULL: none */
   double width, height;      /* views, figures, tables: extent; else 0 */
   double offset;             /* axes */
-  int level;                 /* headings 1 to 6; table header cells: 1 column, 2 row, 3 both */
+  int level;                 /* headings 1 to 6; table header cells: 1 column, 2 row, 3 both;
+                                lists: 1 numbered */
   int column_span, row_span; /* cells; 0 means 1 */
   const char *title;  /* headings: for the outline; axes, legends: full title, newlines kept */
   double label_angle; /* axes: degrees */
