@@ -123,13 +123,25 @@ compile_chart(const Job *job, const Node *spec, FontSet *fonts, const char *fold
   return scene;
 }
 
+/* A figure must have a text for those who cannot see it. */
+static void
+complete_figure(const Job *job, Scene *scene, const RenderOptions *options)
+{
+  if (scene->description && *scene->description)
+    return;
+  scene->description = options->title;
+  diag_add(job->diags, DIAG_WARNING, "missing-description", place_of_file(job->path),
+           "add description: what is shown, and what it says",
+           "the figure has no text for those who cannot see it");
+}
+
 static void
 draw_chart(Job *job, const Node *spec, const RenderFormat *format, const char *folder)
 {
   g_autoptr(FontSet) fonts = job_open_fonts(job, format->draws);
   if (!fonts)
     return;
-  const Scene *scene = compile_chart(job, spec, fonts, folder);
+  Scene *scene = compile_chart(job, spec, fonts, folder);
   if (!scene || job_has_errors(job))
     return;
   RenderOptions options = { .ppi = job->options.ppi,
@@ -137,7 +149,12 @@ draw_chart(Job *job, const Node *spec, const RenderFormat *format, const char *f
                             .title = scene->title,
                             .language = scene->language,
                             .date = job_date(job) };
-  GBytes *bytes = job_draw(job, format, &scene, 1, &options, fonts);
+  if (format == render_format("pdf")) {
+    job_complete_pdf(job, &options, false, false);
+    complete_figure(job, scene, &options);
+  }
+  const Scene *scenes[] = { scene };
+  GBytes *bytes = job_draw(job, format, scenes, 1, &options, fonts);
   if (bytes && !job_has_errors(job))
     job->outcome->bytes = bytes;
   else

@@ -38,6 +38,8 @@ typedef struct SholuOptions {
   double ppi;               /* pixels per inch of PNG; 0: 150 for briefings, 72 for charts */
   double scale;             /* enlarges a chart; 0: 1 */
   bool no_charts;           /* briefings: leave out the pictures of the single charts */
+  const char *pdf_standard; /* "none", "a-2u", "a-3u", "a-3a", "ua-1", joined by commas; NULL:
+                               "a-3a,ua-1" */
   SholuProgress progress;   /* may be NULL */
   void *user;               /* handed to `progress` */
 } SholuOptions;

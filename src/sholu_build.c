@@ -180,17 +180,6 @@ write_all(const Production *production, const GPtrArray *formats)
   job_leave(job);
 }
 
-static const char *
-briefing_name(const Job *job)
-{
-  g_autofree char *name = g_path_get_basename(job->path);
-  static const char *const endings[] = { ".md", ".markdown" };
-  for (size_t i = 0; i < G_N_ELEMENTS(endings); i++)
-    if (g_str_has_suffix(name, endings[i]) && strlen(name) > strlen(endings[i]))
-      return arena_strndup(job->arena, name, strlen(name) - strlen(endings[i]));
-  return arena_strdup(job->arena, name);
-}
-
 /* Lays the document out, draws everything, and writes it if all was sound. */
 static void
 build_document(Job *job, Document *document, const char *folder, const GPtrArray *formats)
@@ -215,11 +204,13 @@ build_document(Job *job, Document *document, const char *folder, const GPtrArray
                             .briefing = briefing,
                             .options = briefing->metadata,
                             .folder = folder,
-                            .name = briefing_name(job),
+                            .name = job_name(job),
                             .outputs = outputs };
   production.options.ppi = job->options.ppi > 0 ? job->options.ppi : PAGE_PPI;
   if (!production.options.date)
     production.options.date = job_date(job);
+  if (g_ptr_array_find((GPtrArray *)formats, render_format("pdf"), NULL))
+    job_complete_pdf(job, &production.options, true, briefing->language_assumed);
   produce_all(&production, formats);
   if (!job_has_errors(job))
     write_all(&production, formats);

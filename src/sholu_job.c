@@ -66,10 +66,28 @@ check_range(const Job *job, const char *name, double number, double most)
   return false;
 }
 
+unsigned
+job_pdf_standards(const Job *job)
+{
+  const char *names = job->options.pdf_standard;
+  return names ? pdf_standards_parse(names, NULL) : PDF_STANDARDS_DEFAULT;
+}
+
+static bool
+check_standards(const Job *job)
+{
+  g_autoptr(GError) error = NULL;
+  if (!job->options.pdf_standard || pdf_standards_parse(job->options.pdf_standard, &error))
+    return true;
+  diag_add(job->diags, DIAG_ERROR, "usage", (Place){ 0 }, NULL, "%s", error->message);
+  job->outcome->misused = true;
+  return false;
+}
+
 bool
 job_check_options(const Job *job)
 {
-  return check_range(job, "ppi", job->options.ppi, MAX_PPI) &&
+  return check_standards(job) && check_range(job, "ppi", job->options.ppi, MAX_PPI) &&
          check_range(job, "scale", job->options.scale, MAX_SCALE);
 }
 

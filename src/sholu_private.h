@@ -45,6 +45,16 @@ void job_report_unread(const Job *job, GError *error);
 bool job_check_options(const Job *job);
 const RenderFormat *job_find_format(const Job *job, const char *name);
 
+/* The standards a PDF is to follow; 0: the default. */
+unsigned job_pdf_standards(const Job *job);
+
+/* What a PDF wants and the input lacks, a title and a language: filled in, with a warning for each
+ * where a `document` lacks it; a chart may. */
+void job_complete_pdf(const Job *job, RenderOptions *options, bool document, bool language_assumed);
+
+/* A name for what is made: that of the document or specification, without its endings. */
+const char *job_name(const Job *job);
+
 /* Is `path` (its links resolved) in `folder` or below it? */
 bool lies_below(const char *path, const char *folder);
 const char *job_folder_of(const Job *job, const char *path);

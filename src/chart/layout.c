@@ -273,6 +273,17 @@ background_colour(const View *root)
   return paint_of_node(root->compilation, node).colour;
 }
 
+/* The title's text on one line; NULL: none. */
+static const char *
+plain_title(const View *root)
+{
+  Arena *arena = root->compilation->arena;
+  const Node *title = node_get(root->spec, "title");
+  const char *text =
+      text_of_node(arena, node_is(title, NODE_MAP) ? node_get(title, "text") : title);
+  return text && *text ? g_strdelimit(arena_strdup(arena, text), "\n", ' ') : NULL;
+}
+
 Scene *
 layout_chart(View *root)
 {
@@ -289,6 +300,7 @@ layout_chart(View *root)
   scene->height = ceil(laid.box.y2) - floor(laid.box.y1) + 2 * padding;
   scene->background = background_colour(root);
   scene->root = group;
+  scene->title = plain_title(root);
   scene->description = node_string(node_get(root->spec, "description"), NULL);
   scene->language = compilation->context->language;
   scene->rounded = compilation->rounded;

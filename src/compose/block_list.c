@@ -48,6 +48,7 @@ lay_list(Composer *composer, Flow *flow, const Block *block, Frame frame)
 {
   const Theme *theme = composer->theme;
   Part *list = part_new(composer, frame.part, ROLE_LIST);
+  list->group.level = block->ordered ? 1 : 0;
   double indent = list_indent(composer, block, frame);
   double between = block->tight ? theme->space_item : theme->space_paragraph;
   unsigned index = 0;

@@ -60,7 +60,7 @@ static void
 lay_callout(Composer *composer, Flow *flow, const Block *block, Frame frame, StringName title)
 {
   const Theme *theme = composer->theme;
-  Part *part = part_new(composer, frame.part, ROLE_NOTE);
+  Part *part = part_new(composer, frame.part, ROLE_CALLOUT);
   part->decorate = decorate_callout;
   part->x = frame.x;
   part->width = frame.width;

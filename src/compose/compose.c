@@ -180,6 +180,7 @@ compose_briefing(Arena *arena, Document *document, const ComposeOptions *options
   make_pages(&composer, &flow, briefing);
   timings_leave(options->timings);
   briefing->metadata = metadata(&composer);
+  briefing->language_assumed = !document->front.language;
   briefing->charts =
       arena_dup(arena, composer.charts->data, composer.charts->len * sizeof(BriefingChart));
   briefing->chart_count = composer.charts->len;

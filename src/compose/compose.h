@@ -46,6 +46,7 @@ typedef struct Briefing {
   const BriefingChart *charts;
   size_t chart_count;
   RenderOptions metadata; /* title, author, language, date */
+  bool language_assumed;  /* the front matter names none */
 } Briefing;
 
 /* Lays the document out. Faults go to `diags`; what is sound is laid out all the same. Lives in

@@ -138,7 +138,7 @@ figure_new(Composer *composer, const Block *block, double width)
   return figure;
 }
 
-/* Sets a text below `y`; where it ends. */
+/* Sets a text as a paragraph below `y`; where it ends. */
 static double
 add_text(const Composer *composer, SceneBuilder *out, TypeName name, const char *text, double width,
          double y)
@@ -148,12 +148,15 @@ add_text(const Composer *composer, SceneBuilder *out, TypeName name, const char 
   const Type *type = &composer->theme->types[name];
   TextLayout layout = { .type = type, .width = width };
   TextLines lines = text_layout(composer, &layout, runs_from_text(composer, text));
+  SceneBuilder paragraph = scene_builder(composer->arena);
   for (size_t i = 0; i < lines.count; i++, y += lines.height) {
-    if (out && lines.items[i].node) {
+    if (lines.items[i].node) {
       lines.items[i].node->y += y;
-      scene_add(out, lines.items[i].node);
+      scene_add(&paragraph, lines.items[i].node);
     }
   }
+  if (out)
+    scene_add(out, scene_builder_end(&paragraph, ROLE_PARAGRAPH));
   return y;
 }
 
@@ -197,19 +200,16 @@ figure_node(const Composer *composer, const Figure *figure, double head, double 
   scene_add(&content, scene_builder_end(&caption, ROLE_CAPTION));
   y = add_plot(composer, &content, figure, MAX(y, head) + GAP_BEFORE_PLOT);
   SceneNode *node = scene_builder_end(&content, ROLE_FIGURE);
+  node->group.name = figure->id;
   node->group.alt = figure->alt;
   node->group.anchor = figure->anchor;
   node->group.width = figure->width;
   node->group.height = y;
   scene_add(&all, node);
   double start = y + GAP_BEFORE_SOURCE, end = start;
-  end = add_text(composer, &content, TYPE_FIGURE_SOURCE, figure->source, figure->width, end);
-  end = add_text(composer, &content, TYPE_FIGURE_SOURCE, figure->note, figure->width, end);
-  if (end > start) {
-    scene_add(&all, scene_builder_end(&content, ROLE_PARAGRAPH));
-    y = end;
-  }
-  *height = y;
+  end = add_text(composer, &all, TYPE_FIGURE_SOURCE, figure->source, figure->width, end);
+  end = add_text(composer, &all, TYPE_FIGURE_SOURCE, figure->note, figure->width, end);
+  *height = end > start ? end : y;
   return scene_builder_end(&all, ROLE_NONE);
 }
 

@@ -38,9 +38,11 @@ set_note(Composer *composer, const Block *block, int number, double width)
 static const SceneNode *
 line_node(const Composer *composer, const SetNote *note, size_t index)
 {
-  SceneBuilder builder = scene_builder(composer->arena);
-  if (index == 0)
-    scene_add(&builder, note->label);
+  SceneBuilder builder = scene_builder(composer->arena), label = builder;
+  if (index == 0) {
+    scene_add(&label, note->label);
+    scene_add(&builder, scene_builder_end(&label, ROLE_LIST_LABEL));
+  }
   if (index < note->lines.count && note->lines.items[index].node) {
     note->lines.items[index].node->x += NOTE_INDENT;
     scene_add(&builder, note->lines.items[index].node);

@@ -83,8 +83,11 @@ set_cell(const TableSetter *setter, const TableCell *cell, size_t column, bool h
     scene_add(&builder, line);
   }
   *height = MAX(*height, (double)lines.count * lines.height);
-  SceneNode *group = scene_builder_end(&builder, head ? ROLE_TABLE_HEADER : ROLE_TABLE_CELL);
-  group->group.level = head ? 1 : 0;
+  /* a first column of texts names the rows */
+  bool names_row = !head && column == 0 && !format->numeric && setter->model->column_count > 1;
+  SceneNode *group =
+      scene_builder_end(&builder, head || names_row ? ROLE_TABLE_HEADER : ROLE_TABLE_CELL);
+  group->group.level = head ? 1 : names_row ? 2 : 0;
   return group;
 }
 
@@ -132,7 +135,8 @@ set_caption_text(const TableSetter *setter, TypeName type, TextRuns runs)
   if (!lines.count)
     return;
   flow_keep(setter->flow);
-  lay_lines(setter->flow, setter->part, lines, setter->x);
+  lay_lines(setter->flow, part_new(setter->composer, setter->part, ROLE_PARAGRAPH), lines,
+            setter->x);
   flow_keep(setter->flow);
 }
 

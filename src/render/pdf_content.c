@@ -75,6 +75,16 @@ skip_token(const char *at, const char *end)
   return *at == '<' && end - at > 1 ? at + 2 : at + 1;
 }
 
+bool
+pdf_content_is_blank(const char *content, size_t size)
+{
+  /* numbers, and the operators cm, q and Q */
+  for (size_t i = 0; i < size; i++)
+    if (!content[i] || !strchr("0123456789.- \ncmqQ", content[i]))
+      return false;
+  return true;
+}
+
 GString *
 pdf_content_tag(const PdfTagPage *page, const char *content, size_t size, GError **error)
 {

@@ -62,6 +62,8 @@ add_content(PdfWork *work, const PdfCopier *copier, const PdfPart *old, unsigned
   g_autoptr(GByteArray) drawn = pdf_part_inflate(&stream, error);
   if (!drawn)
     return false;
+  if (pdf_content_is_blank((const char *)drawn->data, drawn->len))
+    pdf_tags_forget_page(work->tags, index);
   GString *tagged = pdf_content_tag(page, (const char *)drawn->data, drawn->len, error);
   if (!tagged)
     return false;
@@ -183,6 +185,7 @@ finish(PdfWork *work, const PdfSource *source, GError **error)
   unsigned pages = check_input(work, error) ? add_pages(work, source, error) : 0;
   if (!pages)
     return NULL;
+  pdf_tags_prune(work->tags);
   pdf_add_links(work);
   pdf_add_attachments(work);
   unsigned catalog = add_catalog(work, pages);
@@ -196,7 +199,6 @@ pdf_finish(const char *data, size_t size, PdfTags *tags, const RenderOptions *op
   g_autoptr(PdfSource) source = pdf_source_new(data, size, error);
   if (!source)
     return NULL;
-  pdf_tags_prune(tags);
   g_autoptr(PdfFile) file = pdf_file_new();
   const Scene *first = g_array_index(tags->pages, PdfTagPage, 0).scene;
   PdfWork work = { .file = file, .tags = tags, .options = options };

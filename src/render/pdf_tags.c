@@ -402,6 +402,27 @@ pdf_tags_leave(PdfTags *tags, PdfScope before)
   tags->scope = before;
 }
 
+static void
+forget_marks(PdfElement *element, unsigned page)
+{
+  guint kept = 0;
+  for (guint i = 0; i < element->kids->len; i++) {
+    PdfKid kid = g_array_index(element->kids, PdfKid, i);
+    if (kid.kind == KID_ELEMENT)
+      forget_marks(kid.element, page);
+    if (kid.kind != KID_MARK || kid.page != page)
+      g_array_index(element->kids, PdfKid, kept++) = kid;
+  }
+  g_array_set_size(element->kids, kept);
+}
+
+void
+pdf_tags_forget_page(PdfTags *tags, unsigned page)
+{
+  forget_marks(tags->document, page);
+  g_array_set_size(g_array_index(tags->pages, PdfTagPage, page).marks, 0);
+}
+
 /* True if something is left of the element. */
 static bool
 prune(PdfElement *element)

@@ -114,5 +114,8 @@ void pdf_tags_leave(PdfTags *tags, PdfScope before);
 /* Before anything is drawn: what follows lies in the mark of the present group. */
 void pdf_tags_mark(PdfTags *tags, cairo_t *cairo, bool text);
 
+/* Forgets the marks of a page, on which cairo found nothing to show. */
+void pdf_tags_forget_page(PdfTags *tags, unsigned page);
+
 /* Takes out the elements in which nothing was drawn; empty cells of tables stay. */
 void pdf_tags_prune(PdfTags *tags);

@@ -238,6 +238,22 @@ is_drawn(gunichar c)
   return !g_unichar_iszerowidth(c) && g_unichar_type(c) != G_UNICODE_CONTROL;
 }
 
+/* Characters for private use mean nothing to a reader, whatever a font shows for them. */
+static bool
+is_private(gunichar c)
+{
+  return g_unichar_type(c) == G_UNICODE_PRIVATE_USE;
+}
+
+static bool
+holds_private(const char *text)
+{
+  for (; *text; text = g_utf8_next_char(text))
+    if (is_private(g_utf8_get_char(text)))
+      return true;
+  return false;
+}
+
 static bool
 has_glyph(const FontSet *fonts, const Face *face, gunichar c)
 {
@@ -268,7 +284,7 @@ replace_missing(FontSet *fonts, const Face *face, const char *text, size_t lengt
   GString *out = g_string_sized_new(length);
   for (const char *at = text; at < text + length; at = g_utf8_next_char(at)) {
     gunichar c = g_utf8_get_char(at);
-    if (!is_drawn(c) || has_glyph(fonts, face, c)) {
+    if (!is_drawn(c) || (!is_private(c) && has_glyph(fonts, face, c))) {
       g_string_append_unichar(out, c);
     } else {
       report_missing(fonts, c, text);
@@ -307,7 +323,7 @@ shape_text(FontSet *fonts, guint index, const char *text, size_t length)
   bool whole = shape_once(&shaper, face);
   while (!whole && typeface_open_next(fonts, face->typeface))
     whole = shape_once(&shaper, face);
-  if (!whole) {
+  if (!whole || holds_private(shown)) {
     char *replaced = replace_missing(fonts, face, shown, shaper.length);
     g_free(shown);
     shaper.text = shown = replaced;

@@ -13,6 +13,9 @@
 
 #define BLACK ((Colour){ 0, 0, 0, 1 })
 #define BLUE ((Colour){ 0, 0, 1, 1 })
+/* What a PDF must be told. */
+#define NAMED .title = "A title", .language = "en"
+
 #define WHITE ((Colour){ 1, 1, 1, 1 })
 
 /* Every character is half its size wide. */

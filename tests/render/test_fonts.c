@@ -120,6 +120,8 @@ missing_glyphs_are_told_once(void **state)
   width_of(&(TextStyle){ .size = 10, .weight = 700 }, "漢");
   assert_int_equal(missed.count, 1);
   assert_int_equal(missed.last, 0x6f22);
+  width_of(&style, "\ue000"); /* Inter draws it, but it means nothing */
+  assert_int_equal(missed.count, 2);
   font_set_on_missing(fonts, NULL, NULL);
 }
 
