@@ -120,13 +120,14 @@ static const struct {
   { "|A|B|\n|---|---|\n|x|1|\n\n: Cap {#tbl-t}\n\n@tbl-t",
     "table#tbl-t(caption(paragraph(Table 1)paragraph(Cap))table-row(table-header(A)table-header(B))"
     "table-row(table-header(x)table-cell(1)))paragraph(link=#tbl-t(Table\u00a01))" },
-  { "one[^n]\n\n[^n]: *Note* text", "paragraph(onelink=#note-1(1))note#note-1(list-label(1)Note text)" },
+  { "one[^n]\n\n[^n]: *Note* text",
+    "paragraph(onelink=#note-1(1))note#note-1(list-label(1)Note text)" },
   { FIGURES "{{ n }} {{ m }} {{ n * 2 | ,.0f }} {{ m || 'x' }}",
     "paragraph(1234.5 2.00 2,469 2x)" },
   { FIGURES "{{ (SELECT sum(value) FROM data) | .1f }}", "paragraph(22.5)" },
   { FIGURES "```table\nsql: SELECT region, value FROM data WHERE year = 2024\n```",
     "table(table-row(table-header(region)table-header(value))"
-    "table-row(table-cell(Almaty)table-cell(12))table-row(table-cell(Astana)table-cell(…)))" },
+    "table-row(table-header(Almaty)table-cell(12))table-row(table-header(Astana)table-cell(…)))" },
   { "---\ntitle: T\nlang: kk\n---\n|A|\n|---|\n|x|\n\n: C",
     "heading1(T)table(caption(1-кестеC)table-row(table-header(A))table-row(table-cell(x)))" },
 };
