@@ -129,7 +129,8 @@ static const struct {
     "table(table-row(table-header(region)table-header(value))"
     "table-row(table-header(Almaty)table-cell(12))table-row(table-header(Astana)table-cell(…)))" },
   { "---\ntitle: T\nlang: kk\n---\n|A|\n|---|\n|x|\n\n: C",
-    "heading1(T)table(caption(1-кестеC)table-row(table-header(A))table-row(table-cell(x)))" },
+    "heading1(T)table(caption(paragraph(1-кесте)paragraph(C))table-row(table-header(A))table-row("
+    "table-cell(x)))" },
 };
 
 static void
