@@ -111,7 +111,8 @@ pipeline_bin(const Pipeline *from, const char *field, Bin *bin, Channel channel,
   from = pipeline_parse_numbers(from, field);
   const char *name = sql_name(arena, field);
   g_autofree char *extent = g_strdup_printf("SELECT min(%s), max(%s) FROM %%s", name, name);
-  const Table *table = pipeline_query(from, extent);
+  const Pipeline *measured = bin->measured ? pipeline_parse_numbers(bin->measured, field) : from;
+  const Table *table = pipeline_query(measured, extent);
   if (!table)
     return NULL;
   double low = table->row_count ? column_number(&table->columns[0], 0) : (double)NAN;

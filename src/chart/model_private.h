@@ -71,6 +71,7 @@ typedef struct Bin {
   double step;        /* of binned data: NaN if not given */
   double start, stop; /* after the data are read */
   double width;       /* of a bin, after the data are read */
+  const Pipeline *measured; /* whose extent counts; NULL: the rows that are binned */
 } Bin;
 
 typedef struct ChannelDef ChannelDef;
@@ -213,6 +214,8 @@ void stack_parse(Unit *unit);
 bool stack_splits(const Unit *unit, const ChannelDef *def);
 /* The nominal colour whose explicit domain orders stacks and offsets; NULL: none. */
 const ChannelDef *stack_colour_order(const Unit *unit);
+/* The place of a row's colour in that domain; only where there is one. */
+#define STACK_ORDER_COLUMN "#order"
 /* The xOffset or yOffset along the stack's dimension; NULL: none. */
 const ChannelDef *stack_offset_def(const Unit *unit);
 

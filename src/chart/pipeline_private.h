@@ -33,6 +33,8 @@ typedef struct Transform {
 /* The rows of a view's data (its own or the nearest parent's), through all transforms on the way.
  */
 const Pipeline *pipeline_of_view(const View *view);
+/* The same without the view's own transforms. */
+const Pipeline *pipeline_before_transforms(const View *view);
 
 /* What a `data` definition stands for, before any transform. NULL after a fault. */
 const Pipeline *pipeline_of_data(Compilation *compilation, const Node *data);

@@ -125,6 +125,17 @@ shift_bands(const Unit *unit, const Pipeline *pipeline, ChannelDef *def)
   return pipeline_derive(pipeline, def->column_to, to, EXPR_TYPE_DATE);
 }
 
+/* Layers bin before their own transforms, so that those of one field have the same bins. */
+static const Pipeline *
+measured_for_bins(const Unit *unit, const char *field)
+{
+  const View *view = unit->view;
+  if (!view->parent || view->parent->kind != VIEW_LAYER || !node_get(view->spec, "transform"))
+    return NULL;
+  const Pipeline *before = pipeline_before_transforms(view);
+  return before && pipeline_column(before, field) ? before : NULL;
+}
+
 static const Pipeline *
 make_units(const Unit *unit, const Pipeline *pipeline, const DefList *defs)
 {
@@ -132,6 +143,7 @@ make_units(const Unit *unit, const Pipeline *pipeline, const DefList *defs)
     ChannelDef *def = (ChannelDef *)defs->items[i];
     bool made = def->column_end && pipeline_column(pipeline, def->column_end);
     if (def_is_binned_here(def) && def->column_end) {
+      def->bin.measured = measured_for_bins(unit, def->field);
       pipeline =
           pipeline_bin(pipeline, def->field, &def->bin, def->channel, def->column, def->column_end);
       if (pipeline && def->column_range)
@@ -192,18 +204,21 @@ append_order(GString *sql, Arena *arena, const char *column, bool descending)
                          descending ? " DESC" : "");
 }
 
-/* Parts in the order of the colours' explicit domain. */
-static char *
-colour_order(const Unit *unit, const ChannelDef *colour)
+/* Parts in the order of the colours' explicit domain. Rows that are imputed have no place in it. */
+static const Pipeline *
+number_colours(const Unit *unit, const Pipeline *pipeline)
 {
-  Arena *arena = unit->view->compilation->arena;
+  const ChannelDef *colour = stack_colour_order(unit);
+  if (!colour)
+    return pipeline;
+  Arena *arena = pipeline->compilation->arena;
   const Node *domain = node_path(colour->node, "scale.domain");
   g_autoptr(GString) sql = g_string_new("CASE");
   for (size_t i = 0; i < domain->count; i++)
     g_string_append_printf(sql, " WHEN %s = %s THEN %zu", sql_name(arena, colour->column),
                            sql_text(arena, node_text(domain->items[i], "")), i);
-  g_string_append_printf(sql, " ELSE -1 END%s", unit->orient == ORIENT_HORIZONTAL ? "" : " DESC");
-  return g_strdup(sql->str);
+  g_string_append(sql, " ELSE -1 END");
+  return pipeline_derive(pipeline, STACK_ORDER_COLUMN, sql->str, EXPR_TYPE_NUMBER);
 }
 
 /* By the order channel, else by the fields that make the parts; upwards the first comes last. */
@@ -222,7 +237,8 @@ stack_order(const Unit *unit, const DefList *defs)
 
   const ChannelDef *colour = stack_colour_order(unit);
   if (colour && !order)
-    return colour_order(unit, colour);
+    return g_strdup_printf("\"" STACK_ORDER_COLUMN "\"%s",
+                           unit->orient == ORIENT_HORIZONTAL ? "" : " DESC");
   const Node *sort = order ? node_get(order->node, "sort") : NULL;
   bool down = sort ? node_is_string(sort, "descending") : unit->stack.channel == CHANNEL_Y;
   g_autoptr(GPtrArray) done = g_ptr_array_new();
@@ -247,6 +263,7 @@ pile_up(const Unit *unit, const Pipeline *pipeline, const DefList *defs)
   const ChannelDef *offset = stack_offset_def(unit);
   g_autofree char *order = stack_order(unit, defs);
 
+  pipeline = number_colours(unit, pipeline);
   if (dimension)
     add_once(groups, dimension->column);
   if (def_is_field(offset))

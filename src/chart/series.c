@@ -60,11 +60,14 @@ splitting_columns(const Unit *unit)
 {
   g_autoptr(GPtrArray) defs = series_defs(unit);
   GArray *columns = g_array_new(FALSE, FALSE, sizeof(int));
+  int order = table_column(unit->rows, STACK_ORDER_COLUMN);
   for (guint i = 0; i < defs->len; i++) {
     const ChannelDef *def = defs->pdata[i];
     if (def->at >= 0)
       g_array_append_val(columns, def->at);
   }
+  if (order >= 0)
+    g_array_append_val(columns, order);
   return columns;
 }
 

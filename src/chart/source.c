@@ -394,21 +394,25 @@ apply_transforms(const Pipeline *from, const View *view)
 }
 
 const Pipeline *
-pipeline_of_view(const View *view)
+pipeline_before_transforms(const View *view)
 {
   Compilation *compilation = view->compilation;
   const Node *data = node_get(view->spec, "data");
-  const Pipeline *pipeline = NULL;
-
-  if (node_is(data, NODE_MAP)) {
-    pipeline = pipeline_of_data(compilation, data);
-  } else if (!data && view->parent) {
-    pipeline = pipeline_of_view(view->parent);
-  } else if (!data) {
+  if (node_is(data, NODE_MAP))
+    return pipeline_of_data(compilation, data);
+  if (!data && view->parent)
+    return pipeline_of_view(view->parent);
+  if (!data)
     diag_error(compilation->diags, "missing-data", view->spec->span,
                "add `data: {name: …}`, `{url: …}` or `{values: […]}`", "the chart has no data");
-  } else {
+  else
     diag_error(compilation->diags, "invalid-data", data->span, NULL, "`data` must be an object");
-  }
+  return NULL;
+}
+
+const Pipeline *
+pipeline_of_view(const View *view)
+{
+  const Pipeline *pipeline = pipeline_before_transforms(view);
   return pipeline ? apply_transforms(pipeline, view) : NULL;
 }
