@@ -90,6 +90,27 @@ rows_of_cell(const Unit *unit, const Table *table, const CellKey *key)
   return gather(arena, table, (const size_t *)rows->data, rows->len);
 }
 
+/* The facet that definitions name, and its copy. */
+typedef struct FacetCopy {
+  const View *from, *to;
+} FacetCopy;
+
+static void
+follow_copy(Unit *unit, void *user)
+{
+  const FacetCopy *copy = user;
+  Arena *arena = unit->view->compilation->arena;
+  const ChannelDef **defs = arena_dup(arena, unit->facets, unit->facet_count * sizeof *defs);
+  for (size_t i = 0; i < unit->facet_count; i++) {
+    if (defs[i]->facet != copy->from)
+      continue;
+    ChannelDef *def = arena_dup(arena, defs[i], sizeof *def);
+    def->facet = copy->to;
+    defs[i] = def;
+  }
+  unit->facets = defs;
+}
+
 static View *
 copy_view(const View *view, View *parent, const CellKey *key)
 {
@@ -99,6 +120,8 @@ copy_view(const View *view, View *parent, const CellKey *key)
   copy->children = arena_array(arena, View *, MAX(view->child_count, 1));
   for (size_t i = 0; i < view->child_count; i++)
     copy->children[i] = copy_view(view->children[i], copy, key);
+  if (view->kind == VIEW_FACET)
+    view_each_unit(copy, follow_copy, &(FacetCopy){ view, copy });
   if (!view->unit)
     return copy;
   copy->unit = arena_dup(arena, view->unit, sizeof *view->unit);

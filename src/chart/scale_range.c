@@ -185,22 +185,35 @@ set_named(Scale *scale, const char *name)
     scale_set_scheme(scale, range);
 }
 
-/* The step of a position: that of its bins, or of the configuration. */
+/* A fixed step of a position: the plot's, where its scale is discrete, or the configuration's. */
+static double
+fixed_step(const Scale *scale, Channel channel)
+{
+  const Compilation *c = compilation_of(scale);
+  const Scale *position = unit_scale(scale->unit, channel);
+  const char *name = channel == CHANNEL_X ? "width" : "height";
+  const char *path = channel == CHANNEL_X ? "view.discreteWidth" : "view.discreteHeight";
+  double step =
+      node_number(node_get(config_get(c, path), "step"), config_number(c, "view.step", 20));
+  if (position && !position->kind->discrete)
+    return step;
+  return node_number(node_path(node_get(view_plot(scale->unit->view)->spec, name), "step"), step);
+}
+
+/* The step of a position: that of its bins, or a fixed one. */
 static double
 step_along(const Scale *scale, Channel channel)
 {
   const View *plot = view_plot(scale->unit->view);
   const ChannelDef *def = scale->unit->channels[channel];
   double extent = channel == CHANNEL_X ? plot->width : plot->height;
-  const char *name = channel == CHANNEL_X ? "width" : "height";
   if (def_is_binned_here(def) && def->bin.width > 0)
     return extent / ((def->bin.stop - def->bin.start) / def->bin.width);
   const Scale *position = unit_scale(scale->unit, channel);
   if (def && def->bin.binned && def->bin.step > 0 && position && !position->kind->discrete)
     return extent * def->bin.step /
            fabs(position->domain[position->domain_count - 1] - position->domain[0]);
-  return node_number(node_path(node_get(plot->spec, name), "step"),
-                     config_number(compilation_of(scale), "view.step", 20));
+  return fixed_step(scale, channel);
 }
 
 static void

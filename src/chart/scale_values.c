@@ -224,16 +224,67 @@ apply_list(Domain *domain, const Scale *scale, const Node *values)
   }
 }
 
-/* The first definition that says how to sort, else the first. */
-static const ScaleUser *
-sorting_user(const Scale *scale)
+/* ---- one order for all that share a scale ---- */
+
+typedef struct Sorter {
+  const ScaleUser *user;
+  SortBy by;
+} Sorter;
+
+/* Lists of one column are the same order: the first one's. */
+static bool
+same_sorts(const Sorter *a, const Sorter *b)
 {
+  if (a->by.values && b->by.values)
+    return g_strcmp0(a->user->def->column, b->user->def->column) == 0;
+  return a->by.kind == b->by.kind && !a->by.values == !b->by.values &&
+         a->by.descending == b->by.descending && a->by.aggregate == b->by.aggregate &&
+         g_strcmp0(a->by.field, b->by.field) == 0 &&
+         g_strcmp0(a->by.arg_field, b->by.arg_field) == 0;
+}
+
+static GArray *
+different_sorts(const Scale *scale)
+{
+  GArray *sorters = g_array_new(FALSE, FALSE, sizeof(Sorter));
   for (guint i = 0; i < scale->users->len; i++) {
-    const ScaleUser *user = g_ptr_array_index(scale->users, i);
-    if (def_is_field(user->def) && node_get(user->def->node, "sort"))
-      return user;
+    Sorter sorter = { .user = g_ptr_array_index(scale->users, i) };
+    if (!def_is_field(sorter.user->def) || !scale_user_counts(scale, sorter.user))
+      continue;
+    sorter.by = sort_of(sorter.user->unit, sorter.user->def);
+    bool known = sorter.by.kind == SORT_NONE;
+    for (guint k = 0; k < sorters->len && !known; k++)
+      known = same_sorts(&sorter, &g_array_index(sorters, Sorter, k));
+    if (!known)
+      g_array_append_val(sorters, sorter);
   }
-  return g_ptr_array_index(scale->users, 0);
+  return sorters;
+}
+
+/* What all agree on; of orders that are all by aggregates the only one by another than the least;
+ * else by value. */
+static Sorter
+sorter_of(const Scale *scale)
+{
+  g_autoptr(GArray) sorters = different_sorts(scale);
+  Sorter first = { .user = g_ptr_array_index(scale->users, 0) }, *found = NULL;
+  size_t keyed = 0, special = 0;
+  if (sorters->len == 0)
+    return first;
+  if (sorters->len == 1)
+    return g_array_index(sorters, Sorter, 0);
+  for (guint i = 0; i < sorters->len; i++) {
+    Sorter *sorter = &g_array_index(sorters, Sorter, i);
+    bool least = sorter->by.values || sorter->by.aggregate == aggregate_find("min");
+    keyed += sorter->by.kind == SORT_KEY || sorter->by.descending;
+    if (sorter->by.kind == SORT_KEY && !least) {
+      special++;
+      found = sorter;
+    }
+  }
+  if (keyed == sorters->len && special == 1)
+    return *found;
+  return (Sorter){ first.user, { .kind = SORT_VALUE } };
 }
 
 /* `keys`: the values of `sorter`'s raw rows; a domain that is sorted by them has all of them, also
@@ -272,19 +323,19 @@ collect_explicit(Domain *domain, const Scale *scale)
 static void
 collect_sorted(Domain *domain, const Scale *scale)
 {
-  const ScaleUser *user = sorting_user(scale);
-  bool field = def_is_field(user->def);
-  SortBy by = field ? sort_of(user->unit, user->def) : (SortBy){ .kind = SORT_NONE };
-  bool raw = by.kind != SORT_NONE && node_get(user->def->node, "sort");
-  const Table *keys = raw || by.kind == SORT_KEY ? query_keys(user->unit, user->def, &by) : NULL;
+  Sorter sorter = sorter_of(scale);
+  const ScaleUser *user = sorter.user;
+  const SortBy *by = &sorter.by;
+  bool raw = by->kind != SORT_NONE && node_get(user->def->node, "sort");
+  const Table *keys = raw || by->kind == SORT_KEY ? query_keys(user->unit, user->def, by) : NULL;
 
-  domain->descending = by.descending;
+  domain->descending = by->descending;
   collect_values(domain, scale, user, raw ? keys : NULL);
-  if (by.kind == SORT_NONE)
+  if (by->kind == SORT_NONE)
     return;
-  if (by.values)
-    apply_list(domain, scale, by.values);
-  else if (by.kind == SORT_KEY)
+  if (by->values)
+    apply_list(domain, scale, by->values);
+  else if (by->kind == SORT_KEY)
     apply_keys(domain, keys);
   g_array_sort_with_data(domain->entries, compare_entries, domain);
 }
