@@ -4,6 +4,8 @@
 #include "chart/time_interval_private.h"
 #include "chart/time_unit_private.h"
 
+#include <math.h>
+
 static bool
 is_utc(const Scale *scale)
 {
@@ -21,7 +23,10 @@ static void
 nice(Scale *scale, double count)
 {
   double *start = &scale->domain[0], *stop = &scale->domain[scale->domain_count - 1];
-  time_nice(start, stop, count > 0 ? count : 10, is_utc(scale));
+  TimeStep by;
+  if (!time_step_of_node(scale_property(scale, "nice"), &by))
+    by = time_step(fmin(*start, *stop), fmax(*start, *stop), count > 0 ? count : 10);
+  time_nice(start, stop, by, is_utc(scale));
 }
 
 const ScaleKind SCALE_TIME = {

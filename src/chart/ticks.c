@@ -58,15 +58,6 @@ limited_count(const TickRequest *request, double count)
   return count;
 }
 
-static bool
-interval_of(const Node *node, TimeStep *by)
-{
-  const char *name = node_string(node_is(node, NODE_MAP) ? node_get(node, "interval") : node, NULL);
-  const TimeInterval *interval = name ? time_interval_find(name) : NULL;
-  *by = (TimeStep){ interval, fmin(fmax(1, node_number(node_get(node, "step"), 1)), 1e6) };
-  return interval != NULL;
-}
-
 /* Only those within the range; every second one is dropped while there are more than `count`. */
 static TickList
 valid_ticks(const Scale *scale, TickList list, double count)
@@ -183,7 +174,7 @@ tick_values(const TickRequest *request)
     return list_of_numbers(arena, scale->boundaries, scale->boundary_count);
   if (scale->edge_count > 0)
     return bin_boundaries(request, count);
-  if (scale->kind->temporal && interval_of(request->count, &by)) {
+  if (scale->kind->temporal && time_step_of_node(request->count, &by)) {
     size_t n = time_ticks_by(scale->domain[0], scale->domain[scale->domain_count - 1], by,
                              scale->kind == &SCALE_UTC, arena, &numbers);
     return list_of_numbers(arena, numbers, n);

@@ -253,15 +253,23 @@ time_ticks(double start, double stop, double count, bool utc, Arena *arena, doub
 }
 
 void
-time_nice(double *start, double *stop, double count, bool utc)
+time_nice(double *start, double *stop, TimeStep by, bool utc)
 {
   bool reverse = *stop < *start;
   double *low = reverse ? stop : start, *high = reverse ? start : stop;
   if (!isfinite(*start) || !isfinite(*stop))
     return;
-  TimeStep by = time_step(*low, *high, count);
   *low = time_interval_floor(by, *low, utc);
   *high = time_interval_ceil(by, *high, utc);
+}
+
+bool
+time_step_of_node(const Node *node, TimeStep *by)
+{
+  const char *name = node_string(node_is(node, NODE_MAP) ? node_get(node, "interval") : node, NULL);
+  const TimeInterval *interval = name ? time_interval_find(name) : NULL;
+  *by = (TimeStep){ interval, fmin(fmax(1, node_number(node_get(node, "step"), 1)), 1e6) };
+  return interval != NULL;
 }
 
 /* The coarsest interval that starts at a date. */

@@ -21,6 +21,9 @@ TimeStep time_step(double start, double stop, double count);
 /* "year", "month", "week", "day", "hour", "minute", "second", "millisecond"; NULL: unknown. */
 const TimeInterval *time_interval_find(const char *name);
 
+/* "month" or {interval: "month", step: 3}; false: something else. */
+bool time_step_of_node(const Node *node, TimeStep *by);
+
 double time_interval_floor(TimeStep by, double ms, bool utc);
 double time_interval_ceil(TimeStep by, double ms, bool utc);
 double time_interval_next(TimeStep by, double ms, bool utc);
@@ -29,7 +32,8 @@ double time_interval_next(TimeStep by, double ms, bool utc);
 size_t time_ticks(double start, double stop, double count, bool utc, Arena *arena, double **ticks);
 size_t
 time_ticks_by(double start, double stop, TimeStep by, bool utc, Arena *arena, double **ticks);
-void time_nice(double *start, double *stop, double count, bool utc);
+/* Widens to where an interval begins and ends. */
+void time_nice(double *start, double *stop, TimeStep by, bool utc);
 
 /* d3-scale's default: the coarsest part of the date that is not at its first value (".123", ":05",
  * "10:30", "03 PM", "Mon 05", "Jan 04", "January", "2012"). */

@@ -25,7 +25,7 @@ static const PartInfo PARTS[PART_COUNT] = {
   [PART_MILLISECONDS] = { "milliseconds", "milliseconds", ".%L", 1.0 },
 };
 
-/* Sequences of parts that are written otherwise than part by part. */
+/* Neighbouring parts that are written otherwise than part by part. */
 static const struct {
   unsigned parts;
   const char *format;
@@ -34,12 +34,9 @@ static const struct {
   { 1u << PART_HOURS | 1u << PART_MINUTES | 1u << PART_SECONDS | 1u << PART_MILLISECONDS,
     "%H:%M:%S.%L" },
   { 1u << PART_HOURS | 1u << PART_MINUTES | 1u << PART_SECONDS, "%H:%M:%S" },
-  { 1u << PART_MINUTES | 1u << PART_SECONDS | 1u << PART_MILLISECONDS, "%M:%S.%L" },
   { 1u << PART_YEAR | 1u << PART_MONTH, "%b %Y " },
   { 1u << PART_MONTH | 1u << PART_DATE, "%b %d " },
   { 1u << PART_HOURS | 1u << PART_MINUTES, "%H:%M" },
-  { 1u << PART_MINUTES | 1u << PART_SECONDS, "%M:%S" },
-  { 1u << PART_SECONDS | 1u << PART_MILLISECONDS, "%S.%L" },
 };
 
 /* Longest name first, so that "day" does not eat the head of "dayofyear". */
@@ -138,7 +135,7 @@ static void
 floor_week(const CivilTime *time, double step, CivilTime *out)
 {
   int week = (time->day_of_year + 7 - time->weekday) / 7;
-  week = floor_to(week, step, 0);
+  week = floor_to(week, step, 1);
   CivilTime first = { .year = out->year, .month = 0, .day = 1 };
   int weekday = civil_from_ms(civil_to_ms(&first, true), true).weekday;
   out->month = 0;
@@ -157,7 +154,7 @@ floor_day(const TimeUnit *unit, const CivilTime *time, CivilTime *out)
   } else if (has(unit, PART_DAY)) {
     /* 2012-01-01 was a Sunday. */
     out->month = 0;
-    out->day = 1 + time->weekday;
+    out->day = 1 + floor_to(time->weekday, last == PART_DAY ? step : 1, 0);
   } else if (has(unit, PART_DAY_OF_YEAR)) {
     out->month = 0;
     out->day = 1 + floor_to(time->day_of_year, last == PART_DAY_OF_YEAR ? step : 1, 0);
@@ -180,7 +177,7 @@ time_unit_floor(const TimeUnit *unit, double ms)
   if (has(unit, PART_MONTH))
     out.month = last == PART_MONTH ? floor_to(time.month, unit->step, 0) : time.month;
   else if (has(unit, PART_QUARTER))
-    out.month = time.month / 3 * 3;
+    out.month = 3 * floor_to(time.month / 3, last == PART_QUARTER ? unit->step : 1, 0);
   floor_day(unit, &time, &out);
   if (has(unit, PART_HOURS))
     out.hour = last == PART_HOURS ? floor_to(time.hour, unit->step, 0) : time.hour;
@@ -232,7 +229,10 @@ time_unit_offset(const TimeUnit *unit, double ms, double count)
 double
 time_unit_duration(const TimeUnit *unit)
 {
-  CivilTime first = { .year = 2012, .month = 0, .day = 1 };
+  /* Not a leap year. */
+  CivilTime first = { .year = 2001, .month = 0, .day = 1 };
+  if (smallest(unit) == PART_DAY)
+    return 0;
   double start = civil_to_ms(&first, unit->utc);
   return time_unit_offset(unit, start, 1) - start;
 }
@@ -248,10 +248,10 @@ time_unit_format(const TimeUnit *unit, Arena *arena)
     const char *piece = PARTS[i].format;
     unsigned taken = 1u << i;
     for (size_t k = 0; k < G_N_ELEMENTS(SPECIFIERS); k++) {
-      unsigned first = SPECIFIERS[k].parts & (~SPECIFIERS[k].parts + 1);
-      if ((left & SPECIFIERS[k].parts) == SPECIFIERS[k].parts && first == 1u << i) {
+      unsigned parts = SPECIFIERS[k].parts, upto = (1u << g_bit_storage(parts)) - 1;
+      if ((parts & (~parts + 1)) == 1u << i && (left & upto) == parts) {
         piece = SPECIFIERS[k].format;
-        taken = SPECIFIERS[k].parts;
+        taken = parts;
         break;
       }
     }

@@ -38,7 +38,8 @@ double time_unit_floor(const TimeUnit *unit, double ms);
 /* Start of the unit `count` further on. */
 double time_unit_offset(const TimeUnit *unit, double ms, double count);
 
-/* Milliseconds of the first unit of 2012: the least distance between ticks, the width of bands. */
+/* Milliseconds of the first unit of 2001: the least distance between ticks, the width of bands. Of
+ * days of the week 0. */
 double time_unit_duration(const TimeUnit *unit);
 
 /* d3-time-format's specifier by which labels of this unit are written ("%b %Y"). */

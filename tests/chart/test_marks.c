@@ -79,9 +79,15 @@ static const Case CASES[] = {
     "[{items: [{points: [[40, 0, 0, 0], [20, 100, 0, 100]]}]}]" },
   { "stacked areas get zero where a part has no value",
     PLOT "data: {values: [{x: 0, y: 2, c: a}, {x: 10, y: 2, c: a}, {x: 0, y: 4, c: b}]}\n"
-         "mark: area\nencoding: {" X ", " Y ", " COLOUR "}",
+         "mark: area\nencoding: {" X ", " Y ", color: {field: c}}",
     "[{items: [{points: [[0, 40, 0, 60], [100, 80, 100, 100]]},"
     " {points: [[0, 60, 0, 100], [100, 100, 100, 100]]}]}]" },
+  { "as parts of their own where a domain of colours has the order",
+    PLOT "data: {values: [{x: 0, y: 2, c: a}, {x: 5, y: 2, c: a}, {x: 10, y: 2, c: a},"
+         " {x: 0, y: 4, c: b}, {x: 10, y: 4, c: b}]}\n"
+         "mark: area\nencoding: {" X ", " Y ", " COLOUR "}",
+    "[{items: [{points: [[0, 40, 0, 60], [50, 80, 50, 100], [100, 40, 100, 60]]},"
+    " {points: [[0, 60, 0, 100], [100, 60, 100, 100]]}, {points: [[50, 80, 50, 80]]}]}]" },
   { "unless told otherwise",
     PLOT "data: {values: [{x: 0, y: 2, c: a}, {x: 10, y: 2, c: a}, {x: 0, y: 4, c: b}]}\n"
          "mark: area\nencoding: {" X ", y: {field: y, type: quantitative, impute: null, " TEN
