@@ -12,16 +12,21 @@ measure(const TextMetrics *self, const TextStyle *style, const char *text, size_
                         shaped->ascent * style->size, shaped->descent * style->size };
 }
 
-/* Must the line go on at `at`? Numbers keep the endings that a hyphen joins to them, as Kazakh's
- * "63%-ға" and "1-сурет", Russian's "2024-го" and English's "5-year"; and ranges stay whole. */
+/* Must the line go on at `at`? Numbers and abbreviations keep the endings that a hyphen joins to
+ * them, as Kazakh's "63%-ға", "1-сурет" and "ЖІӨ-дегі", Russian's "2024-го" and English's "5-year";
+ * and ranges stay whole. */
 static bool
 is_joined(const char *text, const char *at)
 {
-  const char *dash = at > text ? g_utf8_prev_char(at) : text;
-  char before = dash > text ? dash[-1] : '\0';
-  if (*dash == '-')
-    return (g_ascii_isdigit(before) || before == '%') && g_unichar_isalpha(g_utf8_get_char(at));
-  return g_utf8_get_char(dash) == 0x2013 && g_ascii_isdigit(before) && g_ascii_isdigit(*at);
+  const char *dash = g_utf8_prev_char(at);
+  gunichar mark = g_utf8_get_char(dash), after = g_utf8_get_char(at);
+  if (dash == text || (mark != '-' && mark != 0x2013))
+    return false;
+  gunichar before = g_utf8_get_char(g_utf8_prev_char(dash));
+  bool number = before < 0x80 && (g_ascii_isdigit((char)before) || before == '%');
+  if (mark == '-')
+    return (number || g_unichar_isupper(before)) && g_unichar_islower(after);
+  return number && g_unichar_isdigit(after);
 }
 
 static void

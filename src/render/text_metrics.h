@@ -26,7 +26,7 @@ struct TextMetrics {
   TextExtents (*measure)(const TextMetrics *self, const TextStyle *style, const char *text,
                          size_t length);
   /* breaks[i] (0 < i < length): may a line end before byte i? Spaces stay at the end of a line;
-   * numbers keep endings joined by a hyphen ("63%-ға"), ranges ("2023–2024") stay whole.
+   * numbers and abbreviations keep endings joined by a hyphen ("63%-ға"), ranges stay whole.
    * `breaks` has length + 1 entries. */
   void (*find_breaks)(const TextMetrics *self, const char *text, size_t length,
                       const char *language, bool *breaks);

@@ -169,7 +169,7 @@ ends_with_soft_hyphen(const Shaper *shaper, const PangoItem *item)
 {
   static const char SOFT_HYPHEN[] = "\xc2\xad";
   size_t size = sizeof SOFT_HYPHEN - 1;
-  return (size_t)(item->offset + item->length) == shaper->length && shaper->length > size &&
+  return (size_t)(item->offset + item->length) == shaper->length && shaper->length >= size &&
          memcmp(shaper->text + shaper->length - size, SOFT_HYPHEN, size) == 0;
 }
 
