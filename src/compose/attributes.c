@@ -27,24 +27,27 @@ class_length(const char *text)
   return i;
 }
 
-/* key=value or key="value": read over; none has a meaning yet. Its length, or 0. */
+/* key=value or key="value": its length, or 0. */
 static size_t
-pair_length(const char *text)
+parse_pair(Arena *arena, const char *text, GPtrArray *values)
 {
   size_t key = word_length(text);
   if (!key || text[key] != '=')
     return 0;
   const char *value = text + key + 1;
-  if (*value == '"') {
-    const char *end = strchr(value + 1, '"');
-    return end ? (size_t)(end + 1 - text) : 0;
-  }
-  return key + 1 + word_length(value);
+  bool quoted = *value == '"';
+  size_t length = quoted ? strcspn(value + 1, "\"") : strcspn(value, " \t\r\n}");
+  if (quoted && !value[1 + length])
+    return 0;
+  g_ptr_array_add(values, arena_strndup(arena, text, key));
+  g_ptr_array_add(values, arena_strndup(arena, value + quoted, length));
+  return key + 1 + length + (quoted ? 2 : 0);
 }
 
 /* One item at `text`: its length, or 0 where it is none. */
 static size_t
-parse_item(Arena *arena, const char *text, Attributes *attributes, GPtrArray *classes)
+parse_item(Arena *arena, const char *text, Attributes *attributes, GPtrArray *classes,
+           GPtrArray *values)
 {
   if (*text == '#') {
     size_t length = word_length(text + 1);
@@ -58,14 +61,14 @@ parse_item(Arena *arena, const char *text, Attributes *attributes, GPtrArray *cl
       g_ptr_array_add(classes, arena_strndup(arena, text + 1, length));
     return length ? length + 1 : 0;
   }
-  return pair_length(text);
+  return parse_pair(arena, text, values);
 }
 
 Attributes
 attributes_parse(Arena *arena, const char *text, Span span, DiagList *diags)
 {
   Attributes attributes = { .span = span };
-  g_autoptr(GPtrArray) classes = g_ptr_array_new();
+  g_autoptr(GPtrArray) classes = g_ptr_array_new(), values = g_ptr_array_new();
   const char *at = text;
   bool braces = *at == '{';
   if (braces)
@@ -75,7 +78,7 @@ attributes_parse(Arena *arena, const char *text, Span span, DiagList *diags)
     at += strlen(at);
   }
   while (*at && *at != '}') {
-    size_t length = g_ascii_isspace(*at) ? 1 : parse_item(arena, at, &attributes, classes);
+    size_t length = g_ascii_isspace(*at) ? 1 : parse_item(arena, at, &attributes, classes, values);
     if (!length) {
       diag_error(diags, "bad-attributes", span, "attributes look like {#id .class}",
                  "attributes cannot be read from \"%s\"", at);
@@ -89,7 +92,21 @@ attributes_parse(Arena *arena, const char *text, Span span, DiagList *diags)
     g_ptr_array_add(classes, NULL);
     attributes.classes = arena_dup(arena, classes->pdata, classes->len * sizeof(char *));
   }
+  if (values->len) {
+    g_ptr_array_add(values, NULL);
+    attributes.values = arena_dup(arena, values->pdata, values->len * sizeof(char *));
+  }
   return attributes;
+}
+
+const char *
+attributes_value(const Attributes *attributes, const char *key)
+{
+  for (const char *const *at = attributes->values; at && *at; at += 2) {
+    if (strcmp(at[0], key) == 0)
+      return at[1];
+  }
+  return NULL;
 }
 
 bool

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #define RULE_WIDTH 2.0
-#define CALLOUT_RULE 3.0
 
 static const SceneNode *
 decorate_quote(const Composer *composer, const Part *part, double top, double bottom)
@@ -12,16 +11,63 @@ decorate_quote(const Composer *composer, const Part *part, double top, double bo
                      RULE_WIDTH, bottom - top);
 }
 
-const SceneNode *
-decorate_callout(const Composer *composer, const Part *part, double top, double bottom)
+static bool
+begins_with_dash(const Inline *item)
 {
-  SceneBuilder builder = scene_builder(composer->arena);
-  const Colour *colours = composer->theme->colours;
-  scene_add(&builder, filled_rect(composer->arena, colours[COLOUR_CALLOUT], part->x, top,
-                                  part->width, bottom - top));
-  scene_add(&builder, filled_rect(composer->arena, colours[COLOUR_ACCENT], part->x, top,
-                                  CALLOUT_RULE, bottom - top));
-  return scene_builder_end(&builder, ROLE_ARTIFACT);
+  static const char *const DASHES[] = { "—", "–", "--" };
+  for (size_t i = 0; i < G_N_ELEMENTS(DASHES); i++) {
+    if (item->kind == INLINE_TEXT && g_str_has_prefix(item->text, DASHES[i]))
+      return true;
+  }
+  return false;
+}
+
+/* Where the paragraph's last line begins: after a break, or after a line's end in the source, which
+ * is a space of no length there. */
+static size_t
+last_line(InlineList inlines)
+{
+  for (size_t i = inlines.count; i > 0; i--) {
+    const Inline *item = &inlines.items[i - 1];
+    bool line_end = strcmp(item->text, " ") == 0 && item->span.start == item->span.end;
+    if (item->kind == INLINE_BREAK || line_end)
+      return i;
+  }
+  return 0;
+}
+
+/* Takes the line that names the author, begun with a dash, off the quotation's last paragraph. */
+static InlineList
+take_attribution(Composer *composer, Block *paragraph)
+{
+  InlineList all = paragraph->inlines;
+  size_t first = last_line(all);
+  if (first >= all.count || !begins_with_dash(&all.items[first]))
+    return (InlineList){ NULL, 0 };
+  InlineList name = { all.items + first, all.count - first };
+  Inline *items = arena_dup(composer->arena, name.items, name.count * sizeof(Inline));
+  const char *text = items[0].text;
+  while (*text &&
+         (*text == '-' || g_unichar_type(g_utf8_get_char(text)) == G_UNICODE_DASH_PUNCTUATION ||
+          *text == ' '))
+    text = g_utf8_next_char(text);
+  items[0].text = arena_printf(composer->arena, "— %s", text);
+  name.items = items;
+  paragraph->inlines.count = first > 0 ? first - 1 : 0;
+  return name;
+}
+
+static void
+lay_attribution(Composer *composer, Flow *flow, InlineList name, Frame frame)
+{
+  Type *type = arena_dup(composer->arena, frame.type, sizeof(Type));
+  type->colour = composer->theme->colours[COLOUR_TERTIARY];
+  TextLayout layout = { .type = type, .width = frame.width, .align = ALIGN_RIGHT };
+  TextLines lines = text_layout(composer, &layout, runs_from_inlines(composer, name));
+  size_t first = flow->items->len;
+  flow_space(flow, composer->theme->space_paragraph);
+  lay_lines(flow, part_new(composer, frame.part, ROLE_PARAGRAPH), lines, frame.x);
+  flow_raise(flow, first, flow->items->len, COST_NEVER);
 }
 
 void
@@ -38,82 +84,15 @@ lay_quote(Composer *composer, Flow *flow, const Block *block, Frame frame)
   inner.width -= indent;
   inner.part = part;
   inner.type = &theme->types[TYPE_QUOTE];
+  InlineList name = { NULL, 0 };
+  if (block->last && block->last->kind == BLOCK_PARAGRAPH)
+    name = take_attribution(composer, block->last);
   flow_space(flow, theme->space_block);
-  lay_children(composer, flow, block, inner);
-  flow_space(flow, theme->space_block);
-}
-
-static const struct {
-  const char *class_name;
-  StringName title; /* STRING_COUNT: none */
-} CALLOUTS[] = {
-  { "note", STRING_COUNT },
-  { "callout-note", STRING_CALLOUT_NOTE },
-  { "callout-tip", STRING_CALLOUT_TIP },
-  { "callout-important", STRING_CALLOUT_IMPORTANT },
-  { "callout-warning", STRING_CALLOUT_WARNING },
-  { "callout-caution", STRING_CALLOUT_CAUTION },
-};
-
-/* A heading of its own at the head of a callout takes the place of the kind's name. */
-static void
-lay_callout(Composer *composer, Flow *flow, const Block *block, Frame frame, StringName title)
-{
-  const Theme *theme = composer->theme;
-  Part *part = part_new(composer, frame.part, ROLE_CALLOUT);
-  part->decorate = decorate_callout;
-  part->x = frame.x;
-  part->width = frame.width;
-  part->group.anchor = block->attributes.id;
-  Frame inner = frame;
-  double padding = MIN(theme->panel_padding, frame.width / 6);
-  inner.x += padding + CALLOUT_RULE;
-  inner.width -= 2 * padding + CALLOUT_RULE;
-  inner.part = part;
-  flow_space(flow, theme->space_block);
-  size_t first = flow->items->len;
-  flow_pad(flow, part, padding * 0.8);
-  flow_keep(flow);
-  flow->tight = true;
-  bool headed = block->first && block->first->kind == BLOCK_HEADING;
-  if (title != STRING_COUNT && !headed) {
-    TextRun *run = arena_new0(composer->arena, TextRun);
-    *run = (TextRun){ .text = composer->strings->texts[title], .style = STYLE_STRONG };
-    TextLayout layout = { .type = frame.type, .width = inner.width };
-    TextLines lines = text_layout(composer, &layout, (TextRuns){ run, 1 });
-    lay_lines(flow, part_new(composer, part, ROLE_PARAGRAPH), lines, inner.x);
-    flow_keep(flow);
-    flow->tight = true;
+  for (const Block *child = block->first; child; child = child->next) {
+    if (child != block->last || child->kind != BLOCK_PARAGRAPH || child->inlines.count)
+      lay_block(composer, flow, child, inner);
   }
-  lay_children(composer, flow, block, inner);
-  flow->tight = true;
-  flow_keep(flow);
-  flow_pad(flow, part, padding * 0.8);
-  flow_raise(flow, first + 1, flow->items->len, COST_SPLIT_PANEL);
+  if (name.count)
+    lay_attribution(composer, flow, name, inner);
   flow_space(flow, theme->space_block);
-}
-
-/* Divs that only hold their content together, or set it otherwise. */
-static const char *const PLAIN_CLASSES[] = { "columns", "column", "lead" };
-
-void
-lay_div(Composer *composer, Flow *flow, const Block *block, Frame frame)
-{
-  for (size_t i = 0; i < G_N_ELEMENTS(CALLOUTS); i++) {
-    if (attributes_has(&block->attributes, CALLOUTS[i].class_name)) {
-      lay_callout(composer, flow, block, frame, CALLOUTS[i].title);
-      return;
-    }
-  }
-  if (attributes_has(&block->attributes, "lead"))
-    frame.type = &composer->theme->types[TYPE_LEAD];
-  const char *const *classes = block->attributes.classes;
-  bool known = !classes;
-  for (size_t i = 0; i < G_N_ELEMENTS(PLAIN_CLASSES); i++)
-    known |= attributes_has(&block->attributes, PLAIN_CLASSES[i]);
-  if (!known)
-    diag_warning(composer->diags, "unknown-class", block->attributes.span,
-                 "known are note, callout-…, lead and columns",
-                 "a block of the class \"%s\" looks like any other", classes[0]);
-  lay_children(composer, flow, block, frame);
 }

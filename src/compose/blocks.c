@@ -44,6 +44,14 @@ lay_children(Composer *composer, Flow *flow, const Block *parent, Frame frame)
   }
 }
 
+bool
+frame_is_body(const Composer *composer, const Frame *frame)
+{
+  const Theme *theme = composer->theme;
+  double x = theme_column_x(theme, (int)theme->body_column);
+  return !frame->part && frame->x > x - 1 && frame->x < x + 1;
+}
+
 void
 lay_page_break(Composer *composer, Flow *flow, const Block *block, Frame frame)
 {

@@ -160,6 +160,8 @@ lay_document(Composer *composer, Flow *flow)
   frame.width = theme_columns_width(theme, (int)theme->columns - body + 1);
   lay_title(composer, flow);
   lay_children(composer, flow, composer->document->body, frame);
+  if (flow->beside.node)
+    flow_pad(flow, NULL, 0); /* the last note of the margin stands beside nothing */
   flow_keep_headings(flow);
 }
 

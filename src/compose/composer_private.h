@@ -81,6 +81,9 @@ typedef struct TextLayout {
  * least white space (after Knuth and Plass, for ragged text). */
 TextLines text_layout(const Composer *composer, const TextLayout *layout, TextRuns runs);
 
+/* From the top of a line's box to its baseline: the font stands in the middle of the leading. */
+double type_baseline(const Composer *composer, const Type *type);
+
 /* Width of the text on one line, and of its widest unbreakable part. */
 typedef struct TextWidths {
   double natural, minimal;

@@ -8,6 +8,7 @@
 typedef struct Attributes {
   const char *id;             /* NULL: none */
   const char *const *classes; /* NULL-terminated; NULL: none */
+  const char *const *values;  /* keys, each followed by its value; NULL-terminated; NULL: none */
   Span span;
 } Attributes;
 
@@ -129,6 +130,8 @@ void structure_blocks(const MarkdownContext *context, Block *document);
 /* Attributes from the text between (and with) braces; faults are reported. */
 Attributes attributes_parse(Arena *arena, const char *text, Span span, DiagList *diags);
 bool attributes_has(const Attributes *attributes, const char *class_name);
+/* The value of a key; NULL: it has none. */
+const char *attributes_value(const Attributes *attributes, const char *key);
 
 /* Text with `{{ … }}` inside: split into texts and figures. `span` is that of the text in the
  * source, quotes and all; figures get their exact places where they can be found in it. */

@@ -3,6 +3,8 @@
 /* A heading at the foot of a page is followed by at least so many lines. */
 enum { HEADING_LINES = 3, END_LINES = 2 };
 
+#define MARGIN_GAP 14.0 /* between notes in the margin, and to what is wide below them */
+
 Flow
 flow_new(const Composer *composer)
 {
@@ -39,16 +41,114 @@ flow_break(Flow *flow)
   flow->cost = COST_FORCED;
 }
 
+/* Does a box reach into the margin? */
+static bool
+is_wide(const Flow *flow, const FlowItem *item)
+{
+  const Theme *theme = flow->composer->theme;
+  return item->node && item->x < theme_column_x(theme, (int)theme->body_column) - 1;
+}
+
+static const int *
+join_notes(const Flow *flow, const FlowItem *item, const int *more, size_t count)
+{
+  int *all = arena_array(flow->composer->arena, int, item->note_count + count + 1);
+  for (size_t i = 0; i < item->note_count + count; i++)
+    all[i] = i < item->note_count ? item->notes[i] : more[i - item->note_count];
+  return all;
+}
+
+static void
+place_beside(Flow *flow, FlowItem *item, Beside beside)
+{
+  double top = flow->y + item->space;
+  if (flow->margin > 0)
+    beside.shift = MAX(beside.shift, flow->margin + MARGIN_GAP - top);
+  item->beside = beside;
+  item->reach = beside.shift + beside.height;
+  item->notes = join_notes(flow, item, beside.notes, beside.note_count);
+  item->note_count += beside.note_count;
+  flow->margin = top + item->reach;
+}
+
+/* What is to stand beside a box that is wide itself stands above it. */
+static void
+place_above(Flow *flow, Beside beside)
+{
+  flow_add(flow, (FlowItem){ .node = beside.node,
+                             .x = beside.x,
+                             .height = beside.height,
+                             .notes = beside.notes,
+                             .note_count = beside.note_count });
+  flow_space(flow, MARGIN_GAP);
+  flow_keep(flow);
+}
+
 void
 flow_add(Flow *flow, FlowItem item)
 {
+  Beside beside = flow->beside;
+  flow->beside = (Beside){ 0 };
+  bool wide = is_wide(flow, &item);
+  if (beside.node && wide)
+    place_above(flow, beside);
   item.space = flow->tight ? 0 : flow->pending;
   if (flow->cost <= COST_FORCED || item.cost < flow->cost)
     item.cost = flow->cost;
   flow->pending = 0;
   flow->cost = 0;
   flow->tight = false;
+  if (wide && flow->margin > 0)
+    item.space = MAX(item.space, flow->margin + MARGIN_GAP - flow->y);
+  else if (beside.node && !wide)
+    place_beside(flow, &item, beside);
+  flow->y += item.space + item.height;
   g_array_append_val(flow->items, item);
+}
+
+void
+flow_beside(Flow *flow, Beside beside)
+{
+  if (flow->beside.node)
+    flow_pad(flow, NULL, 0);
+  flow->beside = beside;
+}
+
+double
+flow_margin_depth(const Flow *flow)
+{
+  double waiting = flow->beside.node ? flow->beside.height + MARGIN_GAP : 0;
+  return MAX(flow->margin - flow->y, 0) + waiting;
+}
+
+void
+flow_append(Flow *flow, const Flow *other, double x)
+{
+  for (guint i = 0; i < other->items->len; i++) {
+    FlowItem item = g_array_index(other->items, FlowItem, i);
+    item.x += x;
+    flow_space(flow, item.space);
+    flow_add(flow, item);
+  }
+}
+
+void
+flow_adopt(Flow *flow, const Flow *other, FlowItem *item)
+{
+  for (guint i = 0; i < other->items->len; i++) {
+    const FlowItem *own = &g_array_index(other->items, FlowItem, i);
+    item->notes = join_notes(flow, item, own->notes, own->note_count);
+    item->note_count += own->note_count;
+  }
+  for (guint i = 0; i < other->mentions->len; i++) {
+    Mention mention = { g_array_index(other->mentions, Mention, i).id, flow->items->len };
+    g_array_append_val(flow->mentions, mention);
+  }
+  GHashTableIter iterator;
+  gpointer id;
+  g_hash_table_iter_init(&iterator, other->places);
+  while (g_hash_table_iter_next(&iterator, &id, NULL))
+    flow_place(flow, id);
 }
 
 void

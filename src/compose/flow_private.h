@@ -34,6 +34,15 @@ struct Part {
   double repeat_height;
 };
 
+/* What stands in the margin, beside a box. */
+typedef struct Beside {
+  const SceneNode *node; /* origin at its top left; NULL: nothing */
+  double x, height;
+  double shift; /* of its top below the box's, so that the first lines agree */
+  const int *notes;
+  size_t note_count;
+} Beside;
+
 typedef struct FlowItem {
   const SceneNode *node; /* origin at the box's top left; NULL: nothing to be seen */
   double x, height;
@@ -45,6 +54,7 @@ typedef struct FlowItem {
   double reach;         /* how far what stands beside it goes down from its top */
   const int *notes;     /* footnotes that it refers to */
   size_t note_count;
+  Beside beside;
 } FlowItem;
 
 /* A text that names a figure or table. */
@@ -61,6 +71,9 @@ typedef struct Flow {
   double pending;     /* space asked for since the last box */
   double cost;        /* of a break before the next box */
   bool tight;         /* no space before the next box */
+  Beside beside;      /* of the next box */
+  double y;           /* height of all boxes so far, were there no pages */
+  double margin;      /* where the last note in the margin ends, in the same measure */
 } Flow;
 
 Flow flow_new(const Composer *composer);
@@ -73,6 +86,20 @@ void flow_keep(Flow *flow);
 /* A page ends before the next box. */
 void flow_break(Flow *flow);
 void flow_add(Flow *flow, FlowItem item);
+/* Something stands in the margin beside the next box, below what stands there already. Boxes that
+ * reach into the margin keep clear of it. */
+void flow_beside(Flow *flow, Beside beside);
+/* How far the margin is taken below the last box. */
+double flow_margin_depth(const Flow *flow);
+
+/* All boxes of another flow, moved to the right by x. */
+void flow_append(Flow *flow, const Flow *other, double x);
+/* What is true of another flow's boxes, set as one: their footnotes go to `item`, the figures in
+ * them and the texts that name some to this flow, whose next box they are. */
+void flow_adopt(Flow *flow, const Flow *other, FlowItem *item);
+/* All boxes of a flow one under the other, as one; how high it is. */
+const SceneNode *flow_box(const Flow *flow, double x, double *height);
+
 /* Empty height that belongs to a part: the padding of a panel. */
 void flow_pad(Flow *flow, const Part *part, double height);
 
@@ -101,6 +128,8 @@ typedef struct Frame {
 
 /* Lays the children of a block; each kind has a function in the table of blocks.c. */
 void lay_children(Composer *composer, Flow *flow, const Block *parent, Frame frame);
+/* Is it that of the text itself, not of something within it? */
+bool frame_is_body(const Composer *composer, const Frame *frame);
 void lay_block(Composer *composer, Flow *flow, const Block *block, Frame frame);
 
 typedef void (*BlockLayout)(Composer *composer, Flow *flow, const Block *block, Frame frame);
@@ -119,15 +148,16 @@ void lay_chart(Composer *composer, Flow *flow, const Block *block, Frame frame);
 void lay_div(Composer *composer, Flow *flow, const Block *block, Frame frame);
 void lay_page_break(Composer *composer, Flow *flow, const Block *block, Frame frame);
 
+/* Divs, by class. */
+void lay_columns(Composer *composer, Flow *flow, const Block *block, Frame frame);
+void lay_margin(Composer *composer, Flow *flow, const Block *block, Frame frame);
+void lay_callout(Composer *composer, Flow *flow, const Block *block, Frame frame, StringName title);
+
 /* Two half-width charts side by side over the page's width. */
 void lay_chart_pair(Composer *composer, Flow *flow, const Block *left, const Block *right);
 
 /* Lines as boxes of a part, with two lines kept together at either end. */
 void lay_lines(Flow *flow, const Part *part, TextLines lines, double x);
-
-/* The panel behind callouts and code, and the rule beside quotations. */
-const SceneNode *
-decorate_callout(const Composer *composer, const Part *part, double top, double bottom);
 
 SceneNode *
 filled_rect(Arena *arena, Colour colour, double x, double y, double width, double height);

@@ -123,23 +123,49 @@ repeat_parts(Filler *filler, const FlowItem *first, const FlowItem *before)
   }
 }
 
-void
-pages_fill(const PageSet *set, PageRange range, SceneBuilder *out)
+/* What stands in the margin comes before the text it stands beside, outside of its parts. */
+static void
+add_item(Filler *filler, const FlowItem *item, double top)
+{
+  Arena *arena = filler->set->composer->arena;
+  enter_parts(filler, item->part, top);
+  scene_add(filler->out,
+            node_placed(arena, item->beside.node, item->beside.x, top + item->beside.shift));
+  scene_add(innermost(filler), node_placed(arena, item->node, item->x, top));
+  filler->y = top + item->height;
+}
+
+/* Items one under the other from `top`; where the last ends. */
+static double
+fill_range(const PageSet *set, PageRange range, double top, SceneBuilder *out)
 {
   const FlowItem *items = (const FlowItem *)(void *)set->flow->items->data;
-  const Theme *theme = set->composer->theme;
-  Filler filler = { .set = set, .range = range, .out = out, .y = theme->margin_top };
+  Filler filler = { .set = set, .range = range, .out = out, .y = top };
   filler.open = g_array_new(FALSE, FALSE, sizeof(OpenPart));
   if (range.first < range.end)
     repeat_parts(&filler, &items[range.first], range.first ? &items[range.first - 1] : NULL);
-  for (size_t i = range.first; i < range.end; i++) {
-    const FlowItem *item = &items[i];
-    double top = filler.y + (i > range.first ? item->space : 0);
-    enter_parts(&filler, item->part, top);
-    scene_add(innermost(&filler), node_placed(set->composer->arena, item->node, item->x, top));
-    filler.y = top + item->height;
-  }
+  for (size_t i = range.first; i < range.end; i++)
+    add_item(&filler, &items[i], filler.y + (i > range.first ? items[i].space : 0));
   enter_parts(&filler, NULL, filler.y);
-  page_notes_fill(set, &range, out);
   g_array_free(filler.open, TRUE);
+  return filler.y;
+}
+
+const SceneNode *
+flow_box(const Flow *flow, double x, double *height)
+{
+  Composer *composer = (Composer *)flow->composer;
+  const PageSet set = { .composer = composer, .flow = flow };
+  SceneBuilder builder = scene_builder(composer->arena);
+  *height = fill_range(&set, (PageRange){ .end = flow->items->len }, 0, &builder);
+  SceneNode *box = scene_builder_end(&builder, ROLE_NONE);
+  box->x = x;
+  return box;
+}
+
+void
+pages_fill(const PageSet *set, PageRange range, SceneBuilder *out)
+{
+  fill_range(set, range, set->composer->theme->margin_top, out);
+  page_notes_fill(set, &range, out);
 }

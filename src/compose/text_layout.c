@@ -44,9 +44,8 @@ make_text(const Paragraph *paragraph, const TextRun *run, const char *text, doub
   return node;
 }
 
-/* Baseline below the top of a line's box: the font's height in the middle of the leading. */
-static double
-baseline_of(const Composer *composer, const Type *type)
+double
+type_baseline(const Composer *composer, const Type *type)
 {
   TextStyle style = type_style(type, composer->language);
   TextExtents extents = text_measure(composer->metrics, &style, "x", 1);
@@ -112,7 +111,7 @@ make_line(const Paragraph *paragraph, guint first, guint last)
 {
   const Composer *composer = paragraph->composer;
   LineMaker maker = { scene_builder(composer->arena), scene_builder(composer->arena), NULL, 0, 0 };
-  maker.y = baseline_of(composer, paragraph->layout->type);
+  maker.y = type_baseline(composer, paragraph->layout->type);
   const Piece *end = &g_array_index(paragraph->pieces, Piece, last);
   guint from = first;
   for (guint i = first; i <= last; i++) {

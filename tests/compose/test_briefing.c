@@ -4,66 +4,10 @@
 #include <stddef.h>
 
 #include <cmocka.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "assert_near.h"
-#include "compose/compose.h"
-#include "fake_metrics.h"
-
-/* A document in a folder of its own, composed. */
-typedef struct Built {
-  Arena *arena;
-  DiagList *diags;
-  Document *document;
-  Briefing *briefing;
-} Built;
-
-static const char DATA[] = "region,year,value\nAlmaty,2023,10.5\nAlmaty,2024,12\nAstana,2024,\n";
-
-static void
-remove_folder(const char *folder)
-{
-  static const char *const FILES[] = { "doc.md", "data.csv", "chart.vl.json" };
-  for (size_t i = 0; i < G_N_ELEMENTS(FILES); i++) {
-    g_autofree char *path = g_build_filename(folder, FILES[i], NULL);
-    g_remove(path);
-  }
-  g_rmdir(folder);
-}
-
-static Built
-build(const char *markdown)
-{
-  g_autofree char *folder = g_dir_make_tmp("sholu-compose-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename(folder, "doc.md", NULL);
-  g_autofree char *data = g_build_filename(folder, "data.csv", NULL);
-  g_autofree char *chart = g_build_filename(folder, "chart.vl.json", NULL);
-  assert_true(g_file_set_contents(path, markdown, -1, NULL));
-  assert_true(g_file_set_contents(data, DATA, -1, NULL));
-  assert_true(g_file_set_contents(chart,
-                                  "{\"title\": \"From a file\", \"data\": {\"url\": \"data.csv\"}, "
-                                  "\"mark\": \"bar\"}",
-                                  -1, NULL));
-  Built built = { .arena = arena_new(), .diags = diag_list_new() };
-  g_autoptr(GError) error = NULL;
-  built.document = document_load(built.arena, path, folder, built.diags, &error);
-  assert_non_null(built.document);
-  ComposeOptions options = { .metrics = &FAKE_METRICS,
-                             .theme_folder = SHOLU_SOURCE_DIR "/templates/themes" };
-  built.briefing = compose_briefing(built.arena, built.document, &options, built.diags);
-  assert_non_null(built.briefing);
-  remove_folder(folder);
-  return built;
-}
-
-static void
-built_finish(Built *built)
-{
-  document_free(built->document);
-  diag_list_free(built->diags);
-  arena_free(built->arena);
-}
+#include "built.h"
 
 /* "heading1(paragraph …)": roles with their texts; artifacts and plain groups are passed over. */
 static void
@@ -113,6 +57,14 @@ static const struct {
   { "9. a\n10. b", "list(list-item(list-label(9.)list-body(paragraph(a)))"
                    "list-item(list-label(10.)list-body(paragraph(b))))" },
   { "> q", "quote(paragraph(q))" },
+  { "> q\n> -- A B", "quote(paragraph(q)paragraph(— A B))" },
+  { "> q\n>\n> — A", "quote(paragraph(q)paragraph(— A))" },
+  { "> q -- not an author", "quote(paragraph(q\u00a0– not an author))" },
+  { "::: {.columns}\n::: {.column}\na\n:::\n\n::: {.column}\nb[^n]\n:::\n:::\n\n[^n]: N",
+    "paragraph(a)paragraph(blink=#note-1(1))note#note-1(list-label(1)N)" },
+  { "::: {.margin}\nm\n:::\n\ntext", "callout(paragraph(m))paragraph(text)" },
+  { "::: {.margin}\nm\n:::", "callout(paragraph(m))" },
+  { "> ::: {.margin}\n> m\n> :::", "quote(callout(paragraph(m)))" },
   { "```\n a\nb\n```", "code( ab)" },
   { "a\n\n---\n\nb", "paragraph(a)paragraph(b)" },
   { "::: {.callout-tip}\nx\n:::", "callout(paragraph(Tip)paragraph(x))" },
@@ -182,6 +134,8 @@ static const struct {
     "quantitative}}\n```",
     "figure-too-wide", 0, 0 },
   { "::: {.sidebar}\na\n:::", "unknown-class", 1, 5 },
+  { "::: {.columns}\n::: {.column width=wide}\na\n:::\n:::", "bad-width", 2, 5 },
+  { "::: {.columns}\n1\n\n2\n\n3\n\n4\n\n5\n:::", "many-columns", 10, 1 },
 };
 
 static const Diag *
