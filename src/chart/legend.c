@@ -126,9 +126,13 @@ main_scale(const LegendSpec *legend)
   static const Channel FIRST[] = { CHANNEL_SIZE,        CHANNEL_SHAPE,  CHANNEL_COLOR,
                                    CHANNEL_FILL,        CHANNEL_STROKE, CHANNEL_STROKE_WIDTH,
                                    CHANNEL_STROKE_DASH, CHANNEL_OPACITY };
-  for (size_t i = 0; i < G_N_ELEMENTS(FIRST); i++)
-    if (legend->scales[FIRST[i]])
-      return legend->scales[FIRST[i]];
+  for (size_t i = 0; i < G_N_ELEMENTS(FIRST); i++) {
+    const Scale *scale = legend->scales[FIRST[i]];
+    /* Sizes of trails are widths of strokes. */
+    bool width = scale && FIRST[i] == CHANNEL_SIZE && legend_symbol_is_trail(scale->unit);
+    if (scale && !width)
+      return scale;
+  }
   return legend->first;
 }
 
@@ -186,13 +190,19 @@ open_legend(const Scale *scale, const View *home, const TextMetrics *metrics)
   return legend;
 }
 
+static bool
+is_discrete(const Scale *scale)
+{
+  return scale->kind->discrete || scale->kind == &SCALE_BIN_ORDINAL;
+}
+
 /* Does one legend serve both? */
 static bool
 merges(const LegendSpec *legend, const LegendSpec *other)
 {
   if (legend->home != other->home || !legend->field || g_strcmp0(legend->field, other->field) != 0)
     return false;
-  if (legend->first->kind->discrete != other->first->kind->discrete)
+  if (is_discrete(legend->first) != is_discrete(other->first))
     return false;
   return !legend->oriented || !other->oriented || strcmp(legend->orient, other->orient) == 0;
 }
@@ -245,38 +255,60 @@ is_below(const View *view, const View *ancestor)
   return view != NULL;
 }
 
-/* `resolve: {legend: {size: independent}}`: each part of the view has a legend of its own. */
-static void
-add_apart(const Scale *scale, const View *view, const TextMetrics *metrics, GArray *legends)
+static GPtrArray *
+users_below(const Scale *scale, const View *view)
 {
-  Arena *arena = view->compilation->arena;
-  for (size_t i = 0; i < view->child_count; i++) {
-    Scale *part = arena_dup(arena, scale, sizeof *scale);
-    g_autoptr(GPtrArray) users = g_ptr_array_new();
-    for (guint k = 0; k < scale->users->len; k++) {
-      const ScaleUser *user = g_ptr_array_index(scale->users, k);
-      if (is_below(user->unit->view, view->children[i]))
-        g_ptr_array_add(users, (gpointer)user);
-    }
-    if (users->len == 0)
-      continue;
-    GPtrArray *list = arena_new0(arena, GPtrArray);
-    *list = (GPtrArray){ arena_dup(arena, users->pdata, users->len * sizeof *users->pdata),
-                         users->len };
-    const ScaleUser *first = users->pdata[0];
-    part->users = list;
-    part->unit = first->unit;
-    part->def = first->def;
-    add_legend(part, view->children[i], metrics, legends);
+  GPtrArray *users = g_ptr_array_new();
+  for (guint i = 0; i < scale->users->len; i++) {
+    const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    if (is_below(user->unit->view, view))
+      g_ptr_array_add(users, (gpointer)user);
   }
+  return users;
 }
 
+/* A scale as one part of its view uses it; NULL: that does not. */
+static const Scale *
+part_of_scale(const Scale *scale, const View *view)
+{
+  Arena *arena = view->compilation->arena;
+  g_autoptr(GPtrArray) users = users_below(scale, view);
+  if (users->len == 0)
+    return NULL;
+  GPtrArray *list = arena_new0(arena, GPtrArray);
+  *list =
+      (GPtrArray){ arena_dup(arena, users->pdata, users->len * sizeof *users->pdata), users->len };
+  const ScaleUser *first = users->pdata[0];
+  Scale *part = arena_dup(arena, scale, sizeof *scale);
+  part->users = list;
+  part->unit = first->unit;
+  part->def = first->def;
+  return part;
+}
+
+/* Do parts of a view ask for legends on different sides? */
 static bool
-is_independent(const View *view, Channel channel)
+has_conflict(const Scale *scale)
+{
+  const char *orient = NULL;
+  for (guint i = 0; i < scale->users->len; i++) {
+    const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    const char *own = node_string(node_path(user->def->node, "legend.orient"), NULL);
+    if (own && orient && strcmp(own, orient) != 0)
+      return true;
+    orient = own ? own : orient;
+  }
+  return false;
+}
+
+/* `resolve: {legend: {size: independent}}`: each part of the view has a legend of its own. */
+static bool
+is_independent(const View *view, const Scale *scale)
 {
   const Node *resolve = node_path(view->spec, "resolve.legend");
   return view->child_count > 0 &&
-         node_is_string(node_get(resolve, channel_info(channel)->name), "independent");
+         (node_is_string(node_get(resolve, channel_info(scale->channel)->name), "independent") ||
+          has_conflict(scale));
 }
 
 static void
@@ -284,11 +316,12 @@ collect(const View *view, const TextMetrics *metrics, GArray *legends)
 {
   for (size_t i = 0; i < LEGEND_CHANNEL_COUNT; i++) {
     const Scale *scale = view->scales[LEGEND_CHANNELS[i]];
-    if (!scale || scale->told)
-      continue;
-    if (is_independent(view, scale->channel))
-      add_apart(scale, view, metrics, legends);
-    else
+    const Scale *above = view->parent ? view->parent->scales[LEGEND_CHANNELS[i]] : NULL;
+    if (!scale && above && is_independent(view->parent, above))
+      scale = part_of_scale(above, view);
+    else if (scale && is_independent(view, scale))
+      scale = NULL;
+    if (scale && !scale->told)
       add_legend(scale, view, metrics, legends);
   }
   for (size_t i = 0; view->kind == VIEW_LAYER && i < view->child_count; i++)

@@ -1,6 +1,7 @@
 /* What legends list: values with their labels. Rules: Vega's legend entries and the label formats
  * of vega-scale. */
 #include "chart/legend_private.h"
+#include "chart/time_unit_private.h"
 
 #include <math.h>
 #include <string.h>
@@ -114,15 +115,19 @@ ramp_tick_count(const LegendSpec *legend)
   return (size_t)fmax(2, 2 * floor(legend_ramp_length(legend) / 100));
 }
 
+/* Dates are written as the first scale's field is, else as the configuration says. */
 static const Node *
 format_of(const LegendSpec *legend)
 {
-  const Scale *scale = legend->main;
   const Node *own = legend_property(legend, "format");
-  if (own || !scale->kind->temporal || guide_time_unit(scale) ||
+  const TimeUnit *unit = guide_time_unit(legend->first);
+  if (own || !legend->main->kind->temporal ||
       node_is_string(legend_property(legend, "formatType"), "number"))
     return own;
-  return config_get(legend->compilation, "timeFormat");
+  if (!unit)
+    return config_get(legend->compilation, "timeFormat");
+  const char *format = time_unit_format(unit, legend->arena);
+  return node_new_string(legend->arena, format, legend->first->def->node->span);
 }
 
 static bool

@@ -53,6 +53,7 @@ Tick *legend_entries(const LegendSpec *legend, size_t *count);
 SceneNode *legend_symbol(const LegendSpec *legend, Value value);
 /* Do a unit's symbols show its colour as their fill? Trails are filled, but shown by strokes. */
 bool legend_symbol_is_filled(const Unit *unit);
+bool legend_symbol_is_trail(const Unit *unit);
 /* Sets a stroke's dashes from a list of the specification; NULL: none. */
 void legend_dash(const LegendSpec *legend, const Node *list, Stroke *stroke);
 /* The opacity that the layers of a gradient legend give its colours. */

@@ -14,11 +14,27 @@ add_stop(const Scale *scale, double value, GArray *stops)
     g_array_append_val(stops, stop);
 }
 
+/* Where all values are the same, the colours go from 0 to 1. */
+static const Scale *
+spread_scale(const Scale *scale)
+{
+  if (scale->domain[0] != scale->domain[scale->domain_count - 1])
+    return scale;
+  Arena *arena = scale->unit->view->compilation->arena;
+  Scale *spread = arena_dup(arena, scale, sizeof *scale);
+  spread->kind = &SCALE_LINEAR;
+  spread->domain = arena_array(arena, double, 2);
+  spread->domain[0] = 0;
+  spread->domain[1] = 1;
+  spread->domain_count = 2;
+  return spread;
+}
+
 /* Stops stand at the ticks of the scale and at its ends. */
 static const Gradient *
 ramp_of(const LegendSpec *legend)
 {
-  const Scale *scale = legend->main;
+  const Scale *scale = spread_scale(legend->main);
   g_autoptr(GArray) stops = g_array_new(FALSE, TRUE, sizeof(GradientStop));
   double first = scale->domain[0], last = scale->domain[scale->domain_count - 1];
   double *ticks = NULL;

@@ -21,8 +21,8 @@ typedef struct LayerLook {
   const Node *dash;                                           /* NULL: nothing is said */
 } LayerLook;
 
-static bool
-is_trail(const Unit *unit)
+bool
+legend_symbol_is_trail(const Unit *unit)
 {
   return strcmp(unit->mark->name, "trail") == 0;
 }
@@ -30,7 +30,7 @@ is_trail(const Unit *unit)
 bool
 legend_symbol_is_filled(const Unit *unit)
 {
-  return unit->filled && !is_trail(unit);
+  return unit->filled && !legend_symbol_is_trail(unit);
 }
 
 /* ---- one layer ---- */
@@ -74,7 +74,9 @@ own_opacity(const Unit *unit)
     return most;
   bool plain = !mark_property(unit, "opacity") && !mark_property(unit, "fillOpacity");
   double opacity = plain ? encode_default_opacity(unit) : 1;
-  opacity = node_number(node_get(unit->mark_def, "opacity"), opacity);
+  const Node *own = node_get(unit->mark_def, "opacity");
+  if (own)
+    return node_number(own, 0) > 0 ? node_number(own, 0) : (double)NAN;
   return opacity < 1 ? opacity : (double)NAN;
 }
 
@@ -115,7 +117,7 @@ look_of_layer(const LegendSpec *legend, const Unit *unit, Channel channel)
   static const char *const COVERED[] = { "bar", "point", "circle", "square", NULL };
   MarkContext context = { .unit = unit, .arena = legend->arena };
   MarkPaint paint = encode_mark_paint(&context);
-  bool filled = legend_symbol_is_filled(unit), trail = is_trail(unit);
+  bool filled = legend_symbol_is_filled(unit), trail = legend_symbol_is_trail(unit);
   LayerLook look;
   look.fill = own_paint(unit, CHANNEL_FILL, filled, trail ? (Paint){ 0 } : paint.fill);
   look.stroke = own_paint(unit, CHANNEL_STROKE, !filled, trail ? paint.fill : paint.stroke);
@@ -178,7 +180,8 @@ add_scale(Look *look, const Scale *scale, const Unit *unit)
     look->fill = scale;
   else if (channel == CHANNEL_STROKE || channel == CHANNEL_COLOR)
     look->stroke = scale;
-  else if (channel == CHANNEL_STROKE_WIDTH || (channel == CHANNEL_SIZE && is_trail(unit)))
+  else if (channel == CHANNEL_STROKE_WIDTH ||
+           (channel == CHANNEL_SIZE && legend_symbol_is_trail(unit)))
     look->stroke_width = scale;
   else if (channel == CHANNEL_SIZE)
     look->size = scale;
@@ -194,7 +197,8 @@ add_users(Look *look, const Scale *scale)
     LayerLook layer =
         ramp ? look_of_ramp(user->unit) : look_of_layer(legend, user->unit, scale->channel);
     add_scale(look, scale, user->unit);
-    merge_shape(user->unit, scale->channel, &look->shape);
+    if (!ramp)
+      merge_shape(user->unit, scale->channel, &look->shape);
     if (look->settled || !says_something(&layer))
       continue;
     /* A ramp has no symbol's look to hand on to one that takes its place. */
@@ -306,7 +310,7 @@ legend_symbol(const LegendSpec *legend, Value value)
                                                           : look.layer.stroke_width;
   symbol->symbol.size =
       look.size ? scale_number(look.size, value) : legend_number(legend, "symbolSize", 100);
-  symbol->symbol.shape = legend_string(legend, "symbolType", look.shape);
+  symbol->symbol.shape = legend_string(legend, "symbolType", look.shape ? look.shape : "circle");
   if (shape && scale_shape(shape, value))
     symbol->symbol.shape = scale_shape(shape, value);
   return symbol;
