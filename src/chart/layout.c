@@ -119,8 +119,15 @@ find_frame(const SceneNode *plot, Laid *laid)
     if (part->role != ROLE_AXIS || !part->group.orient)
       continue;
     const char *orient = part->group.orient;
-    bool beside = strcmp(orient, "left") == 0 || strcmp(orient, "right") == 0;
-    scene_bounds_union(beside ? &laid->across : &laid->down, scene_bounds(part));
+    SceneBounds bounds = scene_bounds(part);
+    if (strcmp(orient, "left") == 0)
+      laid->across.x1 = fmin(laid->across.x1, bounds.x1);
+    else if (strcmp(orient, "right") == 0)
+      laid->across.x2 = fmax(laid->across.x2, bounds.x2);
+    else if (strcmp(orient, "top") == 0)
+      laid->down.y1 = fmin(laid->down.y1, bounds.y1);
+    else
+      laid->down.y2 = fmax(laid->down.y2, bounds.y2);
   }
 }
 

@@ -94,6 +94,20 @@ entry_of(const LegendSpec *legend, const Tick *tick)
   return entry;
 }
 
+/* The box that Vega gives a symbol: around its stroke with the room for mitres, which it keeps
+ * where the stroke is transparent too. */
+static SceneBounds
+symbol_box(const LegendSpec *legend, const SceneNode *symbol)
+{
+  SceneNode shape = *symbol;
+  shape.fill = paint_solid((Colour){ 0, 0, 0, 1 });
+  shape.stroke.width = 0;
+  SceneBounds box = scene_bounds(&shape);
+  bool filled = legend_symbol_fills(legend) && !paint_visible(&symbol->stroke.paint);
+  double room = filled ? 0 : 2 * symbol->stroke.width;
+  return (SceneBounds){ box.x1 - room, box.y1 - room, box.x2 + room, box.y2 + room };
+}
+
 /* An entry around its own top left corner: `wide` is the room for the symbol. */
 static SceneBounds
 place_entry(const LegendSpec *legend, Entry *entry, double wide)
@@ -104,7 +118,7 @@ place_entry(const LegendSpec *legend, Entry *entry, double wide)
   entry->symbol->x = wide / 2 + shift;
   entry->label->x = wide + shift + legend_number(legend, "labelOffset", 4);
   entry->symbol->y = entry->label->y = middle;
-  SceneBounds box = scene_bounds(entry->symbol);
+  SceneBounds box = symbol_box(legend, entry->symbol);
   if (clip > 0) {
     box.y1 = 0;
     box.y2 = clip;

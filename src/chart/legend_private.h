@@ -51,6 +51,8 @@ Tick *legend_entries(const LegendSpec *legend, size_t *count);
 
 /* The symbol of one value, at 0, 0. */
 SceneNode *legend_symbol(const LegendSpec *legend, Value value);
+/* Do the symbols show a scale by their fill? */
+bool legend_symbol_fills(const LegendSpec *legend);
 /* Do a unit's symbols show its colour as their fill? Trails are filled, but shown by strokes. */
 bool legend_symbol_is_filled(const Unit *unit);
 bool legend_symbol_is_trail(const Unit *unit);

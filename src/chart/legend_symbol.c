@@ -316,6 +316,12 @@ legend_symbol(const LegendSpec *legend, Value value)
   return symbol;
 }
 
+bool
+legend_symbol_fills(const LegendSpec *legend)
+{
+  return merge_layers(legend).fill != NULL;
+}
+
 double
 legend_ramp_opacity(const LegendSpec *legend)
 {
