@@ -82,7 +82,7 @@ own_opacity(const Unit *unit)
 
 /* What legends say of fills and strokes counts where these would show fields. */
 static void
-yield_to_legend(const LegendSpec *legend, LayerLook *look)
+yield_to_legend(const LegendSpec *legend, double opacity, LayerLook *look)
 {
   const Node *base = config_get(legend->compilation, "legend.symbolBaseFillColor");
   if (look->fill.kind == PAINT_FIELD && legend_property(legend, "symbolFillColor")) {
@@ -92,7 +92,7 @@ yield_to_legend(const LegendSpec *legend, LayerLook *look)
     /* Sizes and shapes of things of many colours are shown in black. */
     Paint black = paint_solid((Colour){ 0, 0, 0, 1 });
     look->fill = (OwnPaint){ PAINT_VALUE, base ? paint_of_node(legend->compilation, base) : black };
-    look->fill_opacity = isnan(look->opacity) ? 1 : look->opacity;
+    look->fill_opacity = isnan(opacity) ? 1 : opacity;
   }
   if (look->stroke.kind == PAINT_FIELD || legend_property(legend, "symbolStrokeColor"))
     look->stroke.kind = PAINT_NONE;
@@ -121,8 +121,8 @@ look_of_layer(const LegendSpec *legend, const Unit *unit, Channel channel)
   LayerLook look;
   look.fill = own_paint(unit, CHANNEL_FILL, filled, trail ? (Paint){ 0 } : paint.fill);
   look.stroke = own_paint(unit, CHANNEL_STROKE, !filled, trail ? paint.fill : paint.stroke);
-  bool faded = channel != CHANNEL_OPACITY && !legend_property(legend, "symbolOpacity");
-  look.opacity = faded ? own_opacity(unit) : (double)NAN;
+  double opacity = legend_property(legend, "symbolOpacity") ? (double)NAN : own_opacity(unit);
+  look.opacity = channel == CHANNEL_OPACITY ? (double)NAN : opacity;
   look.fill_opacity = node_number(mark_config(unit, "fillOpacity"), NAN);
   look.stroke_opacity = node_number(mark_config(unit, "strokeOpacity"), NAN);
   look.stroke_width = node_number(mark_config(unit, "strokeWidth"), NAN);
@@ -135,7 +135,7 @@ look_of_layer(const LegendSpec *legend, const Unit *unit, Channel channel)
   }
   if (channel == CHANNEL_STROKE || (!filled && channel == CHANNEL_COLOR))
     look.stroke.kind = PAINT_NONE;
-  yield_to_legend(legend, &look);
+  yield_to_legend(legend, opacity, &look);
   return look;
 }
 
