@@ -170,36 +170,84 @@ spacing_of(const View *view, const char *name)
   return node_number(own, node_number(node_get(own, name), otherwise));
 }
 
-static void
-place_columns(Grid *grid)
+/* `align`, `center` and `bounds`: one value for both directions, or one each. */
+static const Node *
+along(const View *view, const char *name, bool across)
 {
-  double edge = 0;
-  for (size_t column = 0; column < grid->columns; column++) {
-    double before = 0, after = 0;
-    for (size_t i = 0; i < grid->view->child_count; i++)
-      if (grid->view->children[i]->column == column) {
-        before = fmax(before, -grid->cells[i].box.x1);
-        after = fmax(after, grid->cells[i].box.x2);
-      }
-    grid->lefts[column] = column == 0 ? 0 : edge + grid->spacing_x + ceil(before);
-    edge = grid->lefts[column] + ceil(after);
-  }
+  const Node *node = node_get(view->spec, name);
+  return node_is(node, NODE_MAP) ? node_get(node, across ? "column" : "row") : node;
+}
+
+/* What a cell needs before and after its plot's left or upper edge. */
+typedef struct Extent {
+  double before, after;
+} Extent;
+
+static Extent
+extent_of(const Grid *grid, size_t cell, bool across)
+{
+  const Laid *laid = &grid->cells[cell];
+  bool flush = node_is_string(node_get(grid->view->spec, "bounds"), "flush");
+  SceneBounds box = flush ? laid->plots : laid->box;
+  return across ? (Extent){ -box.x1, box.x2 } : (Extent){ -box.y1, box.y2 };
 }
 
 static void
-place_rows(Grid *grid)
+widen(Extent *extent, Extent by)
 {
-  double edge = 0;
-  for (size_t row = 0; row < grid->rows; row++) {
-    double before = 0, after = 0;
-    for (size_t i = 0; i < grid->view->child_count; i++)
-      if (grid->view->children[i]->row == row) {
-        before = fmax(before, -grid->cells[i].box.y1);
-        after = fmax(after, grid->cells[i].box.y2);
-      }
-    grid->tops[row] = row == 0 ? 0 : edge + grid->spacing_y + ceil(before);
-    edge = grid->tops[row] + ceil(after);
+  extent->before = fmax(extent->before, by.before);
+  extent->after = fmax(extent->after, by.after);
+}
+
+/* Where columns or rows begin: each after what the one before it needs, or all at equal distances,
+ * for which the outer sides of the first and last do not count. */
+static void
+place_tracks(Grid *grid, bool across)
+{
+  const View *view = grid->view;
+  size_t count = across ? grid->columns : grid->rows;
+  double *starts = across ? grid->lefts : grid->tops, edge = 0;
+  double spacing = across ? grid->spacing_x : grid->spacing_y;
+  const char *otherwise = view->kind == VIEW_FACET ? "all" : "each";
+  bool even = strcmp(node_string(along(view, "align", across), otherwise), "all") == 0;
+  Extent *tracks = arena_array(view->compilation->arena, Extent, MAX(count, 1)), all = { 0 };
+  for (size_t i = 0; i < view->child_count; i++) {
+    size_t track = across ? view->children[i]->column : view->children[i]->row;
+    Extent own = extent_of(grid, i, across);
+    widen(&tracks[track], own);
+    widen(&all, (Extent){ track > 0 ? own.before : 0, track + 1 < count ? own.after : 0 });
   }
+  for (size_t i = 0; i < count; i++) {
+    Extent extent = even ? all : tracks[i];
+    starts[i] = i == 0 ? 0 : edge + spacing + ceil(extent.before);
+    edge = starts[i] + ceil(extent.after);
+  }
+}
+
+/* Cells of a concatenation may follow each other regardless of other rows, or stand in the middle
+ * of their row or column. */
+static double
+place_of_cell(const Grid *grid, size_t cell, bool across)
+{
+  const View *view = grid->view, *child = view->children[cell];
+  double at = across ? grid->lefts[child->column] : grid->tops[child->row], widest = 0;
+  double spacing = across ? grid->spacing_x : grid->spacing_y;
+  if (view->kind == VIEW_FACET)
+    return at;
+  if (across && cell > 0 && child->column > 0 &&
+      node_is_string(along(view, "align", across), "none")) {
+    const Laid *before = &grid->cells[cell - 1];
+    return before->node->x + ceil(extent_of(grid, cell - 1, across).after) + spacing +
+           ceil(extent_of(grid, cell, across).before);
+  }
+  if (!node_boolean(along(view, "center", across), false))
+    return at;
+  for (size_t i = 0; i < view->child_count; i++) {
+    const View *other = view->children[i];
+    if (across ? other->column == child->column : other->row == child->row)
+      widest = fmax(widest, extent_of(grid, i, across).after);
+  }
+  return at + (widest - extent_of(grid, cell, across).after) / 2;
 }
 
 static const char *
@@ -234,8 +282,8 @@ lay_children(View *view, const char *name)
                        header_of_cell(view, i, grid.cells[i].box, grid.cells[i].plots));
   grid.lefts = arena_array(arena, double, MAX(grid.columns, 1));
   grid.tops = arena_array(arena, double, MAX(grid.rows, 1));
-  place_columns(&grid);
-  place_rows(&grid);
+  place_tracks(&grid, true);
+  place_tracks(&grid, false);
   return grid;
 }
 
@@ -246,10 +294,9 @@ lay_grid(View *view, const char *name)
   Laid laid = { .box = SCENE_BOUNDS_EMPTY, .plots = SCENE_BOUNDS_EMPTY };
   Grid grid = lay_children(view, name);
   for (size_t i = 0; i < view->child_count; i++) {
-    const View *child = view->children[i];
     Laid *cell = &grid.cells[i];
-    cell->node->x = grid.lefts[child->column];
-    cell->node->y = grid.tops[child->row];
+    cell->node->x = place_of_cell(&grid, i, true);
+    cell->node->y = place_of_cell(&grid, i, false);
     scene_bounds_union(&laid.box, moved(cell->box, cell->node->x, cell->node->y));
     scene_bounds_union(&laid.plots, moved(cell->plots, cell->node->x, cell->node->y));
     scene_add(&parts, cell->node);
