@@ -173,12 +173,17 @@ gradient_of_node(const Compilation *compilation, const Node *node)
     .stop_count = count,
   };
   bool radial = gradient->radial;
-  gradient->x1 = node_number(node_get(node, "x1"), radial ? 0.5 : 0);
-  gradient->y1 = node_number(node_get(node, "y1"), radial ? 0.5 : 0);
-  gradient->x2 = node_number(node_get(node, "x2"), radial ? 0.5 : 1);
-  gradient->y2 = node_number(node_get(node, "y2"), radial ? 0.5 : 0);
-  gradient->r1 = node_number(node_get(node, "r1"), 0);
-  gradient->r2 = node_number(node_get(node, "r2"), 0.5);
+  const struct {
+    const char *name;
+    double *place, linear, radial;
+  } places[] = { { "x1", &gradient->x1, 0, 0.5 }, { "y1", &gradient->y1, 0, 0.5 },
+                 { "x2", &gradient->x2, 1, 0.5 }, { "y2", &gradient->y2, 0, 0.5 },
+                 { "r1", &gradient->r1, 0, 0 },   { "r2", &gradient->r2, 0, 0.5 } };
+  for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+    const Node *given = node_get(node, places[i].name);
+    *places[i].place = node_number(given, radial ? places[i].radial : places[i].linear);
+    gradient->given |= given ? 1u << i : 0;
+  }
   return (Paint){ .gradient = gradient, .opacity = 1 };
 }
 
@@ -196,17 +201,36 @@ paint_of_node(const Compilation *compilation, const Node *node)
   return paint_solid(colour);
 }
 
-/* `paint` is "fill" or "stroke"; where the mark is painted that way `color` stands for it. */
+/* Bars and symbols are never filled by a style alone: they have a fill, though it be transparent.
+ */
+static bool
+has_transparent_fill(const Unit *unit)
+{
+  static const char *const MARKS[] = { "bar", "point", "circle", "square", NULL };
+  return g_strv_contains(MARKS, unit->mark->name);
+}
+
+/* `paint` is "fill" or "stroke"; where the mark is painted that way `color` stands for it. Styles
+ * paint what nothing else does, but their `color` comes before all configuration. */
 static const Node *
 paint_property(const Unit *unit, const char *paint, bool by_colour)
 {
-  const Node *found = node_get(unit->mark_def, paint);
-  if (!found && by_colour)
-    found = node_get(unit->mark_def, "color");
-  found = encode_constant(unit, found);
-  if (found)
-    return found;
-  return by_colour ? mark_config_paint(unit, paint) : mark_config(unit, paint);
+  const Node *config = unit->view->compilation->config;
+  const Node *own = node_get(config, unit->mark->name), *general = node_get(config, "mark");
+  const Node *found[] = {
+    encode_constant(unit, node_get(unit->mark_def, paint)),
+    by_colour ? encode_constant(unit, node_get(unit->mark_def, "color")) : NULL,
+    by_colour ? mark_style(unit, "color") : NULL,
+    node_get(own, paint),
+    by_colour ? node_get(own, "color") : NULL,
+    node_get(general, paint),
+    by_colour ? node_get(general, "color") : NULL,
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(found); i++)
+    if (found[i])
+      return found[i];
+  bool transparent = strcmp(paint, "fill") == 0 && has_transparent_fill(unit);
+  return transparent ? NULL : mark_style(unit, paint);
 }
 
 static StrokeCap
@@ -384,7 +408,9 @@ encode_paint(const MarkContext *context, const MarkPaint *paint, size_t row, Sce
   item->stroke.paint = paint->stroke;
   apply_row_paint(context, row, item);
   Paint *main = by_colour == CHANNEL_FILL ? &item->fill : &item->stroke.paint;
-  *main = channel_paint(context, CHANNEL_COLOR, row, *main);
+  /* A fill or stroke of the mark's own is not for `color` to change. */
+  if (!node_get(unit->mark_def, unit->filled ? "fill" : "stroke"))
+    *main = channel_paint(context, CHANNEL_COLOR, row, *main);
   item->fill = channel_paint(context, CHANNEL_FILL, row, item->fill);
   item->stroke.paint = channel_paint(context, CHANNEL_STROKE, row, item->stroke.paint);
   fade(&item->fill,

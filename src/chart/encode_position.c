@@ -217,6 +217,13 @@ encode_point(const MarkContext *context, Channel channel, size_t row, PositionDe
   return (isnan(at) && def_is_field(def) ? encode_invalid(context, channel) : at) + offset;
 }
 
+/* Does the mark itself say where the second end is? */
+static bool
+has_own_second(const Unit *unit, Channel secondary)
+{
+  return unit->channels[secondary] || node_get(unit->mark_def, channel_info(secondary)->name);
+}
+
 /* The mark's x2Offset or y2Offset, else that of the main channel. */
 static double
 second_offset(const Unit *unit, Channel channel, double otherwise)
@@ -235,7 +242,9 @@ encode_second(const MarkContext *context, Channel channel, size_t row, PositionD
   Channel secondary = channel_info(channel)->secondary;
   const ChannelDef *second = unit->channels[secondary];
   bool encoded = false;
-  double offset = second_offset(unit, channel, offset_of(context, channel, row, 0.5, &encoded));
+  double offset = offset_of(context, channel, row, 0.5, &encoded);
+  if (has_own_second(unit, secondary))
+    offset = second_offset(unit, channel, 0);
 
   if (is_stacked_on(unit, channel) && def_is_field(unit->channels[channel])) {
     const Scale *scale = unit_scale(unit, channel);
@@ -247,7 +256,7 @@ encode_second(const MarkContext *context, Channel channel, size_t row, PositionD
     bool plain = !node_get(second->node, "type") && scale && !scale->kind->discrete;
     return place(context, channel, second, NULL, row, plain ? 0 : (double)NAN) + offset;
   }
-  return default_position(context, secondary, otherwise) + offset;
+  return default_position(context, secondary, otherwise);
 }
 
 /* ---- bars and their like ---- */
@@ -370,6 +379,8 @@ position_and_size(const MarkContext *context, Channel channel, size_t row)
     band = def_band_position(unit, def);
   double at = def ? place(context, channel, def, NULL, row, band)
                   : default_position(context, channel, POSITION_MIDDLE);
+  if (isnan(at) && def_is_field(def))
+    at = encode_invalid(context, channel);
   double start = at + offset - (align == 0 ? size / 2 : align > 0 ? size : 0);
   return (Range1D){ start, start + size };
 }

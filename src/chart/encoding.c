@@ -498,7 +498,9 @@ encoding_parse(Unit *unit)
     const NodeEntry *entry = &encoding->entries[i];
     Channel channel = channel_find(entry->key);
     if (channel != CHANNEL_NONE) {
-      parse_channel(unit, channel, entry->value);
+      channel = encoding_stand_in(unit, channel);
+      if (encoding_takes(unit, channel))
+        parse_channel(unit, channel, entry->value);
       continue;
     }
     const char *near = diag_suggest(entry->key, channel_names());
@@ -508,6 +510,7 @@ encoding_parse(Unit *unit)
   }
   unit->facets = facet_defs(unit, &unit->facet_count);
   inherit_secondary_types(unit);
+  encoding_drop_offsets(unit);
   unit->orient = find_orient(unit);
   unit->filled = mark_boolean(unit, "filled", unit->mark->filled);
   stack_parse(unit);

@@ -113,9 +113,6 @@ draw_round_stacks(const MarkContext *context, const MarkPaint *paint, SceneBuild
       continue;
     item->item_clip = stack_of(context, stacks, order, item, row)->clip;
     item->rect.radii = (CornerRadii){ 0 };
-    /* A stroke of the configuration goes around the stack only. */
-    if (!node_get(context->unit->mark_def, "stroke"))
-      item->stroke.paint = (Paint){ 0 };
     scene_add(items, item);
   }
   for (guint i = 0; i < order->len; i++)

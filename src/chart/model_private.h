@@ -206,6 +206,17 @@ double def_band_position(const Unit *unit, const ChannelDef *def);
 /* The title of a field as Vega-Lite words it ("Mean of price", "date (year-month)"). */
 const char *def_title(const Unit *unit, const ChannelDef *def);
 
+/* ---- encoding_support.c ---- */
+
+/* The channel that a unit reads a channel of its encoding as: the angle of arcs is their theta. */
+Channel encoding_stand_in(const Unit *unit, Channel channel);
+/* Does the unit's mark take this channel of its encoding? */
+bool encoding_takes(const Unit *unit, Channel channel);
+/* Forgets offsets by a field inside continuous positions: there are no bands to divide. */
+void encoding_drop_offsets(Unit *unit);
+/* Warns of the channels that the unit's own encoding has and its mark does not take. */
+void encoding_report_untaken(const Unit *unit);
+
 /* ---- stack.c ---- */
 
 /* Settles unit->stack. */
@@ -243,9 +254,8 @@ bool rows_show_invalid(const Unit *unit, Channel channel);
 const Node *mark_property(const Unit *unit, const char *name);
 /* The same without the mark's own definition. */
 const Node *mark_config(const Unit *unit, const char *name);
-/* What the configuration says of `paint`, "fill" or "stroke", where `color` stands for it: each
- * level has both names. */
-const Node *mark_config_paint(const Unit *unit, const char *paint);
+/* The property in config.style.MARK or one of the mark's styles; the last that has it counts. */
+const Node *mark_style(const Unit *unit, const char *name);
 double mark_number(const Unit *unit, const char *name, double otherwise);
 const char *mark_string(const Unit *unit, const char *name, const char *otherwise);
 bool mark_boolean(const Unit *unit, const char *name, bool otherwise);

@@ -1,8 +1,9 @@
 #include "chart/encode_private.h"
 
-/* The property in one of the named styles of config.style; the last style that has it counts. */
-static const Node *
-style_property(const Unit *unit, const char *name)
+#include <string.h>
+
+const Node *
+mark_style(const Unit *unit, const char *name)
 {
   const Node *styles = config_get(unit->view->compilation, "style");
   const Node *named = node_get(unit->mark_def, "style");
@@ -17,28 +18,31 @@ style_property(const Unit *unit, const char *name)
   return found ? found : node_get(node_get(styles, unit->mark->name), name);
 }
 
+/* Vega has values of its own for these, which config.mark does not reach. */
+static bool
+is_general(const Unit *unit, const char *name)
+{
+  static const char *const OWN[][2] = {
+    { "point", "size" },         { "point", "shape" },        { "point", "strokeWidth" },
+    { "circle", "size" },        { "circle", "strokeWidth" }, { "square", "size" },
+    { "square", "strokeWidth" }, { "line", "strokeWidth" },
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(OWN); i++)
+    if (strcmp(OWN[i][0], unit->mark->name) == 0 && strcmp(OWN[i][1], name) == 0)
+      return false;
+  return true;
+}
+
 const Node *
 mark_config(const Unit *unit, const char *name)
 {
   const Node *config = unit->view->compilation->config;
-  const Node *found = style_property(unit, name);
+  const Node *found = mark_style(unit, name);
   if (!found)
     found = node_get(node_get(config, unit->mark->name), name);
-  return found ? found : node_get(node_get(config, "mark"), name);
-}
-
-const Node *
-mark_config_paint(const Unit *unit, const char *paint)
-{
-  const Node *config = unit->view->compilation->config;
-  const Node *kind = node_get(config, unit->mark->name), *all = node_get(config, "mark");
-  const Node *levels[] = { style_property(unit, "color"), node_get(kind, paint),
-                           node_get(kind, "color"),       node_get(all, paint),
-                           node_get(all, "color"),        style_property(unit, paint) };
-  for (size_t i = 0; i < G_N_ELEMENTS(levels); i++)
-    if (levels[i])
-      return levels[i];
-  return NULL;
+  if (!found && is_general(unit, name))
+    found = node_get(node_get(config, "mark"), name);
+  return found;
 }
 
 const Node *

@@ -17,11 +17,18 @@ asks_for_stack(const ChannelDef *def)
   return node_is(stack, NODE_STRING) || node_boolean(stack, false);
 }
 
+/* Does the mark stand on a base line? */
+static bool
+has_length(const Unit *unit)
+{
+  return strcmp(unit->mark->name, "bar") == 0 || strcmp(unit->mark->name, "area") == 0;
+}
+
 static Channel
 choose_of_two(const Unit *unit, Channel first, Channel second)
 {
   const ChannelDef *x = unit->channels[first], *y = unit->channels[second];
-  bool box = first == CHANNEL_X && unit->mark->stacks_by_default;
+  bool box = first == CHANNEL_X && has_length(unit);
   if (asks_for_stack(x))
     return first;
   if (asks_for_stack(y))
@@ -37,7 +44,7 @@ static Channel
 candidate(const Unit *unit, Channel first, Channel second)
 {
   const ChannelDef *x = unit->channels[first], *y = unit->channels[second];
-  bool box = first == CHANNEL_X && unit->mark->stacks_by_default;
+  bool box = first == CHANNEL_X && has_length(unit);
   bool x_fits = is_unbinned_quantitative(x), y_fits = is_unbinned_quantitative(y);
   if (x_fits && y_fits)
     return choose_of_two(unit, first, second);

@@ -133,6 +133,8 @@ parse_unit(View *view)
     unit =
         new_unit(view, mark_find("rule"), node_with(arena, unit->mark_def, "type", rule), encoding);
   }
+  if (!view->parent || !view->parent->rewritten)
+    encoding_report_untaken(unit);
   view->unit = unit;
   return true;
 }

@@ -79,6 +79,7 @@ typedef struct GradientStop {
 typedef struct Gradient {
   bool radial;
   double x1, y1, x2, y2, r1, r2;
+  unsigned given; /* bits of those, in this order, that are said rather than defaults */
   const GradientStop *stops;
   size_t stop_count;
 } Gradient;

@@ -66,14 +66,14 @@ static void
 append_gradient(GString *out, const Gradient *gradient)
 {
   g_string_append_printf(out, "{\"gradient\":\"%s\"", gradient->radial ? "radial" : "linear");
-  json_add_number(out, "x1", gradient->x1);
-  json_add_number(out, "y1", gradient->y1);
-  json_add_number(out, "x2", gradient->x2);
-  json_add_number(out, "y2", gradient->y2);
-  if (gradient->radial) {
-    json_add_number(out, "r1", gradient->r1);
-    json_add_number(out, "r2", gradient->r2);
-  }
+  const struct {
+    const char *name;
+    double value;
+  } places[] = { { "x1", gradient->x1 }, { "y1", gradient->y1 }, { "x2", gradient->x2 },
+                 { "y2", gradient->y2 }, { "r1", gradient->r1 }, { "r2", gradient->r2 } };
+  for (size_t i = 0; i < G_N_ELEMENTS(places); i++)
+    if (gradient->given & (1u << i))
+      json_add_number(out, places[i].name, places[i].value);
   json_append_stops(out, gradient);
   g_string_append_c(out, '}');
 }

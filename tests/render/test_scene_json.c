@@ -118,7 +118,7 @@ gradients(void **state)
 {
   (void)state;
   const GradientStop stops[] = { { 0, WHITE }, { 1, BLUE } };
-  const Gradient gradient = { .y1 = 1, .stops = stops, .stop_count = 2 };
+  const Gradient gradient = { .y1 = 1, .given = 0xf, .stops = stops, .stop_count = 2 };
   SceneNode *rect = make_rect(arena, 0, 0, 1, 1);
   rect->fill = (Paint){ .gradient = &gradient, .opacity = 1 };
   assert_item(rect, "rect",
@@ -297,7 +297,7 @@ gradient_legends(void **state)
 {
   (void)state;
   static const GradientStop stops[] = { { 0, WHITE }, { 1, BLUE } };
-  static const Gradient gradient = { .y1 = 1, .stops = stops, .stop_count = 2 };
+  static const Gradient gradient = { .y1 = 1, .given = 0xf, .stops = stops, .stop_count = 2 };
   SceneNode *ramp = make_rect(arena, 0, 0, 16, 200);
   ramp->role = ROLE_LEGEND_RAMP;
   ramp->fill = (Paint){ .gradient = &gradient, .opacity = 1 };
