@@ -193,7 +193,7 @@ paint_of_node(const Compilation *compilation, const Node *node)
   Colour colour = { 0 };
   if (node_get(node, "gradient"))
     return gradient_of_node(compilation, node);
-  if (!node_is(node, NODE_STRING) || *node->string == '\0')
+  if (!node_is(node, NODE_STRING) || *node->string == '\0' || node_is_string(node, "none"))
     return (Paint){ 0 };
   if (!colour_parse(node->string, &colour))
     diag_error(compilation->diags, "invalid-colour", node->span, "a name such as teal, or #rrggbb",

@@ -94,7 +94,9 @@ varied_node(SceneKind kind, int i)
 {
   static const GradientStop stops[] = { { 0, WHITE }, { 1, BLUE } };
   static const Gradient linear = { .x2 = 1, .stops = stops, .stop_count = 2 };
-  static const Gradient radial = { true, 0.5, 0.5, 0.5, 0.5, 0, 0.5, stops, 2 };
+  static const Gradient radial = {
+    .radial = true, 0.5, 0.5, 0.5, 0.5, 0, 0.5, .stops = stops, .stop_count = 2
+  };
   static const double dash[] = { 3, 2 };
   static const SceneClip item_clip = { 200, 0, 10, 400, { 3, 3, 0, 0 } };
   SceneNode *node = scene_new(arena, kind, ROLE_NONE);
