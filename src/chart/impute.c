@@ -87,7 +87,8 @@ pipeline_impute(const Pipeline *from, const Imputation *wanted)
   for (size_t i = 0; i < from->column_count; i++)
     g_string_append_printf(columns, ", %s", sql_name(arena, from->columns[i].name));
 
-  g_string_append_printf(sql, "%s)", from->sql);
+  /* SQLite takes a compound that names "#source" within for a recursive one: hence the wrapping. */
+  g_string_append_printf(sql, "SELECT * FROM (%s))", from->sql);
   append_keys(sql, arena, wanted);
   g_string_append(sql, ", \"#series\" AS MATERIALIZED (");
   append_distinct(sql, arena, wanted->groups, wanted->group_count);

@@ -3,17 +3,18 @@
 
 #include <math.h>
 
-/* A channel that neither it nor its second has spans the whole plot. */
+/* Along its orientation a rule spans the plot or goes to its second end; without an orientation it
+ * has two ends on both channels. */
 static Range1D
 extent(const MarkContext *context, Channel channel, Orient across, size_t row)
 {
   const Unit *unit = context->unit;
   bool spans = unit->orient == across;
   double from = encode_point(context, channel, row, spans ? POSITION_ZERO_OR_MAX : POSITION_MIDDLE);
-  double to = spans ? encode_second(context, channel, row, POSITION_ZERO_OR_MIN) : from;
-  if (!spans && unit->channels[channel_info(channel)->secondary])
-    to = encode_second(context, channel, row, POSITION_NONE);
-  return (Range1D){ from, to };
+  if (!spans && unit->orient != ORIENT_NONE)
+    return (Range1D){ from, from };
+  double to = encode_second(context, channel, row, POSITION_ZERO_OR_MIN);
+  return (Range1D){ from, isnan(to) ? from : to };
 }
 
 void

@@ -18,14 +18,15 @@ mark_style(const Unit *unit, const char *name)
   return found ? found : node_get(node_get(styles, unit->mark->name), name);
 }
 
-/* Vega has values of its own for these, which config.mark does not reach. */
+/* Vega has values of its own for these, or takes them from config.MARK only. */
 static bool
 is_general(const Unit *unit, const char *name)
 {
   static const char *const OWN[][2] = {
-    { "point", "size" },         { "point", "shape" },        { "point", "strokeWidth" },
-    { "circle", "size" },        { "circle", "strokeWidth" }, { "square", "size" },
-    { "square", "strokeWidth" }, { "line", "strokeWidth" },
+    { "point", "size" },  { "point", "shape" },      { "point", "strokeWidth" },
+    { "circle", "size" }, { "square", "size" },      { "circle", "strokeWidth" },
+    { "bar", "size" },    { "rect", "size" },        { "square", "strokeWidth" },
+    { "tick", "size" },   { "line", "strokeWidth" },
   };
   for (size_t i = 0; i < G_N_ELEMENTS(OWN); i++)
     if (strcmp(OWN[i][0], unit->mark->name) == 0 && strcmp(OWN[i][1], name) == 0)

@@ -91,6 +91,28 @@ typedef struct SortBy {
   Span span;
 } SortBy;
 
+static bool
+has_field(const ChannelDef *def, const char *field)
+{
+  return def && def->field && strcmp(def->field, field) == 0;
+}
+
+/* Is a field what the unit stacks, rather than what tells its stacks and their parts apart? */
+static bool
+is_stacked_measure(const Unit *unit, const char *field)
+{
+  if (!unit->stack.start || !field)
+    return false;
+  Channel dimension = unit->stack.dimension;
+  if ((dimension != CHANNEL_NONE && has_field(unit->channels[dimension], field)) ||
+      has_field(stack_offset_def(unit), field))
+    return false;
+  for (int i = 0; i < CHANNEL_COUNT; i++)
+    if (stack_splits(unit, unit->channels[i]) && has_field(unit->channels[i], field))
+      return false;
+  return true;
+}
+
 /* Sorting by what another channel shows ("-y", {encoding: "y"}). */
 static SortBy
 sort_by_channel(const Unit *unit, const char *name, bool descending, Span span)
@@ -108,20 +130,19 @@ sort_by_channel(const Unit *unit, const char *name, bool descending, Span span)
   by.arg_field = def->arg_field;
   by.aggregate = def->aggregate;
   if (!by.aggregate)
-    by.aggregate = aggregate_find(unit->stack.channel == channel ? "sum" : "min");
+    by.aggregate = aggregate_find(is_stacked_measure(unit, by.field) ? "sum" : "min");
   return by;
 }
 
 static SortBy
-sort_by_field(const Unit *unit, const ChannelDef *def, const Node *sort)
+sort_by_field(const Unit *unit, const Node *sort)
 {
   const Node *field = node_get(sort, "field"), *op = node_get(sort, "op");
-  bool stacked = unit->stack.start != NULL;
   SortBy by = { .kind = SORT_KEY,
                 .descending = node_is_string(node_get(sort, "order"), "descending"),
                 .field = node_text(field, NULL),
                 .span = sort->span };
-  const char *name = node_string(op, stacked && !stack_splits(unit, def) ? "sum" : "min");
+  const char *name = node_string(op, is_stacked_measure(unit, by.field) ? "sum" : "min");
   by.aggregate = aggregate_find(name);
   if (!by.aggregate)
     diag_error(unit->view->compilation->diags, "unknown-aggregate", op->span, NULL,
@@ -156,7 +177,7 @@ sort_of(const Unit *unit, const ChannelDef *def)
     const Node *encoding = node_get(sort, "encoding");
     bool down = node_is_string(node_get(sort, "order"), "descending");
     return encoding ? sort_by_channel(unit, node_string(encoding, ""), down, encoding->span)
-                    : sort_by_field(unit, def, sort);
+                    : sort_by_field(unit, sort);
   }
   const char *text = node_string(sort, "ascending");
   if (strcmp(text, "ascending") == 0 || strcmp(text, "descending") == 0)
