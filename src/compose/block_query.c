@@ -14,6 +14,8 @@ enum { MAX_ROWS = 5000, MAX_COLUMNS = 60, MAX_DECIMALS = 6 };
 typedef struct QueryColumn {
   const Column *column;
   const char *title, *format; /* format NULL: by type */
+  const char *missing;        /* what stands for a missing value */
+  const char *total;          /* what the last row says of it; NULL: nothing, "": the sum */
 } QueryColumn;
 
 typedef struct QuerySetter {
@@ -21,10 +23,17 @@ typedef struct QuerySetter {
   const Node *spec;
   const Table *table;
   GArray *columns; /* QueryColumn */
+  bool total;      /* does any column have one? */
 } QuerySetter;
 
 static const char *const KEYS[] = { "caption", "sql", "columns", "source", "note", NULL };
-static const char *const COLUMN_KEYS[] = { "field", "title", "format", NULL };
+static const char *const COLUMN_KEYS[] = { "field", "title", "format", "missing", "total", NULL };
+
+static bool
+is_summed(const Column *column)
+{
+  return !column_is_text(column) && column->type != COLUMN_DATE && column->type != COLUMN_YEAR;
+}
 
 static void
 warn_unknown(const Composer *composer, const Node *map, const char *const *known)
@@ -50,6 +59,30 @@ default_title(const Composer *composer, const Column *column)
   return field->unit ? arena_printf(composer->arena, "%s, %s", title, field->unit) : title;
 }
 
+/* total: true or sum adds a column up; any other text stands in the last row as it is. */
+static const char *
+read_total(const Composer *composer, const Node *node, const Column *column)
+{
+  if (!node || (node_is(node, NODE_BOOLEAN) && !node_boolean(node, false)))
+    return NULL;
+  const char *text = node_string(node, NULL);
+  if (text && strcmp(text, "sum") != 0)
+    return text;
+  if (is_summed(column) && (text || node_is(node, NODE_BOOLEAN)))
+    return "";
+  diag_error(composer->diags, "bad-total", node->span, "write total: sum for a column of numbers",
+             "there is no total of the column \"%s\"", column->name);
+  return NULL;
+}
+
+static QueryColumn
+default_column(const Composer *composer, const Column *column)
+{
+  return (QueryColumn){ .column = column,
+                        .title = default_title(composer, column),
+                        .missing = composer->strings->texts[STRING_MISSING] };
+}
+
 static void
 add_column(QuerySetter *setter, const Node *node)
 {
@@ -69,10 +102,11 @@ add_column(QuerySetter *setter, const Node *node)
     return;
   }
   warn_unknown(composer, node, COLUMN_KEYS);
-  QueryColumn column = { .column = &setter->table->columns[index] };
-  column.title = node_text(node_get(node, "title"), NULL);
-  if (!column.title)
-    column.title = default_title(composer, column.column);
+  QueryColumn column = default_column(composer, &setter->table->columns[index]);
+  column.title = node_text(node_get(node, "title"), column.title);
+  column.missing = node_text(node_get(node, "missing"), column.missing);
+  column.total = read_total(composer, node_get(node, "total"), column.column);
+  setter->total |= column.total != NULL;
   column.format = node_text(node_get(node, "format"), NULL);
   GString *probe = g_string_new(NULL);
   bool date = column.column->type == COLUMN_DATE;
@@ -98,8 +132,7 @@ choose_columns(QuerySetter *setter)
   if (node_is(list, NODE_LIST))
     return;
   for (size_t i = 0; i < MIN(setter->table->column_count, MAX_COLUMNS); i++) {
-    QueryColumn column = { .column = &setter->table->columns[i] };
-    column.title = default_title(setter->composer, column.column);
+    QueryColumn column = default_column(setter->composer, &setter->table->columns[i]);
     g_array_append_val(setter->columns, column);
   }
 }
@@ -134,7 +167,7 @@ cell_text(const QuerySetter *setter, const QueryColumn *format, size_t row)
   Composer *composer = setter->composer;
   const Column *column = format->column;
   if (column_is_missing(column, row))
-    return composer->strings->texts[STRING_MISSING];
+    return format->missing;
   const char *text = column_string(column, row);
   if (text) {
     const char *label =
@@ -151,6 +184,57 @@ cell_text(const QuerySetter *setter, const QueryColumn *format, size_t row)
   return arena_strdup(composer->arena, out->str);
 }
 
+/* What the last row says of a column. The first of them names the row, if no other does. */
+static const char *
+total_text(const QuerySetter *setter, guint index)
+{
+  Composer *composer = setter->composer;
+  const QueryColumn *format = &g_array_index(setter->columns, QueryColumn, index);
+  if (!format->total)
+    return index == 0 ? composer->strings->texts[STRING_TOTAL] : "";
+  if (*format->total)
+    return text_typeset(composer, format->total);
+  double sum = 0;
+  bool any = false;
+  for (size_t row = 0; row < setter->table->row_count; row++) {
+    if (column_is_missing(format->column, row))
+      continue;
+    sum += column_number(format->column, row);
+    any = true;
+  }
+  if (!any)
+    return format->missing;
+  g_autoptr(GString) out = g_string_new(NULL);
+  number_append(composer, out, format->format, sum);
+  return arena_strdup(composer->arena, out->str);
+}
+
+static void
+fill_total(const QuerySetter *setter, const TableModel *model, TableCell *cells)
+{
+  for (guint i = 0; i < setter->columns->len; i++) {
+    const char *text = total_text(setter, i);
+    cells[i].runs = runs_from_text(setter->composer, text);
+    cells[i].number = model->columns[i].numeric ? text : NULL;
+  }
+  table_embolden(setter->composer, cells, setter->columns->len);
+}
+
+/* Without a word of the author's on it, the mark for what is missing is explained. */
+static const char *
+missing_note(const QuerySetter *setter, const TableModel *model)
+{
+  const char *mark = setter->composer->strings->texts[STRING_MISSING];
+  for (guint i = 0; i < setter->columns->len; i++) {
+    const QueryColumn *column = &g_array_index(setter->columns, QueryColumn, i);
+    for (size_t row = 0; strcmp(column->missing, mark) == 0 && row < model->row_count; row++) {
+      if (row < setter->table->row_count && column_is_missing(column->column, row))
+        return setter->composer->strings->texts[STRING_MISSING_NOTE];
+    }
+  }
+  return NULL;
+}
+
 static void
 fill_cells(const QuerySetter *setter, TableModel *model)
 {
@@ -165,7 +249,7 @@ fill_cells(const QuerySetter *setter, TableModel *model)
       column->format = default_format(setter, column->column);
     formats[i].numeric = !column_is_text(column->column) && column->column->type != COLUMN_DATE;
     head[i].runs = runs_from_text(composer, text_typeset(composer, column->title));
-    for (size_t row = 0; row < model->row_count; row++) {
+    for (size_t row = 0; row < model->row_count - setter->total; row++) {
       TableCell *cell = &cells[row * columns + i];
       const char *text = cell_text(setter, column, row);
       cell->runs = runs_from_text(composer, text);
@@ -175,6 +259,9 @@ fill_cells(const QuerySetter *setter, TableModel *model)
   model->head = head;
   model->cells = cells;
   model->columns = formats;
+  model->total = setter->total;
+  if (setter->total)
+    fill_total(setter, model, &cells[columns * (model->row_count - 1)]);
 }
 
 static const char *
@@ -226,7 +313,7 @@ lay_query(Composer *composer, Flow *flow, const Block *block, Frame frame)
   TableModel model = { .label = label_of(composer, block),
                        .full = attributes_has(&block->attributes, "full") };
   model.column_count = setter.columns->len;
-  model.row_count = MIN(setter.table->row_count, MAX_ROWS);
+  model.row_count = MIN(setter.table->row_count, MAX_ROWS) + setter.total;
   if (setter.table->row_count > MAX_ROWS)
     diag_error(composer->diags, "too-many-rows", spec->span, "add LIMIT to the query",
                "the table has %zu rows, and %d are set", setter.table->row_count, MAX_ROWS);
@@ -239,6 +326,8 @@ lay_query(Composer *composer, Flow *flow, const Block *block, Frame frame)
     model.caption = runs_from_text(composer, model.plain_caption);
   }
   model.note = labelled(composer, STRING_NOTE, node_text(node_get(spec, "note"), NULL));
+  if (!model.note)
+    model.note = missing_note(&setter, &model);
   model.source = labelled(composer, STRING_SOURCE, node_text(node_get(spec, "source"), NULL));
   if (!model.source)
     model.source = source_text(composer, tables_of(composer, node_get(spec, "sql")->string));

@@ -57,6 +57,16 @@ find_numeric(const TableModel *model, TableColumn *columns)
   }
 }
 
+/* A last row whose first cell is bold sums up the others. */
+static bool
+is_bold(const TextRuns *runs)
+{
+  bool bold = runs->count > 0;
+  for (size_t i = 0; i < runs->count; i++)
+    bold &= (runs->items[i].style & STYLE_STRONG) != 0;
+  return bold;
+}
+
 void
 lay_table(Composer *composer, Flow *flow, const Block *block, Frame frame)
 {
@@ -77,6 +87,11 @@ lay_table(Composer *composer, Flow *flow, const Block *block, Frame frame)
       columns[column].align = cell->align;
     }
   }
+  TableCell *last = model.row_count ? &cells[model.column_count * (model.row_count - 1)] : cells;
+  model.total =
+      model.row_count > 1 && (attributes_has(&block->attributes, "total") || is_bold(&last->runs));
+  if (model.total)
+    table_embolden(composer, last, model.column_count);
   model.head = block->first && block->first->head ? head : NULL;
   model.cells = cells;
   model.columns = columns;

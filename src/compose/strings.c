@@ -22,6 +22,8 @@ static const struct {
   [STRING_FOOTNOTES] = { "footnotes", "Notes" },
   [STRING_PAGE] = { "page", "{n}/{total}" },
   [STRING_MISSING] = { "missing", "…" },
+  [STRING_MISSING_NOTE] = { "missing-note", "… no data" },
+  [STRING_TOTAL] = { "total", "Total" },
   [STRING_QUOTED] = { "quoted", "“{text}”" },
   [STRING_CALLOUT_NOTE] = { "callout-note", "Note" },
   [STRING_CALLOUT_TIP] = { "callout-tip", "Tip" },

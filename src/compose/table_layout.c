@@ -4,6 +4,7 @@
 
 #define ROW_PADDING 3.0
 #define HEAD_RULE 0.75
+#define TOTAL_RULE 0.75
 #define ROW_RULE 0.25
 #define CAPTION_GAP 5.0
 
@@ -20,10 +21,12 @@ typedef struct TableSetter {
 } TableSetter;
 
 static double
-text_width(const TableSetter *setter, const char *text, size_t length)
+text_width(const TableSetter *setter, const char *text, size_t length, bool bold)
 {
-  TextStyle style =
-      type_style(&setter->composer->theme->types[TYPE_TABLE], setter->composer->language);
+  const Type *type = &setter->composer->theme->types[TYPE_TABLE];
+  TextStyle style = type_style(type, setter->composer->language);
+  if (bold)
+    style.weight = 700;
   return length ? text_measure(setter->composer->metrics, &style, text, length).width : 0;
 }
 
@@ -34,7 +37,8 @@ fraction_width(const TableSetter *setter, const TableCell *cell)
   if (!cell->number)
     return 0;
   size_t split = table_number_split(cell->number, setter->composer->locale->decimal);
-  return text_width(setter, cell->number + split, strlen(cell->number) - split);
+  bool bold = cell->runs.count > 0 && cell->runs.items[0].style & STYLE_STRONG;
+  return text_width(setter, cell->number + split, strlen(cell->number) - split, bold);
 }
 
 static void
@@ -103,6 +107,18 @@ collect_notes(const TableSetter *setter, const TableCell *cells, const int **not
   }
   *notes = arena_dup(setter->composer->arena, found->data, found->len * sizeof(int));
   return found->len;
+}
+
+void
+table_embolden(const Composer *composer, TableCell *cells, size_t count)
+{
+  for (size_t i = 0; i < count; i++) {
+    TextRuns *runs = &cells[i].runs;
+    TextRun *items = arena_dup(composer->arena, runs->items, runs->count * sizeof(TextRun));
+    for (size_t k = 0; k < runs->count; k++)
+      items[k].style |= STYLE_STRONG;
+    runs->items = items;
+  }
 }
 
 /* A row with the rule below it. */
@@ -191,6 +207,18 @@ set_repeat(const TableSetter *setter, const FlowItem *head)
   setter->part->x = setter->x;
 }
 
+/* The total is ruled off what it sums up. */
+static void
+rule_above(const TableSetter *setter, FlowItem *item)
+{
+  Arena *arena = setter->composer->arena;
+  SceneBuilder builder = scene_builder(arena);
+  scene_add(&builder, item->node);
+  scene_add(&builder, straight_rule(arena, setter->composer->theme->colours[COLOUR_ACCENT], 0, 0,
+                                    setter->width, 0, TOTAL_RULE));
+  item->node = scene_builder_end(&builder, ROLE_NONE);
+}
+
 static void
 set_rows(TableSetter *setter)
 {
@@ -208,6 +236,8 @@ set_rows(TableSetter *setter)
   for (size_t i = 0; i < model->row_count; i++) {
     FlowItem item = set_row(setter, &model->cells[i * model->column_count], false);
     bool second = i == 1, last = i > 0 && i + 1 == model->row_count;
+    if (last && model->total)
+      rule_above(setter, &item);
     item.cost = second || last ? COST_NEVER : i > 0 ? COST_SPLIT_TABLE : 0;
     if (item.height + setter->part->repeat_height > room)
       diag_warning(setter->composer->diags, "row-too-high", (Span){ 0 }, "divide the table",

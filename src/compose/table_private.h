@@ -19,6 +19,7 @@ typedef struct TableModel {
   const char *plain_caption; /* NULL: none */
   const char *source, *note; /* NULL: none */
   bool full;                 /* over the whole page's width */
+  bool total;                /* the last row sums up the others */
   size_t column_count, row_count;
   const TableColumn *columns;
   const TableCell *head;  /* column_count; NULL: no head */
@@ -33,6 +34,9 @@ double table_column_widths(const Composer *composer, const TableModel *model, do
 TextWidths table_widths(const Composer *composer, const TableModel *model);
 
 void table_lay(Composer *composer, Flow *flow, const TableModel *model, Frame frame);
+
+/* Sets the cells of a row in bold. */
+void table_embolden(const Composer *composer, TableCell *cells, size_t count);
 
 /* Is the text a number as people write it, or stands for a missing one? */
 bool table_is_number(const char *text);

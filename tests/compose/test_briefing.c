@@ -79,7 +79,16 @@ static const struct {
   { FIGURES "{{ (SELECT sum(value) FROM data) | .1f }}", "paragraph(22.5)" },
   { FIGURES "```table\nsql: SELECT region, value FROM data WHERE year = 2024\n```",
     "table(table-row(table-header(region)table-header(value))"
-    "table-row(table-header(Almaty)table-cell(12))table-row(table-header(Astana)table-cell(…)))" },
+    "table-row(table-header(Almaty)table-cell(12))table-row(table-header(Astana)table-cell(…)))"
+    "paragraph(… no data)" },
+  { FIGURES
+    "```table\nsql: SELECT region, value, year FROM data\nsource: s\ncolumns:\n"
+    "  - region\n  - {field: value, total: sum, missing: –}\n  - {field: year, total: –}\n```",
+    "table(table-row(table-header(region)table-header(value)table-header(year))"
+    "table-row(table-header(Almaty)table-cell(10.5)table-cell(2023))"
+    "table-row(table-header(Almaty)table-cell(12.0)table-cell(2024))"
+    "table-row(table-header(Astana)table-cell(–)table-cell(2024))"
+    "table-row(table-header(Total)table-cell(22.5)table-cell(–)))paragraph(Source: s)" },
   { "---\ntitle: T\nlang: kk\n---\n|A|\n|---|\n|x|\n\n: C",
     "heading1(T)table(caption(paragraph(1-кесте)paragraph(C))table-row(table-header(A))table-row("
     "table-cell(x)))" },
@@ -129,6 +138,9 @@ static const struct {
   { "```table\nsql: SELECT x\n```", "query-failed", 2, 0 },
   { "```table\nsql: SELECT 1 AS a\ncolumns: [b]\nsource: s\n```", "unknown-field", 3, 11 },
   { "```table\nsql: SELECT 1 AS a\nsource: s\nqslq: 1\n```", "unknown-property", 4, 1 },
+  { "---\ndata: data.csv\n---\n```table\nsql: SELECT region FROM data\nsource: s\ncolumns:\n"
+    "  - {field: region, total: true}\n```",
+    "bad-total", 8, 28 },
   { "```chart\nmark: bar\n  x: [\n```", "syntax-error", 0, 0 },
   { "```chart\nwidth: 900\ndata: {values: [{a: 1}]}\nmark: bar\nencoding: {x: {field: a, type: "
     "quantitative}}\n```",
@@ -406,6 +418,31 @@ test_decimal_alignment(void **state)
   built_finish(&built);
 }
 
+/* The last row is bold and ruled off: its first cell is bold, or the table says so. */
+static void
+test_totals(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *markdown;
+    bool total;
+  } CASES[] = {
+    { "|a|b|\n|---|---|\n|x|1|\n|**all**|2|\n", true },
+    { "|a|b|\n|---|---|\n|x|1|\n|all|2|\n\n: c {.total}\n", true },
+    { "|a|b|\n|---|---|\n|**x**|1|\n|all|2|\n", false },
+    { "|a|b|\n|---|---|\n|**all**|2|\n", false },
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    Built built = build(CASES[i].markdown);
+    g_autoptr(GPtrArray) cells = g_ptr_array_new();
+    find_role(built.briefing->pages[0]->root, ROLE_TABLE_CELL, cells);
+    const SceneNode *last = cells->pdata[cells->len - 1];
+    const SceneNode *text = last->group.children[0]->group.children[0];
+    assert_int_equal(text->text.style.weight == 700, CASES[i].total);
+    built_finish(&built);
+  }
+}
+
 static void
 test_metadata(void **state)
 {
@@ -464,7 +501,8 @@ main(void)
     cmocka_unit_test(test_widows),     cmocka_unit_test(test_long_table),
     cmocka_unit_test(test_page_break), cmocka_unit_test(test_charts),
     cmocka_unit_test(test_halves),     cmocka_unit_test(test_decimal_alignment),
-    cmocka_unit_test(test_metadata),   cmocka_unit_test(test_hostile),
+    cmocka_unit_test(test_metadata),   cmocka_unit_test(test_totals),
+    cmocka_unit_test(test_hostile),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
