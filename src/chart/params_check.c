@@ -89,7 +89,9 @@ check_expression(const Compilation *compilation, const Node *text)
 {
   g_autoptr(DiagList) unheard = diag_list_new(), unknown = diag_list_new();
   const Expr *expr = expr_parse(compilation->arena, text->string, text->span, unheard);
-  const char *const *names = expr ? expr_names(compilation->arena, expr) : NULL;
+  /* What reads rows is a query's, which has the word. */
+  bool constant = expr && !expr_fields(compilation->arena, expr)[0];
+  const char *const *names = constant ? expr_names(compilation->arena, expr) : NULL;
   bool sound = true;
   for (; names && *names; names++)
     sound = sound && is_known(compilation, *names);

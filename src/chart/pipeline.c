@@ -136,6 +136,16 @@ fill_in(Arena *arena, const char *format, const char *argument)
   return arena_strdup(arena, out->str);
 }
 
+/* "argmax" alone names no field to compare; the others need one to work on. */
+static const char *
+without_field(const Pipeline *from, const Aggregate *aggregate, Span span)
+{
+  const char *hint = aggregate->sql ? "add field: …" : "write {argmax: FIELD} or {argmin: FIELD}";
+  diag_error(from->compilation->diags, "missing-field", span, hint, "'%s' needs a field",
+             aggregate->name);
+  return NULL;
+}
+
 const char *
 pipeline_measure_sql(const Pipeline *from, const Aggregate *aggregate, const char *field,
                      const char *arg_field, Span span, ExprType *type)
@@ -144,14 +154,18 @@ pipeline_measure_sql(const Pipeline *from, const Aggregate *aggregate, const cha
   *type = EXPR_TYPE_NUMBER;
   if (strcmp(aggregate->name, "count") == 0)
     return aggregate->sql;
-  if (!field || !pipeline_has(from, field, span))
+  if (!field)
+    return without_field(from, aggregate, span);
+  if (!pipeline_has(from, field, span))
     return NULL;
   const PipelineColumn *column = pipeline_column(from, field);
   if (aggregate->keeps_type)
     *type = column->type;
   if (aggregate->sql)
     return fill_in(arena, aggregate->sql, sql_name(arena, field));
-  if (!arg_field || !pipeline_has(from, arg_field, span))
+  if (!arg_field)
+    return without_field(from, aggregate, span);
+  if (!pipeline_has(from, arg_field, span))
     return NULL;
   /* The field's value in the first row where the other is extreme. */
   const char *order = strcmp(aggregate->name, "argmax") == 0 ? "max" : "min";

@@ -38,9 +38,10 @@ parse_rule_read(Arena *arena, const Node *node, ParseRule *rule, DiagList *diags
     rule->kind = utc ? PARSE_UTC_FORMAT : PARSE_DATE_FORMAT;
     return true;
   }
-  diag_error(diags, "unknown-parse", node->span,
-             "use number, boolean, string, date, date:'%Y-%m-%d' or utc:'%Y-%m-%d'",
-             "\"%s\" is not a way to parse a field", text);
+  if (diags)
+    diag_error(diags, "unknown-parse", node->span,
+               "use number, boolean, string, date, date:'%Y-%m-%d' or utc:'%Y-%m-%d'",
+               "\"%s\" is not a way to parse a field", text);
   return false;
 }
 

@@ -46,7 +46,7 @@ typedef struct ParseRule {
   const char *format; /* d3-time-format's, for the last two */
 } ParseRule;
 
-/* Reads the rule of one field; false (and a fault) if it is none. */
+/* Reads the rule of one field; false (and a fault, if there are diags) if it is none. */
 bool parse_rule_read(Arena *arena, const Node *node, ParseRule *rule, DiagList *diags);
 
 /* The value as the rule wants it; texts are made in `arena`. */
