@@ -36,6 +36,9 @@ typedef struct ChartContext {
  * NULL when nothing can be drawn. The scene lives in `arena`. */
 Scene *chart_compile(Arena *arena, const Node *spec, const ChartContext *context, DiagList *diags);
 
+/* Reports what a theme's chart configuration has that is unknown, or of the wrong kind. */
+void chart_check_config(const Node *config, DiagList *diags);
+
 /* Names of all tables of the catalog that the specification reads, by name or in SQL,
  * NULL-terminated: for source notes. */
 const char *const *chart_sources(Arena *arena, const Node *spec, Catalog *catalog);

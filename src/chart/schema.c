@@ -1,4 +1,5 @@
 /* Walks a specification along the tables of its properties. */
+#include "chart/chart.h"
 #include "chart/schema_private.h"
 
 #include <string.h>
@@ -163,6 +164,14 @@ check_value(Walk *walk, const SchemaPlace *place, const SchemaType *type, const 
     schema_report_kind(walk->diags, place, type, node);
   else if (CHECKS[node->kind])
     CHECKS[node->kind](walk, place, type, node);
+}
+
+void
+chart_check_config(const Node *config, DiagList *diags)
+{
+  Walk walk = { .diags = diags };
+  SchemaPlace place = { .name = "config" };
+  check_value(&walk, &place, &SCHEMA_CONFIG, config);
 }
 
 void

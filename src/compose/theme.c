@@ -1,5 +1,7 @@
 #include "compose/theme_private.h"
 
+#include "chart/chart.h"
+
 #include <glib.h>
 #include <string.h>
 
@@ -335,6 +337,8 @@ theme_from_node(Arena *arena, const Node *node, DiagList *diags)
     read_map(&reader, node, "");
     read_types(&reader, node_get(node, "type"));
     theme->config = node_get(node, "config");
+    if (theme->config)
+      chart_check_config(theme->config, diags);
   } else if (node && !node_is(node, NODE_NULL)) {
     diag_error(diags, "theme-value", node->span, NULL, "a theme must be a map");
   }

@@ -75,7 +75,7 @@ test_values(void **state)
       parse_theme(arena,
                   "page: {margin: {top: 25.4mm, left: 12pt}}\ngrid: {body: 3}\n"
                   "type: {body: {size: 11, colour: '#ff0000', italic: true}}\n"
-                  "colour: {band: teal, text: '#00ff00'}\nconfig: {anything: {goes: 1}}\n",
+                  "colour: {band: teal, text: '#00ff00'}\nconfig: {axis: {labelAngle: 0}}\n",
                   diags);
   assert_int_equal(diag_total(diags), 0);
   assert_near(theme->margin_top, 72, 1e-9);
@@ -93,6 +93,7 @@ test_values(void **state)
 static const struct {
   const char *yaml, *code, *hint;
 } FAULTS[] = {
+  { "config: {axsi: {grid: false}}", "unknown-property", "did you mean 'axis'?" },
   { "pages: {}", "unknown-property", "did you mean \"page\"?" },
   { "page: {margin: {topp: 1}}", "unknown-property", "did you mean \"top\"?" },
   { "type: {bodi: {size: 1}}", "unknown-property", "did you mean \"body\"?" },
