@@ -7,6 +7,7 @@
 #define FAR 16.0         /* of labels at the end of a leader */
 #define SMALL_SHARE 0.06 /* slices below get a leader */
 #define ONE_LINE 96.0    /* points: longer labels break before the share */
+#define LEAST_LINE 40.0  /* shorter ones never do */
 #define LEADER_FROM 5.0  /* a label moved further than this gets a leader */
 #define PART_OF_HOLE 1.5 /* the total's width at most, in radii */
 
@@ -41,6 +42,15 @@ read_slices(const HousePlot *plot, const ChannelDef *theta, Slice *slices, doubl
   return count;
 }
 
+/* What the room beside a round plot leaves for a line. */
+static double
+widest_line(const HousePlot *plot)
+{
+  double width = plot->view->compilation->context->width;
+  return width > 0 ? CLAMP((width - plot->view->height) / 2 - BESIDE, LEAST_LINE, ONE_LINE)
+                   : ONE_LINE;
+}
+
 static bool
 make_label(const HousePlot *plot, const ChannelDef *names, const HouseFormat *format, Slice *slice)
 {
@@ -50,7 +60,7 @@ make_label(const HousePlot *plot, const ChannelDef *names, const HouseFormat *fo
   if (!name)
     return false;
   slice->label = house_name(plot, arena_printf(arena, "%s\u00a0%s", name, share), 0, 0);
-  if (slice->label->text.width > ONE_LINE)
+  if (slice->label->text.width > widest_line(plot))
     slice->label = house_name(plot, arena_printf(arena, "%s\n%s", name, share), 0, 0);
   SceneBounds box = scene_bounds(slice->label);
   slice->height = box.y2 - box.y1 + 2 * LABEL_GAP;
@@ -71,7 +81,8 @@ place_label(HousePlot *plot, Slice *slice, double y, bool right)
 {
   double moved = fabs(y - slice->at);
   double reach = slice->radius + (slice->share < SMALL_SHARE ? FAR : BESIDE);
-  double dy = y - slice->y, sign = right ? 1 : -1;
+  /* the edge of the label that is nearest to the centre's height must clear the circle */
+  double dy = fmax(0, fabs(y - slice->y) - slice->height / 2), sign = right ? 1 : -1;
   double dx = sqrt(fmax(0, reach * reach - dy * dy));
   bool led = slice->share < SMALL_SHARE || moved > LEADER_FROM;
   SceneNode *node = slice->label;

@@ -15,10 +15,13 @@ is_named(const Node *names, Value value)
   return false;
 }
 
+/* The theme's names for the rest of a whole, and the chart's own. */
 static bool
-is_other(const ChartHouse *house, Value value)
+is_other(const Compilation *compilation, Value value)
 {
-  for (const char *const *name = house->others; name && *name; name++)
+  if (is_named(house_property(compilation, "other"), value))
+    return true;
+  for (const char *const *name = compilation->context->house->others; name && *name; name++)
     if (value.kind == VALUE_STRING && strcmp(value.string, *name) == 0)
       return true;
   return false;
@@ -46,7 +49,7 @@ house_order_values(Scale *scale)
   size_t count = 0;
   for (int pass = 0; pass < 2; pass++)
     for (size_t i = 0; i < scale->value_count; i++)
-      if (is_other(house, scale->values[i]) == (pass == 1))
+      if (is_other(compilation, scale->values[i]) == (pass == 1))
         ordered[count++] = scale->values[i];
   scale->values = ordered;
 }
@@ -64,11 +67,11 @@ house_colour_values(Scale *scale)
   size_t next = 0;
   for (size_t i = 0; i < scale->value_count; i++) {
     Value value = scale->values[i];
-    if (highlight && !is_other(house, value))
+    if (highlight && !is_other(compilation, value))
       colours[i] = is_named(highlight, value) ? house->highlight : house->context;
     else
-      colours[i] =
-          is_other(house, value) ? house->context : scale->colours[next++ % scale->colour_count];
+      colours[i] = is_other(compilation, value) ? house->context
+                                                : scale->colours[next++ % scale->colour_count];
   }
   scale->colours = colours;
   scale->colour_count = MAX(scale->value_count, 1);

@@ -14,27 +14,34 @@ width_of(const TextMetrics *metrics, const TextStyle *style, const char *text, s
   return text_measure(metrics, style, text, length).width;
 }
 
-/* Ends lines at spaces so that none is wider than `limit`, as far as words allow. */
+/* Ends lines at spaces and after hyphens so that none is wider than `limit`, as far as words allow.
+ */
 static char *
 wrapped(Arena *arena, const TextMetrics *metrics, const TextStyle *style, const char *text,
         double limit)
 {
-  char *lines = arena_strdup(arena, text);
-  char *start = lines, *space = NULL;
+  g_autoptr(GString) lines = g_string_new(NULL);
+  size_t start = 0; /* of the line, in lines */
   int count = 1;
-  for (char *at = lines;; at++) {
-    if (*at && *at != ' ')
-      continue;
-    bool wide = width_of(metrics, style, start, (size_t)(at - start)) > limit;
-    if (wide && space && count < MOST_LINES) {
-      *space = '\n';
-      start = space + 1;
+  for (const char *word = text; *word;) {
+    size_t length = strcspn(word, " -");
+    length += word[length] == '-';
+    bool space = lines->len > start && word > text && word[-1] == ' ';
+    g_autofree char *line =
+        g_strdup_printf("%s%s%.*s", lines->str + start, space ? " " : "", (int)length, word);
+    bool wide = width_of(metrics, style, line, strlen(line)) > limit;
+    if (wide && lines->len > start && count < MOST_LINES) {
+      g_string_append_c(lines, '\n');
+      start = lines->len;
       count++;
+    } else if (space) {
+      g_string_append_c(lines, ' ');
     }
-    if (!*at)
-      return lines;
-    space = at;
+    g_string_append_len(lines, word, (gssize)length);
+    word += length;
+    word += strspn(word, " ");
   }
+  return arena_strdup(arena, lines->str);
 }
 
 /* Each line of a label shortened to `limit`. */
@@ -59,19 +66,32 @@ limit_lines(Arena *arena, const TextMetrics *metrics, SceneNode *node, double li
   node->text.width = width;
 }
 
+/* Labels break into lines as wide as their step; a word that is wider stays whole where it has
+ * room. */
 static void
 fit_to_step(const Scale *scale, SceneNode **labels, size_t count)
 {
   const Compilation *compilation = scale->unit->view->compilation;
   const TextMetrics *metrics = compilation->context->metrics;
+  Arena *arena = compilation->arena;
   double limit = MAX(scale->step - BETWEEN, 2 * labels[0]->text.style.size);
   for (size_t i = 0; i < count; i++) {
-    SceneNode *node = labels[i];
-    if (node->text.width <= limit || node->text.angle != 0)
+    const SceneText *text = &labels[i]->text;
+    if (text->width <= limit || text->angle != 0)
       continue;
-    const char *whole = node->text.full ? node->text.full : node->text.text;
-    node->text.text = wrapped(compilation->arena, metrics, &node->text.style, whole, limit);
-    limit_lines(compilation->arena, metrics, node, limit);
+    const char *whole = text->full ? text->full : text->text;
+    SceneNode *node = text_node(arena, metrics, &text->style,
+                                wrapped(arena, metrics, &text->style, whole, limit), 0, 0);
+    labels[i]->text.text = node->text.text;
+    labels[i]->text.width = node->text.width;
+    labels[i]->text.full = NULL;
+  }
+  for (size_t i = 0; i < count; i++) {
+    SceneBounds box = scene_bounds(labels[i]);
+    bool touches = (i > 0 && labels_touch(scene_bounds(labels[i - 1]), box)) ||
+                   (i + 1 < count && labels_touch(box, scene_bounds(labels[i + 1])));
+    if (touches && labels[i]->text.angle == 0)
+      limit_lines(arena, metrics, labels[i], limit);
   }
 }
 

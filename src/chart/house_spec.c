@@ -10,6 +10,7 @@ typedef struct Rewriter {
   Arena *arena;
   const ChartHouse *house;
   const Node *highlight, *status;
+  const Node *others; /* a list of what the rest of a whole is called; may be empty */
 } Rewriter;
 
 static const Node *
@@ -87,9 +88,9 @@ other_transform(const Rewriter *rewriter, const Node *names)
 {
   Arena *arena = rewriter->arena;
   g_autoptr(GString) test = g_string_new("indexof([");
-  for (const char *const *name = rewriter->house->others; *name; name++)
-    g_string_append_printf(test, "%s%s", name == rewriter->house->others ? "" : ",",
-                           node_to_json(arena, text(rewriter, *name, names->span)));
+  for (size_t i = 0; i < rewriter->others->count; i++)
+    g_string_append_printf(test, "%s%s", i ? "," : "",
+                           node_to_json(arena, rewriter->others->items[i]));
   const char *field = node_to_json(arena, node_get(names, "field"));
   g_string_append_printf(test, "], datum[%s]) >= 0 ? 1 : 0", field);
   const char *calculation = arena_strdup(arena, test->str);
@@ -123,7 +124,7 @@ sort_slices(const Rewriter *rewriter, const Node *view)
   }
   const Node *size = node_with(arena, theta, "sort", text(rewriter, "descending", theta->span));
   const Node *order = appended(rewriter, NULL, size);
-  if (rewriter->house->others && node_is(node_get(names, "field"), NODE_STRING)) {
+  if (rewriter->others->count > 0 && node_is(node_get(names, "field"), NODE_STRING)) {
     const Node *last = node_with(arena, NULL, "field", text(rewriter, OTHER_FIELD, theta->span));
     last = node_with(arena, last, "type", text(rewriter, "quantitative", theta->span));
     order = appended(rewriter, appended(rewriter, NULL, last), size);
@@ -186,12 +187,30 @@ rewrite_view(const Rewriter *rewriter, const Node *view, int depth)
   return view;
 }
 
+/* The theme's names for the rest, and the chart's own. */
+static const Node *
+names_of_others(const Rewriter *rewriter, const Node *own)
+{
+  const Span none = { 0 };
+  const Node *list = node_new_list(rewriter->arena, NULL, 0, none);
+  for (const char *const *name = rewriter->house->others; name && *name; name++)
+    list = appended(rewriter, list, text(rewriter, *name, none));
+  for (size_t i = 0; node_is(own, NODE_LIST) && i < own->count; i++)
+    list = appended(rewriter, list, own->items[i]);
+  return own && !node_is(own, NODE_LIST) ? appended(rewriter, list, own) : list;
+}
+
 const Node *
 house_rewrite(const Compilation *compilation, const Node *spec)
 {
   const ChartHouse *house = compilation->context->house;
   const Node *own = node_path(spec, "usermeta.sholu");
-  Rewriter rewriter = { compilation->arena, house, node_get(own, "highlight"),
-                        node_get(own, "status") };
-  return house ? rewrite_view(&rewriter, spec, 0) : spec;
+  if (!house)
+    return spec;
+  Rewriter rewriter = { .arena = compilation->arena,
+                        .house = house,
+                        .highlight = node_get(own, "highlight"),
+                        .status = node_get(own, "status") };
+  rewriter.others = names_of_others(&rewriter, node_get(own, "other"));
+  return rewrite_view(&rewriter, spec, 0);
 }

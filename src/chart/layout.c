@@ -109,13 +109,17 @@ add_guides(const View *view, const char *name, SceneBuilder *parts, Laid *laid)
   scene_bounds_union(&laid->box, scene_bounds(title));
 }
 
-/* Legends keep clear of the axes of their own side. */
+/* Legends keep clear of the axes of their own side, those of the house also of labels. */
 static void
-find_frame(const SceneNode *plot, Laid *laid)
+find_frame(const SceneNode *plot, bool house, Laid *laid)
 {
   laid->across = laid->down = laid->plots;
   for (size_t i = 0; i < plot->group.child_count; i++) {
     const SceneNode *part = plot->group.children[i];
+    if (house && part->role == ROLE_MARK) {
+      scene_bounds_union(&laid->across, scene_bounds(part));
+      scene_bounds_union(&laid->down, scene_bounds(part));
+    }
     if (part->role != ROLE_AXIS || !part->group.orient)
       continue;
     const char *orient = part->group.orient;
@@ -142,7 +146,7 @@ lay_plot(View *plot, const char *name)
   scene_add(&parts, group);
   laid.box = laid.plots;
   scene_bounds_union(&laid.box, scene_bounds(group));
-  find_frame(group, &laid);
+  find_frame(group, plot->compilation->context->house, &laid);
   add_guides(plot, name, &parts, &laid);
   laid.node = scene_builder_end(&parts, ROLE_NONE);
   return laid;
