@@ -1,6 +1,5 @@
 /* Axes. Properties and defaults: the axis pages of Vega-Lite's and Vega's documentations. */
 #include "chart/axis_private.h"
-#include "chart/house_private.h"
 #include "chart/time_unit_private.h"
 
 #include <math.h>
@@ -8,62 +7,9 @@
 
 /* ---- what is drawn ---- */
 
-static double
-turned(double angle)
-{
-  angle = fmod(angle, 360);
-  return angle < 0 ? angle + 360 : angle;
-}
-
-/* Discrete labels below stand upright, unless told otherwise. */
-static double
-label_angle(const Axis *axis)
-{
-  const ChannelDef *def = axis->scale->def;
-  double angle = axis_number(axis, "labelAngle", NAN);
-  if (!isnan(angle))
-    return turned(angle);
-  return axis->horizontal && def_is_discrete(def) && !def->time_unit ? 270 : 0;
-}
-
-static TextAlign
-label_align(const Axis *axis, double angle)
-{
-  const char *own = axis_string(axis, "labelAlign", NULL);
-  double start = axis->horizontal ? 0 : 90;
-  bool main = strcmp(axis->orient, axis->horizontal ? "bottom" : "left") == 0;
-  if (own)
-    return text_align_find(own);
-  if (axis->horizontal && fmod(angle, 180) == 0)
-    return ALIGN_CENTER;
-  if (!axis->horizontal && angle == 0)
-    return axis->sign > 0 ? ALIGN_LEFT : ALIGN_RIGHT;
-  if (fmod(angle + start, 180) == 0)
-    return ALIGN_CENTER;
-  return (start < angle && angle < 180 + start) == main ? ALIGN_LEFT : ALIGN_RIGHT;
-}
-
-static TextBaseline
-label_baseline(const Axis *axis, double angle)
-{
-  const char *own = axis_string(axis, "labelBaseline", NULL);
-  bool flat = angle <= 45 || angle >= 315;
-  if (own)
-    return text_baseline_find(own);
-  if (axis->horizontal) {
-    if ((45 < angle && angle < 135) || (225 < angle && angle < 315))
-      return BASELINE_MIDDLE;
-    return flat == (strcmp(axis->orient, "top") == 0) ? BASELINE_BOTTOM : BASELINE_TOP;
-  }
-  if (flat || (135 <= angle && angle <= 225))
-    return BASELINE_MIDDLE;
-  return (45 <= angle && angle <= 135) == (strcmp(axis->orient, "left") == 0) ? BASELINE_TOP
-                                                                              : BASELINE_BOTTOM;
-}
-
 /* A point `across` points out from the axis line and `along` it, in the axis group. */
-static void
-place(const Axis *axis, SceneNode *node, double along, double across)
+void
+axis_place(const Axis *axis, SceneNode *node, double along, double across)
 {
   node->x = axis->horizontal ? along : axis->at + axis->sign * across;
   node->y = axis->horizontal ? axis->at + axis->sign * across : along;
@@ -73,7 +19,7 @@ static SceneNode *
 rule(const Axis *axis, SceneRole role, const Stroke *stroke, double along, double from, double to)
 {
   SceneNode *node = scene_new(axis->arena, SCENE_RULE, role);
-  place(axis, node, along, from);
+  axis_place(axis, node, along, from);
   node->rule.x2 = axis->horizontal ? along : axis->at + axis->sign * to;
   node->rule.y2 = axis->horizontal ? axis->at + axis->sign * to : along;
   node->stroke = *stroke;
@@ -81,39 +27,63 @@ rule(const Axis *axis, SceneRole role, const Stroke *stroke, double along, doubl
   return node;
 }
 
-/* Do ticks and grid lines stand between bands rather than in their middle? */
+/* Do ticks and grid lines stand at the ends of bands rather than in their middle? */
 static bool
-between_bands(const Axis *axis)
+bounds_bands(const Axis *axis)
 {
-  return axis->scale->kind == &SCALE_BAND &&
-         strcmp(axis_string(axis, "tickBand", "center"), "extent") == 0;
+  return strcmp(axis_string(axis, "tickBand", "center"), "extent") == 0;
 }
 
-/* Ticks and grid lines: one for each label, and one more where they stand between bands. */
+double
+axis_tick_offset(const Axis *axis)
+{
+  bool banded = axis->scale->kind == &SCALE_BAND;
+  /* Vega's own configuration of banded axes hides that of axes in general. */
+  if (bounds_bands(axis) ||
+      (banded && !node_get(axis->node, "tickOffset") && !axis_is_special(axis, "tickOffset")))
+    return 0;
+  return axis_number(axis, "tickOffset", 0);
+}
+
+/* Ticks and grid lines: one for each label, and one more at the start where the ends of bands are
+ * shown. */
 static size_t
 mark_count(const Axis *axis)
 {
-  return axis->tick_count + (between_bands(axis) && axis->tick_count > 0 ? 1 : 0);
+  bool extra =
+      axis_property(axis, "tickBand") ? bounds_bands(axis) : axis_boolean(axis, "tickExtra", false);
+  return axis->tick_count + (extra && axis->tick_count > 0 ? 1 : 0);
 }
 
 static const Tick *
 tick_at(const Axis *axis, size_t index)
 {
-  return &axis->ticks[MIN(index, axis->tick_count - 1)];
+  return &axis->ticks[index < axis->tick_count ? index : 0];
 }
 
 static double
 mark_position(const Axis *axis, size_t index)
 {
   const Scale *scale = axis->scale;
-  double position = tick_at(axis, index)->position;
-  if (scale->kind != &SCALE_BAND)
-    return position;
-  double start = position - scale->bandwidth / 2;
-  if (!between_bands(axis))
-    return start + scale->bandwidth * axis_number(axis, "bandPosition", 0.5);
-  double gap = (scale->step - scale->bandwidth) / 2;
-  return index < axis->tick_count ? start - gap : start - gap + scale->step;
+  double width = scale->kind == &SCALE_BAND ? scale->bandwidth : 0;
+  double start = tick_at(axis, index)->position - width / 2;
+  double share = axis_property(axis, "tickBand") ? (bounds_bands(axis) ? 1 : 0.5)
+                                                 : axis_number(axis, "bandPosition", 0.5);
+  double position = start + (index < axis->tick_count ? width * share : 0);
+  position += axis_tick_offset(axis);
+  return axis_boolean(axis, "tickRound", false) ? round(position) : position;
+}
+
+/* Axes may be moved along by `position` and in both directions by more than Vega's half a point. */
+static void
+name_group(const Axis *axis, SceneNode *group)
+{
+  double position = axis_number(axis, "position", 0);
+  double shift = axis_number(axis, "translate", 0.5) - 0.5;
+  group->group.orient = axis->orient;
+  group->group.name = axis->name;
+  group->x = (axis->horizontal ? position : 0) + shift;
+  group->y = (axis->horizontal ? 0 : position) + shift;
 }
 
 static void
@@ -126,13 +96,14 @@ draw_grid(const Axis *axis, SceneBuilder *below)
     return;
   SceneBuilder lines = scene_builder(axis->arena);
   double extent = axis->horizontal ? axis->plot->height : axis->plot->width;
+  double offset = axis_number(axis, "offset", 0);
   for (size_t i = 0; i < mark_count(axis); i++) {
     Stroke stroke = axis_stroke(axis, "grid", tick_at(axis, i));
-    scene_add(&lines, rule(axis, ROLE_AXIS_GRID, &stroke, mark_position(axis, i), 0, -extent));
+    scene_add(&lines, rule(axis, ROLE_AXIS_GRID, &stroke, mark_position(axis, i), -offset,
+                           -offset - extent));
   }
   SceneNode *group = scene_builder_end(&lines, ROLE_AXIS);
-  group->group.orient = axis->orient;
-  group->group.name = axis->orient;
+  name_group(axis, group);
   scene_add(below, group);
 }
 
@@ -141,10 +112,10 @@ draw_ticks(Axis *axis)
 {
   if (!axis_boolean(axis, "ticks", true))
     return;
-  double size = axis_number(axis, "tickSize", 5), offset = axis_number(axis, "tickOffset", 0);
   for (size_t i = 0; i < mark_count(axis); i++) {
     Stroke stroke = axis_stroke(axis, "tick", tick_at(axis, i));
-    SceneNode *tick = rule(axis, ROLE_AXIS_TICK, &stroke, mark_position(axis, i) + offset, 0, size);
+    double size = axis_number_of_tick(axis, "tickSize", tick_at(axis, i), 5);
+    SceneNode *tick = rule(axis, ROLE_AXIS_TICK, &stroke, mark_position(axis, i), 0, size);
     scene_add(&axis->parts, tick);
     scene_bounds_union(&axis->bounds, scene_bounds(tick));
   }
@@ -157,70 +128,11 @@ draw_domain(Axis *axis)
     return;
   SceneNode *node = scene_new(axis->arena, SCENE_RULE, ROLE_AXIS_DOMAIN);
   double length = axis->horizontal ? axis->plot->width : axis->plot->height;
-  place(axis, node, 0, 0);
+  axis_place(axis, node, 0, 0);
   node->rule.x2 = axis->horizontal ? length : axis->at;
   node->rule.y2 = axis->horizontal ? axis->at : length;
   node->stroke = axis_stroke(axis, "domain", NULL);
   scene_add(&axis->parts, node);
-}
-
-static void
-thin_labels(const Axis *axis, SceneNode *const *labels, size_t count)
-{
-  const ChannelDef *def = axis->scale->def;
-  const Node *node = axis_property(axis, "labelOverlap");
-  bool otherwise = !def_is_discrete(def) || def->time_unit;
-  if (node ? !node_is(node, NODE_BOOLEAN) || node->boolean : otherwise)
-    guide_thin_labels(labels, count, node_is_string(node, "greedy"),
-                      axis_number(axis, "labelSeparation", 0));
-}
-
-/* Labels at the ends of a continuous axis below are kept within it. */
-static TextAlign
-flushed(const Axis *axis, TextAlign align, double along)
-{
-  const Node *flush = axis_property(axis, "labelFlush");
-  const ChannelDef *def = axis->scale->def;
-  bool on = flush ? node_is(flush, NODE_NUMBER) || node_boolean(flush, false)
-                  : axis->horizontal && !def_is_discrete(def);
-  double near = node_number(flush, 1), end = axis->plot->width;
-  if (!on || !axis->horizontal || align != ALIGN_CENTER || axis->label_angle != 0)
-    return align;
-  if (fabs(along) < near)
-    return ALIGN_LEFT;
-  return fabs(along - end) < near ? ALIGN_RIGHT : align;
-}
-
-static void
-draw_labels(Axis *axis)
-{
-  if (!axis_boolean(axis, "labels", true))
-    return;
-  TextStyle style = axis_text_style(axis, "label");
-  double tick = axis_boolean(axis, "ticks", true) ? axis_number(axis, "tickSize", 5) : 0;
-  double across = tick + axis_number(axis, "labelPadding", 2);
-  double offset = axis_number(axis, "labelOffset", 0), limit = axis_number(axis, "labelLimit", 180);
-  SceneNode **labels = arena_array(axis->arena, SceneNode *, MAX(axis->tick_count, 1));
-  TextAlign align = label_align(axis, axis->label_angle);
-
-  for (size_t i = 0; i < axis->tick_count; i++) {
-    const Tick *at = &axis->ticks[i];
-    labels[i] = text_node(axis->arena, axis->metrics, &style, at->label, 0, 0);
-    place(axis, labels[i], at->position + offset, across);
-    labels[i]->role = ROLE_AXIS_LABEL;
-    labels[i]->position = at->position + offset;
-    labels[i]->text.align = flushed(axis, align, at->position);
-    labels[i]->text.baseline = label_baseline(axis, axis->label_angle);
-    labels[i]->text.angle = axis->label_angle;
-    labels[i]->fill = axis_colour(axis, "labelColor", "labelOpacity", at);
-    text_limit(axis->arena, axis->metrics, labels[i], limit);
-    scene_add(&axis->parts, labels[i]);
-  }
-  thin_labels(axis, labels, axis->tick_count);
-  house_fit_labels(axis->scale, axis->horizontal, labels, axis->tick_count);
-  for (size_t i = 0; i < axis->tick_count; i++)
-    if (!labels[i]->hidden)
-      scene_bounds_union(&axis->bounds, scene_bounds(labels[i]));
 }
 
 /* How far ticks and labels reach out from the axis line. */
@@ -235,30 +147,50 @@ reach(const Axis *axis)
   return CLAMP(extent, axis_number(axis, "minExtent", 0), axis_number(axis, "maxExtent", 200));
 }
 
+static size_t
+line_count(const char *text)
+{
+  size_t lines = 1;
+  for (const char *p = text; (p = strchr(p, '\n')); p++)
+    lines++;
+  return lines;
+}
+
 static void
 draw_title(Axis *axis, const char *text)
 {
+  static const struct {
+    const char *name;
+    double along;
+    TextAlign align;
+  } ANCHORS[] = { { "middle", 0.5, ALIGN_CENTER },
+                  { "start", 0, ALIGN_LEFT },
+                  { "end", 1, ALIGN_RIGHT } };
+  const char *anchor = axis_string(axis, "titleAnchor", "middle");
+  const char *align = axis_string(axis, "titleAlign", NULL);
+  const char *baseline = axis_string(axis, "titleBaseline", NULL);
+  bool below = axis->horizontal && axis->sign > 0;
+  size_t at = 0;
   if (!text)
     return;
-  TextStyle style = axis_text_style(axis, "title");
-  const char *anchor = axis_string(axis, "titleAnchor", "middle");
+  for (size_t i = 0; i < G_N_ELEMENTS(ANCHORS); i++)
+    if (strcmp(ANCHORS[i].name, anchor) == 0)
+      at = i;
+  TextStyle style = axis_text_style(axis, "title", NULL);
   double length = axis->horizontal ? axis->plot->width : axis->plot->height;
-  double along = strcmp(anchor, "start") == 0 ? 0
-                 : strcmp(anchor, "end") == 0 ? length
-                                              : length / 2;
-  TextAlign align = strcmp(anchor, "start") == 0 ? ALIGN_LEFT
-                    : strcmp(anchor, "end") == 0 ? ALIGN_RIGHT
-                                                 : ALIGN_CENTER;
-  if (!axis->horizontal)
-    along = length - along;
+  double along = length * (axis->horizontal ? ANCHORS[at].along : 1 - ANCHORS[at].along);
+  double line_height = axis_number(axis, "titleLineHeight", style.size + 2);
+  /* Further lines stand below the first, so that all of them are moved out. */
+  double lines = below ? 0 : (double)(line_count(text) - 1) * line_height;
   SceneNode *node = text_node(axis->arena, axis->metrics, &style, text, 0, 0);
-  place(axis, node, along, reach(axis) + axis_number(axis, "titlePadding", 4));
+  axis_place(axis, node, along, reach(axis) + axis_number(axis, "titlePadding", 4) + lines);
   node->role = ROLE_AXIS_TITLE;
   node->text.angle = axis_number(axis, "titleAngle", axis->horizontal ? 0 : axis->sign * 90);
-  node->text.align = axis_property(axis, "titleAlign")
-                         ? text_align_find(axis_string(axis, "titleAlign", "center"))
-                         : align;
-  node->text.baseline = axis->horizontal && axis->sign > 0 ? BASELINE_TOP : BASELINE_BOTTOM;
+  node->text.align = align ? text_align_find(align) : ANCHORS[at].align;
+  node->text.baseline = baseline ? text_baseline_find(baseline)
+                        : below  ? BASELINE_TOP
+                                 : BASELINE_BOTTOM;
+  node->text.line_height = line_height;
   node->fill = axis_colour(axis, "titleColor", "titleOpacity", NULL);
   node->x = axis_number(axis, "titleX", node->x);
   node->y = axis_number(axis, "titleY", node->y);
@@ -267,6 +199,20 @@ draw_title(Axis *axis, const char *text)
 }
 
 /* ---- making ---- */
+
+/* Titles of config.axis, axisX and axisLeft take the place of all titles, but are none themselves,
+ * as Vega has no titles in its configuration. */
+static const char *
+axis_title(const Axis *axis)
+{
+  const char *given = guide_title(axis->scale, axis->scope, "axis");
+  const Node *configured = axis_property(axis, "title");
+  if (node_get(axis->node, "title") || guide_has_title(axis->scale, axis->scope, "axis"))
+    return given;
+  if (configured)
+    return axis_is_special(axis, "title") ? text_of_node(axis->arena, configured) : NULL;
+  return given;
+}
 
 static void
 find_ticks(Axis *axis)
@@ -280,7 +226,7 @@ find_ticks(Axis *axis)
     .count = axis_property(axis, "tickCount"),
     .otherwise = ceil(size / (def_is_binned_here(def) ? 10 : 40)),
     .min_step = axis_number(axis, "tickMinStep", 0),
-    .values = axis_property(axis, "values"),
+    .values = node_get(axis->node, "values"),
     .format = format,
     .format_type = axis_property(axis, "formatType"),
     .label_expr = axis_property(axis, "labelExpr"),
@@ -297,32 +243,30 @@ find_ticks(Axis *axis)
   const TimeUnit *unit = guide_time_unit(axis->scale);
   if (unit && !axis_property(axis, "tickMinStep"))
     request.min_step = time_unit_duration(unit);
-  if ((unit && time_unit_is_cyclic(unit)) || axis->scale->kind->logarithmic)
+  if (axis->scale->kind == &SCALE_LOG || (unit && time_unit_is_cyclic(unit)))
     request.otherwise = NAN;
   axis->ticks = guide_ticks(&request, &axis->tick_count);
 }
 
 static bool
-open_axis(Axis *axis, const View *plot, const Scale *scale, bool second, const TextMetrics *metrics)
+open_axis(Axis *axis, const View *plot, const AxisPlace *place, const TextMetrics *metrics)
 {
   bool disabled = false;
-  Channel channel = scale->channel;
-  *axis = (Axis){ .plot = plot, .scale = scale, .metrics = metrics };
+  *axis = (Axis){ .plot = plot, .scale = place->scale, .metrics = metrics };
+  axis->scope = place->scope;
   axis->arena = plot->compilation->arena;
-  axis->node = guide_node(scale, plot, "axis", &disabled);
-  axis->horizontal = channel == CHANNEL_X;
-  axis->orient = axis->horizontal ? "bottom" : "left";
-  if (second)
-    axis->orient = axis->horizontal ? "top" : "right";
-  axis->orient = axis_string(axis, "orient", axis->orient);
-  axis->second = second;
+  axis->node = guide_node(place->scale, place->scope, "axis", &disabled);
+  axis->horizontal = place->scale->channel == CHANNEL_X;
+  axis->orient = place->orient;
+  axis->name = place->name;
+  axis->second = place->second;
   if (disabled || (!axis->node && axis_boolean(axis, "disable", false)))
     return false;
   bool far = strcmp(axis->orient, "bottom") == 0 || strcmp(axis->orient, "right") == 0;
   double offset = axis_number(axis, "offset", 0);
   axis->sign = far ? 1 : -1;
   axis->at = (far ? (axis->horizontal ? plot->height : plot->width) : 0) + axis->sign * offset;
-  axis->label_angle = label_angle(axis);
+  axis->label_angle = axis_label_angle(axis);
   axis->parts = scene_builder(axis->arena);
   axis->bounds = SCENE_BOUNDS_EMPTY;
   return true;
@@ -351,64 +295,48 @@ stands_at_edge(const Axis *axis)
   return true;
 }
 
+/* Rectangles of bands would hide what an axis draws below them. */
+static bool
+stands_above(const Axis *axis)
+{
+  bool covered =
+      def_is_discrete(axis->scale->def) && strcmp(axis->scale->unit->mark->name, "rect") == 0;
+  return axis_number(axis, "zindex", covered ? 1 : 0) > 0;
+}
+
 static void
-draw_axis(const View *plot, const Scale *scale, bool second, const TextMetrics *metrics,
-          SceneBuilder *below, SceneBuilder *axes)
+draw_axis(const View *plot, const AxisPlace *place, const TextMetrics *metrics, AxisLayers *layers)
 {
   Axis axis;
-  if (scale->told || !open_axis(&axis, plot, scale, second, metrics))
+  if (place->scale->told || !open_axis(&axis, plot, place, metrics))
     return;
-  bool untitled = node_is(axis_property(&axis, "title"), NODE_NULL);
-  const char *title = untitled ? NULL : guide_title(axis.scale, plot, "axis");
+  bool above = stands_above(&axis);
+  const char *title = axis_title(&axis);
   find_ticks(&axis);
-  draw_grid(&axis, below);
+  draw_grid(&axis, above ? &layers->above : &layers->grids);
   if (!stands_at_edge(&axis))
     return;
   draw_ticks(&axis);
   draw_domain(&axis);
-  draw_labels(&axis);
+  axis_draw_labels(&axis);
   draw_title(&axis, title);
+  bool labelled = axis.tick_count > 0 && axis_boolean(&axis, "labels", true);
+  double angle = axis.label_angle > 180 ? axis.label_angle - 360 : axis.label_angle;
   SceneNode *group = scene_builder_end(&axis.parts, ROLE_AXIS);
-  group->group.orient = axis.orient;
-  group->group.name = axis.orient;
+  name_group(&axis, group);
   group->group.title = title;
   group->group.offset = axis_number(&axis, "offset", 0);
-  group->group.label_angle = axis.label_angle > 180 ? axis.label_angle - 360 : axis.label_angle;
-  scene_add(axes, group);
-}
-
-/* How many axes a plot has along x and y so far. */
-typedef struct AxisCount {
-  size_t along[2];
-} AxisCount;
-
-static const Channel AXES[] = { CHANNEL_X, CHANNEL_Y };
-
-/* Layers with scales of their own have axes of their own. */
-static void
-draw_axes_of(const View *plot, const View *view, AxisCount *count, const TextMetrics *metrics,
-             SceneBuilder *below, SceneBuilder *axes)
-{
-  for (size_t i = 0; i < G_N_ELEMENTS(AXES); i++) {
-    const Scale *scale = view->scales[AXES[i]];
-    if (scale)
-      draw_axis(plot, scale, count->along[i]++ > 0, metrics, below, axes);
-  }
-  for (size_t i = 0; i < view->child_count; i++)
-    draw_axes_of(plot, view->children[i], count, metrics, below, axes);
+  group->group.label_angle = labelled ? angle : 0;
+  scene_add(above ? &layers->above : &layers->axes, group);
 }
 
 void
-axes_draw(const View *plot, const TextMetrics *metrics, SceneBuilder *below, SceneBuilder *axes)
+axes_draw(const View *plot, const TextMetrics *metrics, AxisLayers *layers)
 {
-  AxisCount count = { { 0, 0 } };
+  static const Channel AXES[] = { CHANNEL_X, CHANNEL_Y };
   for (size_t i = 0; i < G_N_ELEMENTS(AXES); i++) {
-    const Scale *scale = NULL;
-    for (const View *view = plot->parent; view && !scale && !plot->scales[AXES[i]];
-         view = view->parent)
-      scale = view->scales[AXES[i]];
-    if (scale && scale_is_used_in(scale, plot))
-      draw_axis(plot, scale, count.along[i]++ > 0, metrics, below, axes);
+    g_autoptr(GArray) places = axis_places(plot, AXES[i]);
+    for (guint k = 0; k < places->len; k++)
+      draw_axis(plot, &g_array_index(places, AxisPlace, k), metrics, layers);
   }
-  draw_axes_of(plot, plot, &count, metrics, below, axes);
 }

@@ -233,8 +233,8 @@ paint_property(const Unit *unit, const char *paint, bool by_colour)
   return transparent ? NULL : mark_style(unit, paint);
 }
 
-static StrokeCap
-cap_of(const char *name)
+StrokeCap
+stroke_cap_find(const char *name)
 {
   return strcmp(name, "round") == 0    ? CAP_ROUND
          : strcmp(name, "square") == 0 ? CAP_SQUARE
@@ -294,7 +294,7 @@ encode_mark_paint(const MarkContext *context)
                                 unit->mark->stroke_width > 0 ? unit->mark->stroke_width : 1),
     .dash = mark_property(unit, "strokeDash"),
     .line = {
-      .cap = cap_of(mark_string(unit, "strokeCap", "butt")),
+      .cap = stroke_cap_find(mark_string(unit, "strokeCap", "butt")),
       .join = join_of(mark_string(unit, "strokeJoin", "miter")),
       .dash_offset = mark_number(unit, "strokeDashOffset", 0),
       .miter_limit = mark_number(unit, "strokeMiterLimit", 0),

@@ -385,6 +385,21 @@ position_and_size(const MarkContext *context, Channel channel, size_t row)
   return (Range1D){ start, start + size };
 }
 
+/* Bins stand beside the axis's lines, which Vega moves by half a point. Axes of layers are settled
+ * too late for that. */
+static double
+axis_translate(const Unit *unit, const ChannelDef *def)
+{
+  const Compilation *compilation = unit->view->compilation;
+  const Node *own = node_get(node_get(def->node, "axis"), "translate");
+  if (view_plot(unit->view) != unit->view)
+    return 0.5;
+  if (!own)
+    own =
+        config_get(compilation, def->channel == CHANNEL_X ? "axisX.translate" : "axisY.translate");
+  return node_number(own, config_number(compilation, "axis.translate", 0.5));
+}
+
 /* Bins and time units on a continuous scale: from end to end, less the spacing between bins. */
 static Range1D
 bin_range(const MarkContext *context, Channel channel, size_t row)
@@ -416,7 +431,8 @@ bin_range(const MarkContext *context, Channel channel, size_t row)
   double least = node_number(mark_config(unit, "minBandSize"), 0);
   double width = fabs(to - from), sign = to < from ? -1 : 1;
   double trim = width < least ? -0.5 * (least - width) : spacing / 2;
-  double translate = channel_info(channel)->positional ? 0.5 : 0;
+  bool positional = channel_info(channel)->positional;
+  double translate = positional ? axis_translate(unit, def) : 0;
   return (Range1D){ from + sign * trim + translate + near_offset,
                     to - sign * trim + translate + offset };
 }

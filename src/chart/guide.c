@@ -5,7 +5,7 @@
 #include <string.h>
 
 const Node *
-guide_node(const Scale *scale, const View *plot, const char *property, bool *disabled)
+guide_node(const Scale *scale, const View *scope, const char *property, bool *disabled)
 {
   Arena *arena = scale->unit->view->compilation->arena;
   const Node *merged = NULL;
@@ -13,7 +13,7 @@ guide_node(const Scale *scale, const View *plot, const char *property, bool *dis
   *disabled = false;
   for (guint i = 0; i < scale->users->len; i++) {
     const ScaleUser *user = g_ptr_array_index(scale->users, i);
-    if (plot && view_plot(user->unit->view) != plot)
+    if (scope && !view_is_below(user->unit->view, scope))
       continue;
     const Node *node = node_get(user->def->node, property);
     if (!node)
@@ -24,7 +24,8 @@ guide_node(const Scale *scale, const View *plot, const char *property, bool *dis
     if (!node)
       continue;
     bool off = node_is(node, NODE_NULL) || (node_is(node, NODE_BOOLEAN) && !node->boolean);
-    if (!settled)
+    /* The first legend that is given counts; one axis that is none hides that of all layers. */
+    if (!settled || (off && strcmp(property, "axis") == 0))
       *disabled = off;
     settled = true;
     merged = node_merge(arena, node_is(node, NODE_MAP) ? node : NULL, merged);
@@ -64,10 +65,13 @@ add_explicit(TitleList *list, const ChannelDef *def, const char *property)
 }
 
 bool
-guide_has_title(const Scale *scale, const char *property)
+guide_has_title(const Scale *scale, const View *scope, const char *property)
 {
   for (guint i = 0; i < scale->users->len; i++) {
-    const ChannelDef *def = ((const ScaleUser *)g_ptr_array_index(scale->users, i))->def;
+    const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    const ChannelDef *def = user->def;
+    if (scope && !view_is_below(user->unit->view, scope))
+      continue;
     if (node_get(node_get(def->node, property), "title") || node_get(def->node, "title"))
       return true;
   }
@@ -85,7 +89,7 @@ add_default(TitleList *list, const Unit *unit, const ChannelDef *def)
 }
 
 const char *
-guide_title(const Scale *scale, const View *plot, const char *property)
+guide_title(const Scale *scale, const View *scope, const char *property)
 {
   Arena *arena = scale->unit->view->compilation->arena;
   g_autoptr(GPtrArray) texts = g_ptr_array_new();
@@ -94,7 +98,7 @@ guide_title(const Scale *scale, const View *plot, const char *property)
 
   for (guint i = 0; i < scale->users->len; i++) {
     const ScaleUser *user = g_ptr_array_index(scale->users, i);
-    if (plot && view_plot(user->unit->view) != plot)
+    if (scope && !view_is_below(user->unit->view, scope))
       continue;
     given = add_explicit(&list, user->def, property) || given;
     Channel secondary = channel_info(user->def->channel)->secondary;
@@ -104,58 +108,20 @@ guide_title(const Scale *scale, const View *plot, const char *property)
   }
   for (guint i = 0; !given && i < scale->users->len; i++) {
     const ScaleUser *user = g_ptr_array_index(scale->users, i);
-    if (plot && view_plot(user->unit->view) != plot)
+    if (scope && !view_is_below(user->unit->view, scope))
       continue;
     if (def_is_field(user->def))
       add_default(&list, user->unit, user->def);
   }
-  if (texts->len == 0)
+  if (texts->len == 0 || list.none)
     return NULL;
+  /* Lines of several titles go into one. */
+  bool several = texts->len > 1;
   g_ptr_array_add(texts, NULL);
   g_autofree char *joined = g_strjoinv(", ", (char **)texts->pdata);
-  return arena_strdup(arena, joined);
-}
-
-/* ---- labels that would overlap ---- */
-
-static bool
-overlaps(const SceneBounds *a, const SceneBounds *b, double apart)
-{
-  return a->x1 < b->x2 + apart && b->x1 < a->x2 + apart && a->y1 < b->y2 + apart &&
-         b->y1 < a->y2 + apart;
-}
-
-static bool
-any_overlap(SceneNode *const *labels, size_t count, double apart)
-{
-  const SceneNode *last = NULL;
-  for (size_t i = 0; i < count; i++) {
-    if (labels[i]->hidden)
-      continue;
-    SceneBounds here = scene_bounds(labels[i]);
-    SceneBounds before = last ? scene_bounds(last) : SCENE_BOUNDS_EMPTY;
-    if (last && overlaps(&before, &here, apart))
-      return true;
-    last = labels[i];
-  }
-  return false;
-}
-
-void
-guide_thin_labels(SceneNode *const *labels, size_t count, bool greedy, double separation)
-{
-  double apart = fmax(1, separation);
-  SceneBounds last = SCENE_BOUNDS_EMPTY;
-  for (size_t step = 2; !greedy && step <= 2 * count && any_overlap(labels, count, apart);
-       step *= 2)
-    for (size_t i = 0; i < count; i++)
-      labels[i]->hidden = i % step != 0;
-  for (size_t i = 0; greedy && i < count; i++) {
-    SceneBounds here = scene_bounds(labels[i]);
-    labels[i]->hidden = overlaps(&last, &here, apart);
-    if (!labels[i]->hidden)
-      last = here;
-  }
+  g_auto(GStrv) lines = g_strsplit(joined, "\n", -1);
+  g_autofree char *line = g_strjoinv(", ", lines);
+  return arena_strdup(arena, several ? line : joined);
 }
 
 const TimeUnit *
@@ -167,4 +133,68 @@ guide_time_unit(const Scale *scale)
       return user->def->time_unit;
   }
   return NULL;
+}
+
+/* ---- labels that would overlap ---- */
+
+static bool
+overlaps(const SceneNode *a, const SceneNode *b, double separation)
+{
+  SceneBounds p = scene_bounds(a), q = scene_bounds(b);
+  return separation > fmax(fmax(q.x1 - p.x2, p.x1 - q.x2), fmax(q.y1 - p.y2, p.y1 - q.y2));
+}
+
+static bool
+any_overlap(SceneNode *const *labels, size_t count, double separation)
+{
+  for (size_t i = 1; i < count; i++)
+    if (overlaps(labels[i - 1], labels[i], separation))
+      return true;
+  return false;
+}
+
+/* Leaves out every second label. */
+static size_t
+drop_by_parity(SceneNode **labels, size_t count, double separation)
+{
+  size_t kept = 0;
+  (void)separation;
+  for (size_t i = 0; i < count; i++) {
+    labels[i]->hidden = i % 2 != 0;
+    if (!labels[i]->hidden)
+      labels[kept++] = labels[i];
+  }
+  return kept;
+}
+
+/* Leaves out the labels that overlap the last one that stays. */
+static size_t
+drop_greedily(SceneNode **labels, size_t count, double separation)
+{
+  size_t kept = 0;
+  for (size_t i = 0; i < count; i++) {
+    labels[i]->hidden = kept > 0 && overlaps(labels[kept - 1], labels[i], separation);
+    if (!labels[i]->hidden)
+      labels[kept++] = labels[i];
+  }
+  return kept;
+}
+
+void
+guide_thin_labels(SceneNode *const *labels, size_t count, bool greedy, double separation)
+{
+  g_autofree SceneNode **kept = g_new(SceneNode *, MAX(count, 1));
+  SceneNode *last = NULL;
+  size_t left = 0;
+  for (size_t i = 0; i < count; i++)
+    if (labels[i]->text.text[0])
+      last = kept[left++] = labels[i];
+  while (left >= 3 && any_overlap(kept, left, separation))
+    left = (greedy ? drop_greedily : drop_by_parity)(kept, left, separation);
+  /* Two labels stay, come what may: where only one is left, it is the last. */
+  if (left < 3 && last && last->hidden) {
+    if (left > 1)
+      kept[left - 1]->hidden = true;
+    last->hidden = false;
+  }
 }

@@ -9,6 +9,7 @@ typedef struct Tick {
   Value value;
   double position; /* in the plot area, or 0 to 1 along a gradient */
   const char *label;
+  double index; /* 0 to 1 */
 } Tick;
 
 /* What ticks are asked for. */
@@ -32,14 +33,14 @@ const char *guide_label(const TickRequest *request, Value value, size_t count);
 /* Puts what labelExpr says in place of labels; axes have it done by guide_ticks. */
 void guide_rewrite_labels(const TickRequest *request, Tick *ticks, size_t count);
 
-/* `plot` below: only what this plot's layers say; NULL: all that share the scale.
+/* `scope` below: only what this plot or layer says; NULL: all that share the scale.
  *
  * A legend's or axis's title from the definitions that share it, joined by ", "; NULL: none.
  * `property` is the guide's own node ("axis", "legend"). */
-const char *guide_title(const Scale *scale, const View *plot, const char *property);
+const char *guide_title(const Scale *scale, const View *scope, const char *property);
 
 /* Is the title said explicitly, be it null? */
-bool guide_has_title(const Scale *scale, const char *property);
+bool guide_has_title(const Scale *scale, const View *scope, const char *property);
 
 /* Hides labels that come nearer than `separation` to one another: every second one until none do,
  * as Vega's "parity"; greedily all that do not fit beside the last that is shown. */
@@ -50,11 +51,14 @@ const TimeUnit *guide_time_unit(const Scale *scale);
 
 /* The nodes under `property` of all definitions that share a scale, merged. `*disabled` tells
  * whether the guide is switched off. */
-const Node *guide_node(const Scale *scale, const View *plot, const char *property, bool *disabled);
+const Node *guide_node(const Scale *scale, const View *scope, const char *property, bool *disabled);
 
-/* Axes of a plot: grids go into `below`, everything else into `axes`. */
-void
-axes_draw(const View *plot, const TextMetrics *metrics, SceneBuilder *below, SceneBuilder *axes);
+/* Axes of a plot in the order of drawing: grids and axes below its marks, then what their `zindex`
+ * puts above them. */
+typedef struct AxisLayers {
+  SceneBuilder grids, axes, above;
+} AxisLayers;
+void axes_draw(const View *plot, const TextMetrics *metrics, AxisLayers *layers);
 
 /* A legend, its top left corner at 0, 0. */
 typedef struct Legend {

@@ -60,22 +60,31 @@ is_empty_cell(View *plot)
   return cell && !any;
 }
 
+static void
+add_all(SceneBuilder *parts, const SceneBuilder *nodes)
+{
+  for (size_t i = 0; i < nodes->count; i++)
+    scene_add(parts, nodes->items[i]);
+}
+
 static SceneNode *
 draw_plot(View *plot, const char *name)
 {
   Arena *arena = plot->compilation->arena;
   const TextMetrics *metrics = plot->compilation->context->metrics;
-  SceneBuilder parts = scene_builder(arena), axes = scene_builder(arena);
+  SceneBuilder parts = scene_builder(arena);
+  AxisLayers layers = { scene_builder(arena), scene_builder(arena), scene_builder(arena) };
   scene_add(&parts, background(plot));
   if (!is_empty_cell(plot))
-    axes_draw(plot, metrics, &parts, &axes);
-  for (size_t i = 0; i < axes.count; i++)
-    scene_add(&parts, axes.items[i]);
+    axes_draw(plot, metrics, &layers);
+  add_all(&parts, &layers.grids);
+  add_all(&parts, &layers.axes);
   brushes_draw(plot, true, &parts);
   size_t first = parts.count;
   view_each_unit(plot, draw_marks, &parts);
   house_separate_texts(plot, &parts, first);
   scene_add(&parts, plot->labels);
+  add_all(&parts, &layers.above);
   brushes_draw(plot, false, &parts);
   SceneNode *group = scene_builder_end(&parts, ROLE_VIEW);
   group->group.name = name;

@@ -184,7 +184,7 @@ open_legend(const Scale *scale, const View *home, const TextMetrics *metrics)
   legend.scales[scale->channel] = scale;
   legend.field = shared_field(scale);
   legend.title = guide_title(scale, NULL, "legend");
-  legend.titled = guide_has_title(scale, "legend");
+  legend.titled = guide_has_title(scale, NULL, "legend");
   legend.oriented = node_get(legend.node, "orient");
   legend.orient = node_string(legend_property(&legend, "orient"), "right");
   return legend;

@@ -185,6 +185,9 @@ void view_each_unit(View *view, UnitVisitor visit, void *user);
 /* The outermost view that shares this one's plot area. */
 View *view_plot(const View *view);
 
+/* Is `view` the other, or somewhere below it? */
+bool view_is_below(const View *view, const View *other);
+
 /* The scale of a channel as seen from a unit; NULL: none. */
 const Scale *unit_scale(const Unit *unit, Channel channel);
 

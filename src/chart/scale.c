@@ -48,7 +48,7 @@ kind_of_discrete(const Unit *unit, const ChannelDef *def)
     return &SCALE_BAND;
   }
   const Node *size = node_get(unit->mark_def, channel_size_name(def->channel));
-  if (node_get(size, "band") || node_boolean(node_path(def->node, "axis.tickBand"), false))
+  if (node_get(size, "band") || node_path(def->node, "axis.tickBand"))
     return &SCALE_BAND;
   return &SCALE_POINT;
 }
@@ -300,11 +300,11 @@ unit_scale(const Unit *unit, Channel channel)
 }
 
 bool
-scale_is_used_in(const Scale *scale, const View *plot)
+scale_is_used_in(const Scale *scale, const View *view)
 {
   for (guint i = 0; i < scale->users->len; i++) {
     const ScaleUser *user = g_ptr_array_index(scale->users, i);
-    if (view_plot(user->unit->view) == plot)
+    if (view_is_below(user->unit->view, view))
       return true;
   }
   return false;

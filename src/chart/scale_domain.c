@@ -15,8 +15,8 @@ scale_value_of_node(const Scale *scale, const Node *node)
 {
   bool date = scale->kind->temporal || node_is(node, NODE_MAP) ||
               (scale->def->type == TYPE_TEMPORAL && node_is(node, NODE_STRING)) ||
-              (scale->def->time_unit && node_is(node, NODE_STRING));
-  if (date && !node_is(node, NODE_NUMBER))
+              scale->def->time_unit;
+  if (date && (scale->def->time_unit || !node_is(node, NODE_NUMBER)))
     return value_number(time_unit_date(node, scale->def->time_unit));
   return node_value(node);
 }

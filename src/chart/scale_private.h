@@ -115,7 +115,7 @@ double scale_fraction(const Scale *scale, double value);
 bool scale_has_colour_pieces(const Scale *scale);
 
 /* Does a unit of this plot share the scale? */
-bool scale_is_used_in(const Scale *scale, const View *plot);
+bool scale_is_used_in(const Scale *scale, const View *view);
 
 /* Space that n bands or points take, in steps. */
 double band_space(size_t count, double inner, double outer);

@@ -41,24 +41,40 @@ extent_of(const Scale *scale, double *low, double *high)
   return *high - *low;
 }
 
-/* No step smaller than min_step: fewer ticks until that holds. */
+/* How many ticks are asked for: no more than keep min_step between them, and as many as bins. */
 static double
-limited_count(const TickRequest *request, double count)
+settled_count(const TickRequest *request)
 {
+  const Scale *scale = request->scale;
+  bool given = node_is(request->values, NODE_LIST);
+  double otherwise = given ? (double)request->values->count : request->otherwise;
+  double count = node_number(request->count, isnan(otherwise) ? 10 : otherwise);
   double low, high, step = request->min_step;
-  double span = extent_of(request->scale, &low, &high);
-  if (!(step > 0))
+  if (scale->edge_count > 0)
+    count = fmax(count, (double)scale->edge_count);
+  if (!(step > 0) || scale->kind->discrete || scale->domain_count == 0)
     return count;
-  double most = floor(span / step);
+  double most = floor(extent_of(scale, &low, &high) / step);
   count = fmin(count, (most > 0 ? most : 1) + 1);
-  if (request->scale->kind->temporal || !(low < high))
+  if (scale->edge_count > 0 || scale->kind->temporal || scale->kind->logarithmic || !(low < high))
     return count;
   while (count > 1 && linear_tick_step(low, high, count) < step)
     count--;
   return count;
 }
 
-/* Only those within the range; every second one is dropped while there are more than `count`. */
+static gint
+compare_along(gconstpointer a, gconstpointer b, gpointer user)
+{
+  const Scale *scale = user;
+  double difference =
+      scale_number(scale, *(const Value *)a) - scale_number(scale, *(const Value *)b);
+  int order = (difference > 0) - (difference < 0);
+  return scale->range[0] > scale->range[1] ? -order : order;
+}
+
+/* Only those within the range, in its order; every second one is dropped while there are more than
+ * `count`. */
 static TickList
 valid_ticks(const Scale *scale, TickList list, double count)
 {
@@ -71,6 +87,7 @@ valid_ticks(const Scale *scale, TickList list, double count)
       list.values[kept++] = list.values[i];
   }
   list.count = kept;
+  g_qsort_with_data(list.values, (gint)kept, sizeof(Value), compare_along, (gpointer)scale);
   if (!(count > 0) || list.count < 2)
     return list;
   Value first = list.values[0], last = list.values[list.count - 1];
@@ -99,11 +116,11 @@ bin_boundaries(const TickRequest *request, double count)
     list.count = n - 1;
     return list;
   }
-  return valid_ticks(scale, list, fmax(count, (double)n));
+  return valid_ticks(scale, list, count);
 }
 
 static TickList
-explicit_values(const TickRequest *request)
+explicit_values(const TickRequest *request, double count)
 {
   const Scale *scale = request->scale;
   const Node *values = request->values;
@@ -119,17 +136,9 @@ explicit_values(const TickRequest *request)
       if (scale_index(scale, list.values[i]) >= 0)
         list.values[kept++] = list.values[i];
     list.count = kept;
-    return list;
   }
-  return channel_info(scale->channel)->range == RANGE_NUMBER
-             ? valid_ticks(scale, list, (double)list.count)
-             : list;
-}
-
-static double
-count_of(const TickRequest *request)
-{
-  return node_number(request->count, isnan(request->otherwise) ? 10 : request->otherwise);
+  return channel_info(scale->channel)->range == RANGE_NUMBER ? valid_ticks(scale, list, count)
+                                                             : list;
 }
 
 /* Logarithmic axes name only the multiples that have room: 1, 2 and 5 of each power, say. */
@@ -155,16 +164,15 @@ keep_labelled(const Scale *scale, double *numbers, size_t count, double asked)
 }
 
 static TickList
-tick_values(const TickRequest *request)
+tick_values(const TickRequest *request, double count)
 {
   const Scale *scale = request->scale;
   Arena *arena = compilation_of(request)->arena;
-  double count = count_of(request);
   double *numbers = NULL;
   TimeStep by;
 
   if (node_is(request->values, NODE_LIST))
-    return explicit_values(request);
+    return explicit_values(request, count);
   if (scale->kind->discrete) {
     TickList list = { arena_dup(arena, scale->values, scale->value_count * sizeof(Value)),
                       scale->value_count };
@@ -179,11 +187,10 @@ tick_values(const TickRequest *request)
                              scale->kind == &SCALE_UTC, arena, &numbers);
     return list_of_numbers(arena, numbers, n);
   }
-  double most = limited_count(request, count);
-  size_t n = scale->kind->ticks(scale, most, arena, &numbers);
+  size_t n = scale->kind->ticks(scale, count, arena, &numbers);
   if (request->legend && scale->kind->logarithmic &&
       channel_info(scale->channel)->range != RANGE_COLOUR)
-    n = keep_labelled(scale, numbers, n, most);
+    n = keep_labelled(scale, numbers, n, count);
   /* A ramp that would have fewer than three labels gets those of its ends. */
   double ends[2] = { scale->domain[0], scale->domain[scale->domain_count - 1] };
   if (request->ramp && n < 3 && ends[0] != ends[1])
@@ -256,11 +263,12 @@ append_number(GString *out, const TickRequest *request, double number, size_t co
                "a d3 format such as .1f, ,.0f, .0% or ~s", "'%s' is no number format", specifier);
     number_format_parse(",f", &format);
   }
+  bool prefixed = format.type == 's' && format.precision < 0;
   if (format.precision < 0 && strchr("segprf%", format.type)) {
     double step = linear_tick_step(low, high, fmax(1, (double)count));
     format.precision = precision_for(format.type, step, largest);
   }
-  if (format.type == 's')
+  if (prefixed)
     number_format_append_prefix(out, &format, compilation->locale, largest, number);
   else
     number_format_append(out, &format, compilation->locale, number);
@@ -326,7 +334,8 @@ typedef struct LabelScope {
   const Compilation *compilation;
   const Tick *tick;
   bool legend; /* which counts its entries; axes say how far along they are */
-  size_t index, count;
+  bool temporal;
+  size_t index;
 } LabelScope;
 
 static bool
@@ -336,11 +345,13 @@ label_field(void *user, const char *name, ExprValue *value)
   if (strcmp(name, "label") == 0)
     *value = expr_string(scope->tick->label);
   else if (strcmp(name, "value") == 0)
-    *value = expr_from_value(scope->tick->value);
+    *value = scope->temporal && scope->tick->value.kind == VALUE_NUMBER
+                 ? expr_date(scope->tick->value.number)
+                 : expr_from_value(scope->tick->value);
   else if (strcmp(name, "index") == 0 && scope->legend)
     *value = expr_number((double)scope->index);
   else if (strcmp(name, "index") == 0)
-    *value = expr_number(scope->count > 1 ? (double)scope->index / (double)(scope->count - 1) : 0);
+    *value = expr_number(scope->tick->index);
   else
     return false;
   return true;
@@ -361,8 +372,9 @@ guide_rewrite_labels(const TickRequest *request, Tick *ticks, size_t count)
   if (!node_is(node, NODE_STRING))
     return;
   Expr *expr = expr_parse(compilation->arena, node->string, node->span, compilation->diags);
+  bool temporal = request->scale->kind->temporal || request->scale->def->time_unit;
   for (size_t i = 0; expr && i < count; i++) {
-    LabelScope label = { compilation, &ticks[i], request->legend, i, count };
+    LabelScope label = { compilation, &ticks[i], request->legend, temporal, i };
     ExprScope scope = { .arena = compilation->arena,
                         .user = &label,
                         .field = label_field,
@@ -371,6 +383,10 @@ guide_rewrite_labels(const TickRequest *request, Tick *ticks, size_t count)
                         .diags = compilation->diags };
     ExprValue value = expr_evaluate(expr, &scope);
     g_autoptr(GString) lines = g_string_new(NULL);
+    if (value.kind == EXPR_NULL || value.kind == EXPR_UNDEFINED) {
+      ticks[i].label = "";
+      continue;
+    }
     if (value.kind != EXPR_ARRAY) {
       ticks[i].label = expr_to_string(compilation->arena, value);
       continue;
@@ -386,14 +402,15 @@ Tick *
 guide_ticks(const TickRequest *request, size_t *count)
 {
   const Scale *scale = request->scale;
-  TickList list = tick_values(request);
+  double asked = settled_count(request);
+  TickList list = tick_values(request, asked);
   Tick *ticks = arena_array(compilation_of(request)->arena, Tick, MAX(list.count, 1));
-  double asked = count_of(request);
   for (size_t i = 0; i < list.count; i++) {
     bool named = !scale->kind->logarithmic || request->values || scale->edge_count > 0 ||
                  (request->legend && !request->ramp) ||
                  has_log_label(scale, list.values[i].number, asked, list.count);
     ticks[i].value = list.values[i];
+    ticks[i].index = list.count > 1 ? (double)i / (double)(list.count - 1) : 0;
     ticks[i].label = named ? guide_label(request, list.values[i], (size_t)asked) : "";
     if (channel_info(scale->channel)->range == RANGE_NUMBER)
       ticks[i].position = scale_number(scale, list.values[i]) +

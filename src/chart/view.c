@@ -181,3 +181,11 @@ view_plot(const View *view)
     view = view->parent;
   return (View *)view;
 }
+
+bool
+view_is_below(const View *view, const View *other)
+{
+  while (view && view != other)
+    view = view->parent;
+  return view != NULL;
+}
