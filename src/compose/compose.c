@@ -20,12 +20,7 @@ find_theme_folder(Arena *arena)
     if (!g_file_test(found, G_FILE_TEST_IS_DIR))
       g_clear_pointer(&found, g_free);
   }
-  if (!found) {
-    /* this file lies two folders below the root of the source tree */
-    g_autofree char *here = g_path_get_dirname(__FILE__);
-    found = g_build_filename(here, "..", "..", "templates", "themes", NULL);
-  }
-  return arena_strdup(arena, found);
+  return arena_strdup(arena, found ? found : SHOLU_HOME "/templates/themes");
 }
 
 void

@@ -70,13 +70,7 @@ find_folder(void)
     if (!typeface_absent_file(folder))
       return g_steal_pointer(&folder);
   }
-#ifdef SHOLU_FONT_FOLDER
-  return g_strdup(SHOLU_FONT_FOLDER);
-#else
-  /* this file lies two folders below the root of the source tree */
-  g_autofree char *here = g_path_get_dirname(__FILE__);
-  return g_build_filename(here, "..", "..", "fonts", NULL);
-#endif
+  return g_strdup(SHOLU_HOME "/fonts");
 }
 
 FontSet *
