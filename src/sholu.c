@@ -105,7 +105,8 @@ sholu_formats(void)
 }
 
 static Scene *
-compile_chart(const Job *job, const Node *spec, FontSet *fonts, const char *folder)
+compile_chart(const Job *job, const Node *spec, FontSet *fonts, const char *folder,
+              GPtrArray *shown)
 {
   job_enter(job, "compile");
   g_autoptr(Catalog) catalog = catalog_new(job->diags);
@@ -114,6 +115,7 @@ compile_chart(const Job *job, const Node *spec, FontSet *fonts, const char *fold
                            .metrics = font_set_metrics(fonts),
                            .root = job->root,
                            .folder = folder,
+                           .shown = shown,
                            /* Links in the caller's own folder are the caller's. */
                            .follow_links = options->root == NULL };
   if (options->theme)
@@ -136,12 +138,25 @@ complete_figure(const Job *job, Scene *scene, const RenderOptions *options)
 }
 
 static void
+attach(const Job *job, const Node *spec, const Scene *scene, const GPtrArray *tables,
+       GArray *attachments)
+{
+  compose_attach_chart(job->arena, attachments,
+                       &(ChartAttachments){ .name = job_name(job),
+                                            .title = scene->title,
+                                            .tables = tables,
+                                            .spec = spec });
+}
+
+static void
 draw_chart(Job *job, const Node *spec, const RenderFormat *format, const char *folder)
 {
   g_autoptr(FontSet) fonts = job_open_fonts(job, format->draws);
   if (!fonts)
     return;
-  Scene *scene = compile_chart(job, spec, fonts, folder);
+  bool pdf = format == render_format("pdf"), attaches = pdf && job_attaches(job);
+  g_autoptr(GPtrArray) shown = g_ptr_array_new();
+  Scene *scene = compile_chart(job, spec, fonts, folder, attaches ? shown : NULL);
   if (!scene || job_has_errors(job))
     return;
   RenderOptions options = { .ppi = job->options.ppi,
@@ -149,7 +164,12 @@ draw_chart(Job *job, const Node *spec, const RenderFormat *format, const char *f
                             .title = scene->title,
                             .language = scene->language,
                             .date = job_date(job) };
-  if (format == render_format("pdf")) {
+  g_autoptr(GArray) attachments = g_array_new(FALSE, FALSE, sizeof(RenderAttachment));
+  if (attaches)
+    attach(job, spec, scene, shown, attachments);
+  options.attachments = (const RenderAttachment *)(void *)attachments->data;
+  options.attachment_count = attachments->len;
+  if (pdf) {
     job_complete_pdf(job, &options, false, false);
     complete_figure(job, scene, &options);
   }

@@ -40,6 +40,7 @@ typedef struct SholuOptions {
   bool no_charts;           /* briefings: leave out the pictures of the single charts */
   const char *pdf_standard; /* "none", "a-2u", "a-3u", "a-3a", "ua-1", joined by commas; NULL:
                                "a-3a,ua-1" */
+  bool no_attachments;      /* PDF: without data and specifications */
   SholuProgress progress;   /* may be NULL */
   void *user;               /* handed to `progress` */
 } SholuOptions;

@@ -180,6 +180,26 @@ write_all(const Production *production, const GPtrArray *formats)
   job_leave(job);
 }
 
+static bool
+wants_pdf(const GPtrArray *formats)
+{
+  return g_ptr_array_find((GPtrArray *)formats, render_format("pdf"), NULL);
+}
+
+static const Briefing *
+lay_out(const Job *job, Document *document, FontSet *fonts, const GPtrArray *formats)
+{
+  ComposeOptions options = { .fonts = fonts,
+                             .theme_folder = job->options.theme_folder,
+                             .theme = job->options.theme,
+                             .timings = job->outcome->timings,
+                             .attachments = wants_pdf(formats) && job_attaches(job) };
+  job_enter(job, "compose");
+  const Briefing *briefing = compose_briefing(job->arena, document, &options, job->diags);
+  job_leave(job);
+  return briefing;
+}
+
 /* Lays the document out, draws everything, and writes it if all was sound. */
 static void
 build_document(Job *job, Document *document, const char *folder, const GPtrArray *formats)
@@ -187,13 +207,7 @@ build_document(Job *job, Document *document, const char *folder, const GPtrArray
   g_autoptr(FontSet) fonts = job_open_fonts(job, true);
   if (!fonts)
     return;
-  job_enter(job, "compose");
-  ComposeOptions compose = { .fonts = fonts,
-                             .theme_folder = job->options.theme_folder,
-                             .theme = job->options.theme,
-                             .timings = job->outcome->timings };
-  const Briefing *briefing = compose_briefing(job->arena, document, &compose, job->diags);
-  job_leave(job);
+  const Briefing *briefing = lay_out(job, document, fonts, formats);
   if (!briefing || job_has_errors(job))
     return;
 
@@ -209,7 +223,7 @@ build_document(Job *job, Document *document, const char *folder, const GPtrArray
   production.options.ppi = job->options.ppi > 0 ? job->options.ppi : PAGE_PPI;
   if (!production.options.date)
     production.options.date = job_date(job);
-  if (g_ptr_array_find((GPtrArray *)formats, render_format("pdf"), NULL))
+  if (wants_pdf(formats))
     job_complete_pdf(job, &production.options, true, briefing->language_assumed);
   produce_all(&production, formats);
   if (!job_has_errors(job))

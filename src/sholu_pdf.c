@@ -16,6 +16,12 @@ job_name(const Job *job)
   return arena_strdup(job->arena, name);
 }
 
+bool
+job_attaches(const Job *job)
+{
+  return !job->options.no_attachments && !(job_pdf_standards(job) & PDF_A_2U);
+}
+
 static bool
 is_text(const char *text)
 {

@@ -48,6 +48,9 @@ const RenderFormat *job_find_format(const Job *job, const char *name);
 /* The standards a PDF is to follow; 0: the default. */
 unsigned job_pdf_standards(const Job *job);
 
+/* Does a PDF carry data and specifications? */
+bool job_attaches(const Job *job);
+
 /* What a PDF wants and the input lacks, a title and a language: filled in, with a warning for each
  * where a `document` lacks it; a chart may. */
 void job_complete_pdf(const Job *job, RenderOptions *options, bool document, bool language_assumed);

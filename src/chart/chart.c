@@ -88,6 +88,8 @@ compile(Compilation *compilation, View **root)
   view_each_unit(*root, read_rows, &progress);
   if (!progress.sound)
     return NULL;
+  if (compilation->context->shown)
+    shown_collect(*root, compilation->context->shown);
   facets_expand(*root);
   scales_settle_domains(*root);
   Scene *scene = fit(compilation, *root);

@@ -6,6 +6,8 @@
 #include "data/catalog.h"
 #include "render/scene.h"
 
+#include <glib.h>
+
 /* What the house does where a specification leaves it open: values and names are told in the plot,
  * in place of axes and legends; bars stand by size, "Other" last and in grey. */
 typedef struct ChartHouse {
@@ -30,6 +32,9 @@ typedef struct ChartContext {
   /* Labels of categories (catalog_label), and titles of fields that come unchanged from a Data
    * Package, also through SQL, in `language`. */
   bool labels_from_package;
+  /* Gets the tables (const Table *, in the arena) whose rows the marks show, up to 100,000 rows,
+   * and none that another holds as well; NULL: not wanted. */
+  GPtrArray *shown;
 } ChartContext;
 
 /* Parses `spec` (Vega-Lite, JSON or YAML), queries its data and lays it out. Faults go to `diags`.

@@ -84,6 +84,10 @@ void legends_place(const Compilation *compilation, Legend *legends, size_t count
 SceneNode *
 title_draw(const View *view, const TextMetrics *metrics, SceneBounds box, SceneBounds plot);
 
+/* Adds the tables (const Table *) whose rows the marks of a view show; what another holds as well
+ * is left out. */
+void shown_collect(View *root, GPtrArray *tables);
+
 /* Room above a cell of a wrapped facet for its header. */
 SceneBounds header_of_cell(const View *facet, size_t cell, SceneBounds box, SceneBounds plot);
 /* Headers of a facet: labels of rows and columns (or of each cell) and their titles, around `box`,

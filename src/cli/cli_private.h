@@ -18,8 +18,8 @@ int command_chart(const Command *command, int argc, char **argv);
 typedef struct CommonOptions {
   SholuOptions sholu;
   char *root, *theme, *diagnostic_format;
-  char *ppi;
-  gboolean timings, quiet, no_color;
+  char *ppi, *pdf_standard;
+  gboolean timings, quiet, no_color, no_attachments;
 } CommonOptions;
 
 void common_options_clear(CommonOptions *options);

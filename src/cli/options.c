@@ -13,6 +13,7 @@ common_options_clear(CommonOptions *options)
   g_free(options->root);
   g_free(options->theme);
   g_free(options->ppi);
+  g_free(options->pdf_standard);
   g_free(options->diagnostic_format);
 }
 
@@ -65,6 +66,8 @@ check_common(const Command *command, CommonOptions *common, int argc)
     return misuse(command, argc < 2 ? "%s is missing" : "one %s at a time", command->arguments);
   common->sholu.root = common->root;
   common->sholu.theme = common->theme;
+  common->sholu.pdf_standard = common->pdf_standard;
+  common->sholu.no_attachments = common->no_attachments;
   return -1;
 }
 
@@ -91,6 +94,10 @@ options_parse(const Command *command, const char *description, GOptionEntry *own
       "DIR" },
     { "theme", 0, 0, G_OPTION_ARG_FILENAME, &common->theme, "Use this theme", "NAME" },
     { "ppi", 0, 0, G_OPTION_ARG_FILENAME, &common->ppi, "Pixels per inch of PNG", "N" },
+    { "pdf-standard", 0, 0, G_OPTION_ARG_FILENAME, &common->pdf_standard,
+      "What a PDF conforms to (a-3a,ua-1): none, a-2u, a-3u, a-3a, ua-1", "S" },
+    { "no-attachments", 0, 0, G_OPTION_ARG_NONE, &common->no_attachments,
+      "Leave data and specifications out of a PDF", NULL },
     { "timings", 0, 0, G_OPTION_ARG_NONE, &common->timings, "Tell where the time went", NULL },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &common->quiet, "Print nothing but faults", NULL },
     { "no-color", 0, 0, G_OPTION_ARG_NONE, &common->no_color, "Print without colours (NO_COLOR)",

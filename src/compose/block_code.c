@@ -27,8 +27,10 @@ lay_code(Composer *composer, Flow *flow, const Block *block, Frame frame)
   flow_keep(flow);
   for (const char *at = block->text ? block->text : ""; *at;) {
     size_t length = strcspn(at, "\n");
-    const char *line = arena_strndup(composer->arena, at, length);
-    TextLines lines = text_layout(composer, &layout, runs_from_text(composer, line));
+    TextRun *runs = arena_array(composer->arena, TextRun, 2);
+    runs[0].text = arena_strndup(composer->arena, at, length);
+    runs[1] = (TextRun){ .text = "", .line_break = true };
+    TextLines lines = text_layout(composer, &layout, (TextRuns){ runs, length ? 2 : 0 });
     if (lines.count)
       lay_lines(flow, part, lines, frame.x + padding);
     else

@@ -71,6 +71,8 @@ composer_new(Arena *arena, Document *document, const ComposeOptions *options, Di
   composer.notes = g_hash_table_new(g_str_hash, g_str_equal);
   composer.note_order = g_ptr_array_new();
   composer.charts = g_array_new(FALSE, FALSE, sizeof(BriefingChart));
+  if (options->attachments)
+    composer.attachments = g_array_new(FALSE, FALSE, sizeof(RenderAttachment));
   return composer;
 }
 
@@ -83,6 +85,7 @@ composer_finish(Composer *composer)
   g_hash_table_destroy(composer->notes);
   g_ptr_array_free(composer->note_order, TRUE);
   g_array_free(composer->charts, TRUE);
+  g_clear_pointer(&composer->attachments, g_array_unref);
 }
 
 /* The heading of level 1 or 2 that is in force where the page begins. */
@@ -136,6 +139,8 @@ static RenderOptions
 metadata(Composer *composer)
 {
   const FrontMatter *front = &composer->document->front;
+  const GArray *attachments = composer->attachments;
+  size_t count = attachments ? attachments->len : 0;
   return (RenderOptions){
     .title = composer->title,
     .author = front->author ? front->author : front->organisation,
@@ -143,6 +148,10 @@ metadata(Composer *composer)
     .keywords = front->keywords,
     .language = composer->language,
     .date = front->date,
+    .attachments =
+        count ? arena_dup(composer->arena, attachments->data, count * sizeof(RenderAttachment))
+              : NULL,
+    .attachment_count = count,
   };
 }
 
@@ -176,6 +185,7 @@ compose_briefing(Arena *arena, Document *document, const ComposeOptions *options
   timings_enter(options->timings, "pages");
   make_pages(&composer, &flow, briefing);
   timings_leave(options->timings);
+  attach_sources(&composer);
   briefing->metadata = metadata(&composer);
   briefing->language_assumed = !document->front.language;
   briefing->charts =

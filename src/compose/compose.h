@@ -25,6 +25,7 @@ typedef struct ComposeOptions {
   const char *theme;          /* overrides the front matter's; NULL: that, or "briefing" */
   Timings *timings;           /* may be NULL */
   const TextMetrics *metrics; /* measures in place of the fonts (tests); NULL: theirs */
+  bool attachments;           /* gather what a PDF carries along */
 } ComposeOptions;
 
 /* What theme `name` says about charts, for one that stands by itself, on the theme's paper: sets
@@ -32,6 +33,17 @@ typedef struct ComposeOptions {
  * theme_folder above. */
 void compose_chart_theme(Arena *arena, const char *folder, const char *name, ChartContext *context,
                          DiagList *diags);
+
+/* A chart's numbers as CSV and its specification as JSON, appended to `attachments`
+ * (RenderAttachment). */
+typedef struct ChartAttachments {
+  const char *name;        /* of the files, without their endings */
+  const char *figure;      /* name of the figure's group; NULL: none */
+  const char *title;       /* NULL: none */
+  const GPtrArray *tables; /* const Table *: ChartContext.shown */
+  const Node *spec;
+} ChartAttachments;
+void compose_attach_chart(Arena *arena, GArray *attachments, const ChartAttachments *chart);
 
 /* A figure as a picture of its own: title, subtitle, plot, source and notes. */
 typedef struct BriefingChart {
@@ -45,7 +57,7 @@ typedef struct Briefing {
   size_t page_count;
   const BriefingChart *charts;
   size_t chart_count;
-  RenderOptions metadata; /* title, author, language, date */
+  RenderOptions metadata; /* title, author, language, date, attachments */
   bool language_assumed;  /* the front matter names none */
 } Briefing;
 

@@ -35,8 +35,12 @@ typedef struct Composer {
   GHashTable *figure_texts; /* Inline → its text: each figure is asked for once */
   GPtrArray *note_order;    /* the notes referred to so far, in order: Block */
   GArray *charts;           /* BriefingChart */
+  GArray *attachments;      /* RenderAttachment; NULL: not wanted */
   unsigned parts;           /* structure elements made so far */
 } Composer;
+
+/* The files that the document's figures and tables were read from, and their descriptors. */
+void attach_sources(Composer *composer);
 
 /* A stretch of text in one style. */
 typedef struct TextRun {

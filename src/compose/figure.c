@@ -34,11 +34,24 @@ chart_config(const Composer *composer, bool half)
   return node_merge(arena, over, theme->config);
 }
 
+static void
+attach_figure(const Composer *composer, const Figure *figure, const GPtrArray *tables)
+{
+  compose_attach_chart(composer->arena, composer->attachments,
+                       &(ChartAttachments){ .name = figure->id,
+                                            .figure = figure->id,
+                                            .title = figure->title,
+                                            .tables = tables,
+                                            .spec = figure->spec });
+}
+
 static const Scene *
-compile_plot(Composer *composer, const Block *block, const Node *spec, double width)
+compile_plot(Composer *composer, const Block *block, const Figure *figure)
 {
   const Document *document = composer->document;
-  const Node *bare = node_with(composer->arena, spec, "title", NULL);
+  double width = figure->width;
+  g_autoptr(GPtrArray) tables = g_ptr_array_new();
+  const Node *bare = node_with(composer->arena, figure->spec, "title", NULL);
   bare = node_with(composer->arena, bare, "subtitle", NULL);
   ChartContext context = {
     .catalog = document->catalog,
@@ -51,6 +64,7 @@ compile_plot(Composer *composer, const Block *block, const Node *spec, double wi
     .folder = block->folder,
     .width = width,
     .labels_from_package = true,
+    .shown = composer->attachments ? tables : NULL,
   };
   const Scene *plot = chart_compile(composer->arena, bare, &context, composer->diags);
   if (plot && plot->width > width + 1)
@@ -58,6 +72,8 @@ compile_plot(Composer *composer, const Block *block, const Node *spec, double wi
              "figure-too-wide", place_of_span(block->attributes.span),
              "leave its width out, or give it the class .full",
              "the chart is %.0f points wide, and the figure %.0f", plot->width, width);
+  if (plot && composer->attachments)
+    attach_figure(composer, figure, tables);
   return plot;
 }
 
@@ -121,14 +137,14 @@ figure_new(Composer *composer, const Block *block, double width)
 {
   const Label *label = label_of(composer, block);
   const Node *spec = node_fill(composer, block->node);
-  Figure figure = { .width = width, .number = label->text, .anchor = label->id };
+  Figure figure = { .width = width, .spec = spec, .number = label->text, .anchor = label->id };
   figure.id = label->id ? label->id : arena_printf(composer->arena, "chart-%d", label->number);
   figure.title = title_text(composer, node_get(spec, "title"));
   figure.subtitle = title_text(composer, node_get(spec, "subtitle"));
   if (!figure.subtitle)
     figure.subtitle = title_text(composer, node_path(spec, "title.subtitle"));
   if (node_is(spec, NODE_MAP))
-    figure.plot = compile_plot(composer, block, spec, width);
+    figure.plot = compile_plot(composer, block, &figure);
   else if (spec)
     diag_error(composer->diags, "chart-type", spec->span, "write mark: …, encoding: …",
                "a chart must be a map");

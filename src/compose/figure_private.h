@@ -9,6 +9,7 @@ typedef struct Figure {
   const char *number;                                 /* "Figure 3" */
   const char *title, *subtitle, *alt, *source, *note; /* NULL: none, alt excepted */
   const Scene *plot;                                  /* NULL: it could not be drawn */
+  const Node *spec;
   double width;
 } Figure;
 

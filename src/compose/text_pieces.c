@@ -89,6 +89,7 @@ add_piece(Paragraph *paragraph, size_t start, size_t end, size_t run, bool may_b
   Piece piece = { .start = start, .end = end, .run = run, .may_break = may_break };
   if (end > start && text[end - 1] == '\n') {
     piece.must_break = piece.may_break = true;
+    piece.space = true; /* as text, lines do not run together */
     piece.end--;
   }
   if (!paragraph->layout->verbatim) {

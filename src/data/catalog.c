@@ -141,6 +141,20 @@ catalog_names(const Catalog *catalog)
   return (const char *const *)catalog->names->pdata;
 }
 
+const char *const *
+catalog_files_read(const Catalog *catalog, Arena *arena)
+{
+  g_autoptr(GPtrArray) files = g_ptr_array_new();
+  for (guint i = 0; i < catalog->entries->len; i++) {
+    const CatalogEntry *entry = catalog->entries->pdata[i];
+    if (entry->path && entry->rows_known &&
+        !g_ptr_array_find_with_equal_func(files, entry->path, g_str_equal, NULL))
+      g_ptr_array_add(files, (gpointer)entry->path);
+  }
+  g_ptr_array_add(files, NULL);
+  return arena_dup(arena, files->pdata, files->len * sizeof(gpointer));
+}
+
 const Resource *
 catalog_resource(const Catalog *catalog, const char *name)
 {

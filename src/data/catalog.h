@@ -30,6 +30,9 @@ catalog_add_csv(Catalog *catalog, const char *name, const char *path, const CsvO
 bool catalog_has(const Catalog *catalog, const char *name);
 const char *const *catalog_names(const Catalog *catalog);
 
+/* The files whose rows have been read so far, each once, NULL-terminated; in the arena. */
+const char *const *catalog_files_read(const Catalog *catalog, Arena *arena);
+
 /* The resource behind a table, or NULL; and the package of it. */
 const Resource *catalog_resource(const Catalog *catalog, const char *name);
 const Package *catalog_package(const Catalog *catalog, const char *name);

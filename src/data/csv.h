@@ -4,6 +4,8 @@
 #include "data/package.h"
 #include "data/table.h"
 
+#include <glib.h>
+
 /* What to read and how. Zeroed fields mean: detect. */
 typedef struct CsvOptions {
   const char *name;       /* of the table */
@@ -27,3 +29,7 @@ Table *csv_read_file(Arena *arena, const char *path, const CsvOptions *options, 
 /* The same for text at hand. */
 Table *csv_read_text(Arena *arena, const char *text, size_t length, const CsvOptions *options,
                      DiagList *diags);
+
+/* Appends the table as CSV with a header: RFC 4180, UTF-8, line feeds. Numbers read back as they
+ * are, dates are ISO 8601, missing cells are empty. */
+void csv_append_table(GString *out, const Table *table);

@@ -68,6 +68,14 @@ text_each_line(FontSet *fonts, const SceneText *text, TextLine call, void *user)
   }
 }
 
+/* For those who read the text and not the page; where the line begins. */
+static void
+show_space(Canvas *canvas, Line line, const TextStyle *style)
+{
+  line.shaped = font_set_shape(canvas->fonts, style, " ", 1);
+  show_line(canvas, &line);
+}
+
 typedef struct TextDraw {
   Canvas *canvas;
   const SceneNode *node;
@@ -78,10 +86,13 @@ draw_line(const ShapedText *shaped, double x, double y, void *user)
 {
   const TextDraw *draw = user;
   const SceneNode *node = draw->node;
+  PdfTags *tags = draw->canvas->tags;
   bool turned = node->text.angle != 0;
   Line line = { shaped, x + (turned ? 0 : node->x), y + (turned ? 0 : node->y),
                 node->text.style.size, node->text.style.letter_spacing };
   show_line(draw->canvas, &line);
+  if (tags && pdf_tags_parts_text(tags))
+    show_space(draw->canvas, line, &node->text.style);
 }
 
 bool

@@ -190,6 +190,12 @@ pdf_tags_mark(PdfTags *tags, cairo_t *cairo, bool text)
     open_mark(tags, cairo, NULL, ARTIFACT_LAYOUT);
 }
 
+bool
+pdf_tags_parts_text(const PdfTags *tags)
+{
+  return tags->scope.graphic && tags->scope.artifact == ARTIFACT_NONE;
+}
+
 void
 pdf_tags_begin_page(PdfTags *tags, const Scene *scene, double scale)
 {

@@ -114,6 +114,10 @@ void pdf_tags_leave(PdfTags *tags, PdfScope before);
 /* Before anything is drawn: what follows lies in the mark of the present group. */
 void pdf_tags_mark(PdfTags *tags, cairo_t *cairo, bool text);
 
+/* Must a space follow each line of text? Labels of a figure would run together otherwise; lines of
+ * a paragraph end with spaces of their own. */
+bool pdf_tags_parts_text(const PdfTags *tags);
+
 /* Forgets the marks of a page, on which cairo found nothing to show. */
 void pdf_tags_forget_page(PdfTags *tags, unsigned page);
 

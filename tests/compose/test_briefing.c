@@ -65,7 +65,7 @@ static const struct {
   { "::: {.margin}\nm\n:::\n\ntext", "callout(paragraph(m))paragraph(text)" },
   { "::: {.margin}\nm\n:::", "callout(paragraph(m))" },
   { "> ::: {.margin}\n> m\n> :::", "quote(callout(paragraph(m)))" },
-  { "```\n a\nb\n```", "code( ab)" },
+  { "```\n a\nb\n```", "code( a b )" },
   { "a\n\n---\n\nb", "paragraph(a)paragraph(b)" },
   { "::: {.callout-tip}\nx\n:::", "callout(paragraph(Tip)paragraph(x))" },
   { "# H {#sec-h}\n\nsee @sec-h", "heading1#sec-h(H)paragraph(see link=#sec-h(“H”))" },

@@ -143,7 +143,7 @@ test_runs(void **state)
   TextLayout layout = { .type = &TYPE, .width = 1000 };
   TextLines lines = text_layout(&fixture->composer, &layout, (TextRuns){ runs, 7 });
   g_autofree char *dump = dump_lines(lines);
-  assert_string_equal(dump, "a bold, <https://x.kz:go on>|next<#note-1:1>");
+  assert_string_equal(dump, "a bold, <https://x.kz:go on> |next<#note-1:1>");
   assert_int_equal(lines.items[0].note_count, 0);
   assert_int_equal(lines.items[1].note_count, 1);
   assert_int_equal(lines.items[1].notes[0], 1);
