@@ -46,11 +46,9 @@ rows_are_those_shown(void **state)
     g_autoptr(Catalog) catalog = catalog_new(diags);
     g_autoptr(GPtrArray) tables = g_ptr_array_new();
     g_autoptr(GString) out = g_string_new(NULL);
-    const ChartContext context = { .catalog = catalog,
-                                   .metrics = &FIXED_METRICS,
-                                   .root = ".",
-                                   .folder = ".",
-                                   .shown = tables };
+    const ChartContext context = {
+      .catalog = catalog, .metrics = &FIXED_METRICS, .root = ".", .folder = ".", .shown = tables
+    };
     const Source *source = source_from_text(arena, "spec", CASES[i].spec, strlen(CASES[i].spec));
     assert_non_null(chart_compile(arena, node_parse(arena, source, diags), &context, diags));
     for (guint k = 0; k < tables->len; k++) {
