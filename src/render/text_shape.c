@@ -59,9 +59,10 @@ static PangoAttrList *
 face_attributes(const char *language, bool tabular)
 {
   PangoAttrList *list = pango_attr_list_new();
-  /* ligatures make cairo mark text twice, which loses it for readers of the PDF's structure */
-  pango_attr_list_insert(list, pango_attr_font_features_new(tabular ? "liga=0,clig=0,tnum=1"
-                                                                    : "liga=0,clig=0"));
+  /* ligatures make cairo mark text twice, which loses it for readers of the PDF's structure;
+   * contextual forms would draw "->" as an arrow, and it would be read as one */
+  pango_attr_list_insert(list, pango_attr_font_features_new(tabular ? "liga=0,clig=0,calt=0,tnum=1"
+                                                                    : "liga=0,clig=0,calt=0"));
   pango_attr_list_insert(list, pango_attr_language_new(pango_language_from_string(language)));
   return list;
 }
