@@ -15,7 +15,17 @@ lay_lines(Flow *flow, const Part *part, TextLines lines, double x)
                                .part = part,
                                .notes = lines.items[i].notes,
                                .note_count = lines.items[i].note_count });
+    flow_mention(flow, &lines.items[i]);
   }
+}
+
+/* "As follows:" */
+static bool
+introduces(const Block *block)
+{
+  const InlineList *inlines = &block->inlines;
+  return inlines->count && block->next &&
+         g_str_has_suffix(inlines->items[inlines->count - 1].text, ":");
 }
 
 void
@@ -25,8 +35,9 @@ lay_paragraph(Composer *composer, Flow *flow, const Block *block, Frame frame)
   TextLines lines = text_layout(composer, &layout, runs_from_inlines(composer, block->inlines));
   flow_space(flow, composer->theme->space_paragraph);
   lay_lines(flow, part_new(composer, frame.part, ROLE_PARAGRAPH), lines, frame.x);
-  flow_mention(flow, block->inlines);
   flow_space(flow, composer->theme->space_paragraph);
+  if (introduces(block))
+    flow_keep(flow);
 }
 
 /* HTML has no meaning here: its tags are left out, its text stays. */

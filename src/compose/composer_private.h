@@ -64,6 +64,8 @@ typedef struct TextLine {
   double width; /* of what is seen */
   const int *notes;
   size_t note_count;
+  const char *const *names; /* anchors that it leads to, notes aside */
+  size_t name_count;
 } TextLine;
 
 typedef struct TextLines {

@@ -165,12 +165,11 @@ flow_place(Flow *flow, const char *id)
 }
 
 void
-flow_mention(Flow *flow, InlineList inlines)
+flow_mention(Flow *flow, const TextLine *line)
 {
-  for (size_t i = 0; flow->items->len && i < inlines.count; i++) {
-    Mention mention = { inlines.items[i].text, flow->items->len - 1 };
-    if (inlines.items[i].kind == INLINE_REFERENCE)
-      g_array_append_val(flow->mentions, mention);
+  for (size_t i = 0; flow->items->len && i < line->name_count; i++) {
+    Mention mention = { line->names[i], flow->items->len - 1 };
+    g_array_append_val(flow->mentions, mention);
   }
 }
 

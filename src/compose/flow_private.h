@@ -105,8 +105,8 @@ void flow_pad(Flow *flow, const Part *part, double height);
 
 /* The next box is that of the figure or table `id` (NULL: of none). */
 void flow_place(Flow *flow, const char *id);
-/* The last box belongs to a text that may name figures. */
-void flow_mention(Flow *flow, InlineList inlines);
+/* The last box is a line, which may name figures. */
+void flow_mention(Flow *flow, const TextLine *line);
 /* Raises the costs of ending a page before items [first, end). */
 void flow_raise(Flow *flow, size_t first, size_t end, double cost);
 

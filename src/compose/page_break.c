@@ -4,10 +4,11 @@
 
 /* How bad a page's end is, beside what its boxes say of themselves (flow_private.h). */
 #define BAD_WHITE 1000.0 /* of a page all white; as the square of its part that is */
-#define BAD_PAGE 15.0    /* of every page: none is begun for nothing */
+#define SPLIT_WHITE 6.0  /* times as bad, where something is parted that could go on */
+#define BAD_PAGE 200.0   /* of every page: none is begun for nothing */
 #define BAD_END 60.0     /* of a last page with next to nothing on it */
 #define BAD_NOTES 40.0   /* of notes that go on at the foot of the next page */
-#define BAD_APART 30.0   /* of a figure and a text that names it on two pages */
+#define BAD_APART 12.0   /* of a figure and a text that names it on two pages */
 #define BAD_OVERFULL 1e7 /* of a box higher than a page */
 
 #define END_HEIGHT 84.0 /* a last page should have so much on it, in points */
@@ -177,7 +178,9 @@ try_page(const Breaker *breaker, const Chance *first, const Chance *end, double 
   try_notes(breaker, first, end, &trial);
   bool last = end->item == breaker->count || end->cost <= COST_FORCED;
   double white = CLAMP(1 - trial.used / capacity, 0, 1);
-  trial.badness += BAD_PAGE + (last ? 0 : BAD_WHITE * white * white + end->cost);
+  trial.badness +=
+      BAD_PAGE +
+      (last ? 0 : BAD_WHITE * white * white * (end->cost > 0 ? SPLIT_WHITE : 1) + end->cost);
   if (last && trial.used < END_HEIGHT)
     trial.badness += BAD_END * (1 - trial.used / END_HEIGHT);
   return trial;

@@ -91,18 +91,25 @@ add_run(const Paragraph *paragraph, LineMaker *maker, guint first, guint last, b
   maker->x += node->text.width;
 }
 
+/* What the line refers to. */
 static void
-collect_notes(const Paragraph *paragraph, guint first, guint last, TextLine *line)
+collect_references(const Paragraph *paragraph, guint first, guint last, TextLine *line)
 {
   g_autoptr(GArray) notes = g_array_new(FALSE, FALSE, sizeof(int));
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
   for (guint i = first; i <= last; i++) {
     const Piece *piece = &g_array_index(paragraph->pieces, Piece, i);
-    int note = paragraph->runs.items[piece->run].note;
-    if (note)
-      g_array_append_val(notes, note);
+    const TextRun *run = &paragraph->runs.items[piece->run];
+    if (run->note)
+      g_array_append_val(notes, run->note);
+    else if (run->href && *run->href == '#')
+      g_ptr_array_add(names, (gpointer)(run->href + 1));
   }
-  line->notes = arena_dup(paragraph->composer->arena, notes->data, notes->len * sizeof(int));
+  Arena *arena = paragraph->composer->arena;
+  line->notes = arena_dup(arena, notes->data, notes->len * sizeof(int));
   line->note_count = notes->len;
+  line->names = arena_dup(arena, names->pdata, names->len * sizeof(char *));
+  line->name_count = names->len;
 }
 
 /* Pieces [first, last] become a line. */
@@ -130,7 +137,7 @@ make_line(const Paragraph *paragraph, guint first, guint last)
                    : paragraph->layout->align == ALIGN_CENTER ? free_width / 2
                                                               : 0;
   }
-  collect_notes(paragraph, first, last, &line);
+  collect_references(paragraph, first, last, &line);
   return line;
 }
 

@@ -128,9 +128,10 @@ test_mentions(void **state)
   for (int named = 0; named < 2; named++) {
     Fixture *fixture = fixture_new();
     add_boxes(fixture, "llllllllll");
-    const Inline reference = { .kind = INLINE_REFERENCE, .text = "fig-a" };
+    static const char *const NAMES[] = { "fig-a" };
+    const TextLine line = { .names = NAMES, .name_count = 1 };
     if (named)
-      flow_mention(&fixture->flow, (InlineList){ &reference, 1 });
+      flow_mention(&fixture->flow, &line);
     flow_place(&fixture->flow, "fig-a");
     add_boxes(fixture, "fll");
     size_t count;
