@@ -13,6 +13,8 @@ static const BlockLayout LAYOUTS[BLOCK_KIND_COUNT] = {
   [BLOCK_TABLE] = lay_table,
   [BLOCK_CHART] = lay_chart,
   [BLOCK_QUERY] = lay_query,
+  [BLOCK_KPI] = lay_kpi,
+  [BLOCK_CONTENTS] = lay_contents,
   [BLOCK_DIV] = lay_div,
   [BLOCK_PAGE_BREAK] = lay_page_break,
 };

@@ -73,6 +73,7 @@ composer_new(Arena *arena, Document *document, const ComposeOptions *options, Di
   composer.charts = g_array_new(FALSE, FALSE, sizeof(BriefingChart));
   if (options->attachments)
     composer.attachments = g_array_new(FALSE, FALSE, sizeof(RenderAttachment));
+  composer.page_numbers = g_array_new(FALSE, FALSE, sizeof(PageNumber));
   return composer;
 }
 
@@ -86,6 +87,7 @@ composer_finish(Composer *composer)
   g_ptr_array_free(composer->note_order, TRUE);
   g_array_free(composer->charts, TRUE);
   g_clear_pointer(&composer->attachments, g_array_unref);
+  g_array_free(composer->page_numbers, TRUE);
 }
 
 /* The heading of level 1 or 2 that is in force where the page begins. */
@@ -131,6 +133,7 @@ make_pages(Composer *composer, Flow *flow, Briefing *briefing)
   const Scene **pages = arena_array(composer->arena, const Scene *, count);
   for (size_t i = 0; i < count; i++)
     pages[i] = make_page(&set, ranges[i], i + 1, count);
+  contents_number(composer, pages, count);
   briefing->pages = pages;
   briefing->page_count = count;
 }
@@ -156,13 +159,23 @@ metadata(Composer *composer)
 }
 
 static void
+load_titles(Composer *composer)
+{
+  const FrontMatter *front = &composer->document->front;
+  composer->title = prose_fill(composer, front->title, front->title_span);
+  composer->short_title = prose_fill(composer, front->short_title, front->short_title_span);
+  if (!composer->short_title)
+    composer->short_title = composer->title;
+}
+
+static void
 lay_document(Composer *composer, Flow *flow)
 {
   const Theme *theme = composer->theme;
   int body = (int)theme->body_column;
   Frame frame = { .x = theme_column_x(theme, body), .type = &theme->types[TYPE_BODY] };
   frame.width = theme_columns_width(theme, (int)theme->columns - body + 1);
-  lay_title(composer, flow);
+  lay_cover(composer, flow, frame);
   lay_children(composer, flow, composer->document->body, frame);
   if (flow->beside.node)
     flow_pad(flow, NULL, 0); /* the last note of the margin stands beside nothing */
@@ -177,7 +190,7 @@ compose_briefing(Arena *arena, Document *document, const ComposeOptions *options
   timings_leave(options->timings);
   timings_enter(options->timings, "layout");
   labels_collect(&composer, document->body);
-  composer.title = prose_fill(&composer, document->front.title, document->front.title_span);
+  load_titles(&composer);
   Briefing *briefing = arena_new0(arena, Briefing);
   Flow flow = flow_new(&composer);
   lay_document(&composer, &flow);

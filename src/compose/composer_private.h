@@ -15,7 +15,14 @@ typedef struct Label {
   const char *text;      /* "Figure 3" */
   const char *reference; /* the same as it stands in a sentence: "рисунок 3" */
   int number;            /* 0: not numbered */
+  const char *section;   /* headings: "2.1"; NULL: not numbered */
 } Label;
+
+/* A page's number that is filled in when it is known: that of the page where `id` stands. */
+typedef struct PageNumber {
+  const char *id;
+  SceneNode *node; /* a text */
+} PageNumber;
 
 typedef struct Composer {
   Arena *arena;
@@ -29,6 +36,7 @@ typedef struct Composer {
   InlineFigures *figures;
   Hyphenator *hyphenator;   /* NULL: no word is parted */
   const char *title;        /* of the document; NULL: none */
+  const char *short_title;  /* the same in running headers */
   GHashTable *labels;       /* id → Label, for references */
   GHashTable *block_labels; /* Block → Label: headings, charts, numbered tables */
   GHashTable *notes;        /* label → Block */
@@ -36,6 +44,7 @@ typedef struct Composer {
   GPtrArray *note_order;    /* the notes referred to so far, in order: Block */
   GArray *charts;           /* BriefingChart */
   GArray *attachments;      /* RenderAttachment; NULL: not wanted */
+  GArray *page_numbers;     /* PageNumber */
   unsigned parts;           /* structure elements made so far */
 } Composer;
 
@@ -130,3 +139,5 @@ Span text_place(Span span, const char *text, long offset);
 /* Numbers figures and tables, names headings, collects notes. */
 void labels_collect(Composer *composer, const Block *document);
 const Label *label_of(const Composer *composer, const Block *block); /* NULL: none */
+/* A heading's text as outlines, contents and running headers have it, with its number. */
+const char *heading_title(Composer *composer, const Block *heading);

@@ -52,6 +52,8 @@ typedef enum BlockKind {
   BLOCK_CELL,
   BLOCK_CHART, /* node: the specification */
   BLOCK_QUERY, /* node: a table from SQL */
+  BLOCK_KPI,   /* node: a list of what is told in large figures */
+  BLOCK_CONTENTS,
   BLOCK_DIV,
   BLOCK_PAGE_BREAK,
   BLOCK_NOTE, /* a footnote's text; attributes.id is the label */
@@ -76,7 +78,7 @@ struct Block {
   const char *text;   /* code: what it says; charts from files: the alternative text */
   const char *info;   /* code: the language; NULL: none */
   Span text_span;     /* code: the lines of its text */
-  const Node *node;   /* charts and queries */
+  const Node *node;   /* charts, queries and KPIs */
   const char *folder; /* charts: what files named by url are relative to */
 };
 
@@ -90,9 +92,13 @@ typedef struct FrontFigure {
 
 typedef struct FrontMatter {
   const char *title, *subtitle, *author, *organisation, *date, *language, *theme;
-  const char *keywords; /* joined by ", "; NULL: none */
-  Span title_span, subtitle_span, date_span, language_span, theme_span;
-  const Node *data; /* a string or a list of strings */
+  const char *short_title; /* in running headers; NULL: the title */
+  const char *keywords;    /* joined by ", "; NULL: none */
+  Span title_span, short_title_span, subtitle_span, date_span, language_span, theme_span;
+  bool contents;        /* a list of the headings beside or before the text */
+  bool number_sections; /* headings are numbered */
+  const Node *kpis;     /* under the title, as in a block of kpi; NULL: none */
+  const Node *data;     /* a string or a list of strings */
   const FrontFigure *figures;
   size_t figure_count;
 } FrontMatter;

@@ -159,21 +159,9 @@ static double
 add_text(const Composer *composer, SceneBuilder *out, TypeName name, const char *text, double width,
          double y)
 {
-  if (!text || !*text)
-    return y;
-  const Type *type = &composer->theme->types[name];
-  TextLayout layout = { .type = type, .width = width };
-  TextLines lines = text_layout(composer, &layout, runs_from_text(composer, text));
-  SceneBuilder paragraph = scene_builder(composer->arena);
-  for (size_t i = 0; i < lines.count; i++, y += lines.height) {
-    if (lines.items[i].node) {
-      lines.items[i].node->y += y;
-      scene_add(&paragraph, lines.items[i].node);
-    }
-  }
-  if (out)
-    scene_add(out, scene_builder_end(&paragraph, ROLE_PARAGRAPH));
-  return y;
+  TextBlock block = { .type = &composer->theme->types[name], .text = text, .width = width };
+  block.role = ROLE_PARAGRAPH;
+  return text_block_add(composer, out, &block, y);
 }
 
 static double

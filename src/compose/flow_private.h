@@ -146,6 +146,8 @@ void lay_table(Composer *composer, Flow *flow, const Block *block, Frame frame);
 void lay_query(Composer *composer, Flow *flow, const Block *block, Frame frame);
 void lay_chart(Composer *composer, Flow *flow, const Block *block, Frame frame);
 void lay_div(Composer *composer, Flow *flow, const Block *block, Frame frame);
+void lay_kpi(Composer *composer, Flow *flow, const Block *block, Frame frame);
+void lay_contents(Composer *composer, Flow *flow, const Block *block, Frame frame);
 void lay_page_break(Composer *composer, Flow *flow, const Block *block, Frame frame);
 
 /* Divs, by class. */
@@ -153,11 +155,35 @@ void lay_columns(Composer *composer, Flow *flow, const Block *block, Frame frame
 void lay_margin(Composer *composer, Flow *flow, const Block *block, Frame frame);
 void lay_callout(Composer *composer, Flow *flow, const Block *block, Frame frame, StringName title);
 
+const Type *heading_type(const Composer *composer, const Block *heading);
+
+/* A row of tiles from a list of {label, value, unit, change, period, good}; faults are reported. */
+void lay_kpi_row(Composer *composer, Flow *flow, const Node *list, Frame frame);
+
+/* Width of the columns beside the text; 0: the theme keeps none that is wide enough for notes. */
+double margin_width(const Theme *theme);
+/* All of `own` in the margin beside the flow's next box, with their first lines, of these types, in
+ * line; false, and nothing added, where the margin has no room. */
+bool
+margin_add(Composer *composer, Flow *flow, const Flow *own, const Type *beside, const Type *type);
+
 /* Two half-width charts side by side over the page's width. */
 void lay_chart_pair(Composer *composer, Flow *flow, const Block *left, const Block *right);
 
 /* Lines as boxes of a part, with two lines kept together at either end. */
 void lay_lines(Flow *flow, const Part *part, TextLines lines, double x);
+
+/* A text set as a paragraph of its own. */
+typedef struct TextBlock {
+  const Type *type;
+  const char *text; /* NULL or empty: nothing is set */
+  double x, width;
+  SceneRole role; /* a heading is one of level 1 */
+} TextBlock;
+
+/* Adds the lines from y on to `out` (NULL: they are measured only); where they end. */
+double
+text_block_add(const Composer *composer, SceneBuilder *out, const TextBlock *block, double y);
 
 SceneNode *
 filled_rect(Arena *arena, Colour colour, double x, double y, double width, double height);

@@ -38,67 +38,44 @@ read_texts(const Reader *reader, const NodeEntry *entry)
   return arena_strndup(reader->arena, out->str, out->len);
 }
 
+/* The targets of these are the fields of FrontMatter that FrontKey names. */
 static void
-read_title(const Reader *reader, const NodeEntry *entry)
+read_text_field(const Reader *reader, const NodeEntry *entry, void *target)
 {
-  reader->front->title = read_text(reader, entry);
-  reader->front->title_span = entry->value->span;
+  *(const char **)target = read_text(reader, entry);
 }
 
 static void
-read_subtitle(const Reader *reader, const NodeEntry *entry)
+read_texts_field(const Reader *reader, const NodeEntry *entry, void *target)
 {
-  reader->front->subtitle = read_text(reader, entry);
-  reader->front->subtitle_span = entry->value->span;
+  *(const char **)target = read_texts(reader, entry);
 }
 
 static void
-read_author(const Reader *reader, const NodeEntry *entry)
+read_flag(const Reader *reader, const NodeEntry *entry, void *target)
 {
-  reader->front->author = read_texts(reader, entry);
+  *(bool *)target = node_boolean(entry->value, false);
+  if (!node_is(entry->value, NODE_BOOLEAN) && !node_is(entry->value, NODE_NULL))
+    diag_error(reader->diags, "front-matter-type", entry->value->span, "write true or false",
+               "%s must be true or false, not %s", entry->key, node_kind_name(entry->value->kind));
 }
 
 static void
-read_organisation(const Reader *reader, const NodeEntry *entry)
-{
-  reader->front->organisation = read_text(reader, entry);
-}
-
-static void
-read_date(const Reader *reader, const NodeEntry *entry)
-{
-  reader->front->date = read_text(reader, entry);
-  reader->front->date_span = entry->value->span;
-}
-
-static void
-read_language(const Reader *reader, const NodeEntry *entry)
-{
-  reader->front->language = read_text(reader, entry);
-  reader->front->language_span = entry->value->span;
-}
-
-static void
-read_keywords(const Reader *reader, const NodeEntry *entry)
-{
-  reader->front->keywords = read_texts(reader, entry);
-}
-
-static void
-read_theme(const Reader *reader, const NodeEntry *entry)
-{
-  reader->front->theme = read_text(reader, entry);
-  reader->front->theme_span = entry->value->span;
-}
-
-static void
-read_data(const Reader *reader, const NodeEntry *entry)
+read_data(const Reader *reader, const NodeEntry *entry, void *target)
 {
   if (node_is(entry->value, NODE_STRING) || node_is(entry->value, NODE_LIST))
-    reader->front->data = entry->value;
+    *(const Node **)target = entry->value;
   else if (!node_is(entry->value, NODE_NULL))
     diag_error(reader->diags, "front-matter-type", entry->value->span, NULL,
                "data must be a path or a list of paths");
+}
+
+/* Checked where they are laid. */
+static void
+read_node(const Reader *reader, const NodeEntry *entry, void *target)
+{
+  (void)reader;
+  *(const Node **)target = node_is(entry->value, NODE_NULL) ? NULL : entry->value;
 }
 
 static bool
@@ -144,8 +121,9 @@ read_figure(const Reader *reader, const NodeEntry *entry, FrontFigure *figure)
 }
 
 static void
-read_figures(const Reader *reader, const NodeEntry *entry)
+read_figures(const Reader *reader, const NodeEntry *entry, void *target)
 {
+  FrontMatter *front = target;
   const Node *map = entry->value;
   if (!node_is(map, NODE_MAP)) {
     if (!node_is(map, NODE_NULL))
@@ -157,35 +135,47 @@ read_figures(const Reader *reader, const NodeEntry *entry)
   size_t count = 0;
   for (size_t i = 0; i < map->count; i++)
     count += read_figure(reader, &map->entries[i], &figures[count]);
-  reader->front->figures = figures;
-  reader->front->figure_count = count;
+  front->figures = figures;
+  front->figure_count = count;
 }
 
+#define FIELD(field) offsetof(FrontMatter, field)
+#define NO_SPAN SIZE_MAX
+
+/* A new key is one line here, and a field that it fills. */
 static const struct {
   const char *key;
-  void (*read)(const Reader *reader, const NodeEntry *entry);
+  void (*read)(const Reader *reader, const NodeEntry *entry, void *target);
+  size_t target, span;
 } KEYS[] = {
-  { "title", read_title },
-  { "subtitle", read_subtitle },
-  { "author", read_author },
-  { "organisation", read_organisation },
-  { "organization", read_organisation },
-  { "date", read_date },
-  { "lang", read_language },
-  { "keywords", read_keywords },
-  { "theme", read_theme },
-  { "data", read_data },
-  { "figures", read_figures },
+  { "title", read_text_field, FIELD(title), FIELD(title_span) },
+  { "short-title", read_text_field, FIELD(short_title), FIELD(short_title_span) },
+  { "subtitle", read_text_field, FIELD(subtitle), FIELD(subtitle_span) },
+  { "author", read_texts_field, FIELD(author), NO_SPAN },
+  { "organisation", read_text_field, FIELD(organisation), NO_SPAN },
+  { "organization", read_text_field, FIELD(organisation), NO_SPAN },
+  { "date", read_text_field, FIELD(date), FIELD(date_span) },
+  { "lang", read_text_field, FIELD(language), FIELD(language_span) },
+  { "keywords", read_texts_field, FIELD(keywords), NO_SPAN },
+  { "theme", read_text_field, FIELD(theme), FIELD(theme_span) },
+  { "contents", read_flag, FIELD(contents), NO_SPAN },
+  { "number-sections", read_flag, FIELD(number_sections), NO_SPAN },
+  { "kpis", read_node, FIELD(kpis), NO_SPAN },
+  { "data", read_data, FIELD(data), NO_SPAN },
+  { "figures", read_figures, 0, NO_SPAN },
 };
 
 static void
 read_entry(const Reader *reader, const NodeEntry *entry)
 {
   const char *names[G_N_ELEMENTS(KEYS) + 1] = { NULL };
+  char *front = (char *)reader->front;
   for (size_t i = 0; i < G_N_ELEMENTS(KEYS); i++) {
     names[i] = KEYS[i].key;
     if (strcmp(entry->key, KEYS[i].key) == 0) {
-      KEYS[i].read(reader, entry);
+      KEYS[i].read(reader, entry, front + KEYS[i].target);
+      if (KEYS[i].span != NO_SPAN)
+        *(Span *)(void *)(front + KEYS[i].span) = entry->value->span;
       return;
     }
   }

@@ -1,9 +1,5 @@
 #include "compose/pages_private.h"
 
-#include "core/time_format.h"
-
-#include <string.h>
-
 #define MM(value) ((value)*72.0 / 25.4)
 
 /* From the page's edges. */
@@ -80,8 +76,9 @@ add_header(Composer *composer, SceneBuilder *out, const Block *section)
   const Theme *theme = composer->theme;
   double left = theme->margin_left, right = theme->page_width - theme->margin_right;
   double y = HEADER_BASELINE, half = (right - left) / 2 - 8;
-  const char *heading = section ? text_from_inlines(composer, section->inlines) : NULL;
-  add_line(composer, out, composer->title, left, heading ? half : right - left, y, ALIGN_LEFT);
+  const char *heading = section ? heading_title(composer, section) : NULL;
+  add_line(composer, out, composer->short_title, left, heading ? half : right - left, y,
+           ALIGN_LEFT);
   add_line(composer, out, heading, right - half, half, y, ALIGN_RIGHT);
   scene_add(out, straight_rule(composer->arena, theme->colours[COLOUR_GRID], left, y + RULE_GAP,
                                right, y + RULE_GAP, 0.5));
@@ -102,93 +99,4 @@ furniture_add(Composer *composer, SceneBuilder *out, size_t number, size_t total
   SceneNode *footer = scene_builder_end(&builder, ROLE_ARTIFACT);
   footer->group.name = "footer";
   scene_add(out, footer);
-}
-
-const char *
-date_text(const Composer *composer, const char *iso)
-{
-  double ms = strlen(iso) == 10 ? time_parse(iso, "%Y-%m-%d", composer->locale, true) : (double)NAN;
-  if (isnan(ms))
-    return NULL;
-  g_autoptr(GString) out = g_string_new(NULL);
-  time_format_append(out, composer->strings->texts[STRING_DATE], composer->locale, ms, true);
-  return arena_strdup(composer->arena, out->str);
-}
-
-static const char *
-date_of_front(const Composer *composer)
-{
-  const FrontMatter *front = &composer->document->front;
-  const char *text = front->date ? date_text(composer, front->date) : NULL;
-  if (front->date && !text)
-    diag_warning(composer->diags, "bad-date", front->date_span, "write it as 2025-11-16",
-                 "the date is not in the form YYYY-MM-DD and stays as it is");
-  return text ? text : front->date;
-}
-
-typedef struct Band {
-  Composer *composer;
-  SceneBuilder builder;
-  double y;
-} Band;
-
-/* Sets a paragraph in the band from `y`; where it ends. */
-static double
-band_text(Band *band, TypeName type, const char *text, double x, double width, double y,
-          SceneRole role)
-{
-  if (!text || !*text)
-    return y;
-  const Composer *composer = band->composer;
-  TextLayout layout = { .type = &composer->theme->types[type], .width = width };
-  TextLines lines = text_layout(composer, &layout, runs_from_text(composer, text));
-  SceneBuilder builder = scene_builder(composer->arena);
-  for (size_t i = 0; i < lines.count; i++, y += lines.height) {
-    if (lines.items[i].node) {
-      lines.items[i].node->x += x;
-      lines.items[i].node->y += y;
-      scene_add(&builder, lines.items[i].node);
-    }
-  }
-  SceneNode *group = scene_builder_end(&builder, role);
-  if (role == ROLE_HEADING) {
-    group->group.level = 1;
-    group->group.title = text;
-  }
-  scene_add(&band->builder, group);
-  return y;
-}
-
-/* The title and what belongs to it stand over the body's columns; who and when, in the columns
- * before them, on the same first line. */
-void
-lay_title(Composer *composer, Flow *flow)
-{
-  const Theme *theme = composer->theme;
-  const FrontMatter *front = &composer->document->front;
-  if (!front->title)
-    return;
-  double body = theme_column_x(theme, (int)theme->body_column) - theme->margin_left;
-  double width = theme->page_width - theme->margin_right - theme->margin_left - body;
-  double top = theme->band_top - theme->margin_top;
-  Band band = { composer, scene_builder(composer->arena), 0 };
-  double y = band_text(&band, TYPE_TITLE, composer->title, body, width, top, ROLE_HEADING);
-  y = band_text(&band, TYPE_SUBTITLE, prose_fill(composer, front->subtitle, front->subtitle_span),
-                body, width, y + 6, ROLE_PARAGRAPH);
-  y = band_text(&band, TYPE_BYLINE, front->author, body, width, y + 12, ROLE_PARAGRAPH);
-  double side = body > 60 ? body - theme->gutter : width, x = body > 60 ? 0 : body;
-  double shift = (theme->types[TYPE_TITLE].leading - theme->types[TYPE_BYLINE].leading) / 2;
-  double aside = body > 60 ? top + shift : y;
-  aside = band_text(&band, TYPE_BYLINE, date_of_front(composer), x, side, aside, ROLE_PARAGRAPH);
-  aside = band_text(&band, TYPE_BYLINE, front->organisation, x, side, aside, ROLE_PARAGRAPH);
-  double height = MAX(y, aside) + theme->band_bottom;
-  SceneBuilder builder = scene_builder(composer->arena);
-  scene_add(&builder,
-            filled_rect(composer->arena, theme->colours[COLOUR_BAND], -theme->margin_left,
-                        -theme->margin_top, theme->page_width, height + theme->margin_top));
-  scene_add(&builder, scene_builder_end(&band.builder, ROLE_NONE));
-  flow_add(flow, (FlowItem){ .node = scene_builder_end(&builder, ROLE_NONE),
-                             .x = theme->margin_left,
-                             .height = height });
-  flow_space(flow, 20);
 }

@@ -2,9 +2,13 @@
 
 #include <string.h>
 
+enum { DEEPEST = 6 };
+
 typedef struct Collector {
   Composer *composer;
   int figures, tables;
+  int base;              /* the highest level of headings; 0: they are not numbered */
+  int sections[DEEPEST]; /* numbers of the open sections, from the base on */
 } Collector;
 
 /* "Box office grew" → "box-office-grew", as Pandoc names headings. */
@@ -76,6 +80,22 @@ label_table(Collector *collector, const Block *block)
     add_numbered(collector, block, ++collector->tables, STRING_TABLE, STRING_TABLE_REFERENCE);
 }
 
+/* "2.1" for the next heading; NULL: it has no number. */
+static const char *
+section_number(Collector *collector, const Block *heading)
+{
+  if (!collector->base || attributes_has(&heading->attributes, "unnumbered"))
+    return NULL;
+  int depth = heading->level - collector->base;
+  collector->sections[depth]++;
+  for (int i = depth + 1; i < DEEPEST; i++)
+    collector->sections[i] = 0;
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (int i = 0; i <= depth; i++)
+    g_string_append_printf(out, "%s%d", i ? "." : "", collector->sections[i]);
+  return arena_strdup(collector->composer->arena, out->str);
+}
+
 static void
 label_heading(Collector *collector, const Block *block)
 {
@@ -86,7 +106,11 @@ label_heading(Collector *collector, const Block *block)
         g_strdup(slug_from_text(composer->arena, inlines_plain(composer->arena, block->inlines)));
     id = free_id(composer, slug);
   }
-  add_label(collector, block, (Label){ .id = id, .text = "", .reference = "" });
+  add_label(collector, block,
+            (Label){ .id = id,
+                     .text = "",
+                     .reference = "",
+                     .section = section_number(collector, block) });
 }
 
 static void
@@ -123,25 +147,47 @@ collect_block(Collector *collector, Block *block)
   }
 }
 
-/* What a reference to a heading prints is the heading, which may itself hold figures and
- * references: so it is made when all names are known. */
+/* What a reference to a heading prints is its number, or the heading, which may itself hold figures
+ * and references: so it is made when all names are known. */
 static void
 title_headings(Composer *composer, const Block *block)
 {
   if (block->kind == BLOCK_HEADING) {
     Label *label = g_hash_table_lookup(composer->block_labels, block);
-    const char *title = text_from_inlines(composer, block->inlines);
+    StringName name = label->section ? STRING_SECTION_REFERENCE : STRING_QUOTED;
+    const char *title =
+        label->section ? label->section : text_from_inlines(composer, block->inlines);
     label->text = label->reference =
-        strings_fill(composer->arena, composer->strings->texts[STRING_QUOTED], title, NULL);
+        strings_fill(composer->arena, composer->strings->texts[name], title, NULL);
   }
   for (const Block *child = block->first; child; child = child->next)
     title_headings(composer, child);
 }
 
+static int
+highest_level(const Block *block)
+{
+  int level = block->kind == BLOCK_HEADING ? block->level : DEEPEST;
+  for (const Block *child = block->first; child; child = child->next)
+    level = MIN(level, highest_level(child));
+  return level;
+}
+
+const char *
+heading_title(Composer *composer, const Block *heading)
+{
+  const Label *label = label_of(composer, heading);
+  const char *title = text_from_inlines(composer, heading->inlines);
+  return label && label->section ? arena_printf(composer->arena, "%s %s", label->section, title)
+                                 : title;
+}
+
 void
 labels_collect(Composer *composer, const Block *document)
 {
-  Collector collector = { composer, 0, 0 };
+  Collector collector = { .composer = composer };
+  if (composer->document->front.number_sections)
+    collector.base = highest_level(document);
   collect_block(&collector, (Block *)document);
   title_headings(composer, document);
 }

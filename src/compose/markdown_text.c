@@ -115,11 +115,12 @@ builder_block_mark(Builder *builder, const Mark *mark)
     builder->div_depth--;
   } else if (mark->kind == MARK_DIV_CLOSE) {
     diag_error(context->diags, "unopened-div", span, NULL, "::: closes nothing here");
-  } else if (mark->kind == MARK_PAGE_BREAK) {
-    block_new(context->arena, BLOCK_PAGE_BREAK, builder->current, span);
+  } else if (mark->kind == MARK_PAGE_BREAK || mark->kind == MARK_CONTENTS) {
+    BlockKind kind = mark->kind == MARK_CONTENTS ? BLOCK_CONTENTS : BLOCK_PAGE_BREAK;
+    block_new(context->arena, kind, builder->current, span);
   } else {
-    diag_error(context->diags, "unknown-shortcode", span, "the only one is {{< pagebreak >}}",
-               "unknown shortcode");
+    diag_error(context->diags, "unknown-shortcode", span,
+               "there are {{< contents >}} and {{< pagebreak >}}", "unknown shortcode");
   }
 }
 

@@ -168,6 +168,24 @@ scan_div(Scanner *scanner, size_t content, size_t end)
   return true;
 }
 
+static const struct {
+  const char *name;
+  MarkKind kind;
+} SHORTCODES[] = {
+  { "pagebreak", MARK_PAGE_BREAK },
+  { "contents", MARK_CONTENTS },
+};
+
+static MarkKind
+shortcode_kind(const char *name, size_t length)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS(SHORTCODES); i++) {
+    if (strlen(SHORTCODES[i].name) == length && !strncmp(name, SHORTCODES[i].name, length))
+      return SHORTCODES[i].kind;
+  }
+  return MARK_BAD_SHORTCODE;
+}
+
 /* "{{< pagebreak >}}" on a line of its own. */
 static bool
 scan_shortcode(Scanner *scanner, size_t content, size_t end)
@@ -181,9 +199,8 @@ scan_shortcode(Scanner *scanner, size_t content, size_t end)
   size_t inner = skip_blanks(text, content + 3, last - 3), inner_end = last - 3;
   while (inner_end > inner && g_ascii_isspace(text[inner_end - 1]))
     inner_end--;
-  bool known = inner_end - inner == 9 && !strncmp(text + inner, "pagebreak", 9);
-  add_mark(scanner,
-           (Mark){ known ? MARK_PAGE_BREAK : MARK_BAD_SHORTCODE, content, last, inner, inner_end });
+  MarkKind kind = shortcode_kind(text + inner, inner_end - inner);
+  add_mark(scanner, (Mark){ kind, content, last, inner, inner_end });
   hide_as_block(scanner, content, last);
   return true;
 }

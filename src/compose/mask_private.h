@@ -11,6 +11,7 @@ typedef enum MarkKind {
   MARK_DIV_OPEN,   /* ::: {.note} */
   MARK_DIV_CLOSE,  /* ::: */
   MARK_PAGE_BREAK, /* {{< pagebreak >}} */
+  MARK_CONTENTS,   /* {{< contents >}} */
   MARK_BAD_SHORTCODE,
 } MarkKind;
 

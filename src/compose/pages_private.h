@@ -54,8 +54,15 @@ double repeat_height(const FlowItem *item);
 void furniture_add(Composer *composer, SceneBuilder *out, size_t number, size_t total,
                    const Block *section);
 
-/* The title's band at the head of the first page. */
-void lay_title(Composer *composer, Flow *flow);
+/* The head of the first page: the title's band, what is told in large figures, the contents.
+ * `body`: where the text below is laid. */
+void lay_cover(Composer *composer, Flow *flow, Frame body);
+
+/* The contents in the margin beside the next box; in the text where there is no room. */
+void lay_contents_beside(Composer *composer, Flow *flow, Frame frame);
+
+/* Writes the pages' numbers into all contents: the pages' breaks do not depend on them. */
+void contents_number(Composer *composer, const Scene *const *pages, size_t count);
 
 /* A date YYYY-MM-DD as the language writes it; NULL: it is not one. */
 const char *date_text(const Composer *composer, const char *iso);

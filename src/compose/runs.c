@@ -56,7 +56,8 @@ run_from_reference(const Composer *composer, const Inline *item)
     run.text = arena_printf(composer->arena, "@%s", item->text);
     return run;
   }
-  run.text = label->number ? unbroken(composer, label->reference) : label->reference;
+  run.text =
+      label->number || label->section ? unbroken(composer, label->reference) : label->reference;
   run.href = arena_printf(composer->arena, "#%s", label->id);
   return run;
 }

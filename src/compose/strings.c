@@ -12,6 +12,7 @@ static const struct {
   [STRING_TABLE] = { "table", "Table {n}" },
   [STRING_FIGURE_REFERENCE] = { "figure-reference", "Figure {n}" },
   [STRING_TABLE_REFERENCE] = { "table-reference", "Table {n}" },
+  [STRING_SECTION_REFERENCE] = { "section-reference", "section {n}" },
   [STRING_CONTINUED] = { "continued", "{text} (continued)" },
   [STRING_SOURCE] = { "source", "Source: {text}" },
   [STRING_SOURCES] = { "sources", "Sources: {text}" },

@@ -243,19 +243,32 @@ add_charts(const MarkdownContext *context, const Block *paragraph, Block *parent
   }
 }
 
+/* Fenced blocks whose text is YAML. */
+static const struct {
+  const char *info;
+  BlockKind kind;
+} SPECIFIED[] = {
+  { "chart", BLOCK_CHART },
+  { "vega-lite", BLOCK_CHART },
+  { "table", BLOCK_QUERY },
+  { "kpi", BLOCK_KPI },
+};
+
 static void
 structure_code(const MarkdownContext *context, Block *block)
 {
-  bool chart = g_strcmp0(block->info, "chart") == 0 || g_strcmp0(block->info, "vega-lite") == 0;
-  if (!chart && g_strcmp0(block->info, "table") != 0)
+  size_t found = 0;
+  while (found < G_N_ELEMENTS(SPECIFIED) && g_strcmp0(block->info, SPECIFIED[found].info) != 0)
+    found++;
+  if (found == G_N_ELEMENTS(SPECIFIED))
     return;
-  block->kind = chart ? BLOCK_CHART : BLOCK_QUERY;
+  block->kind = SPECIFIED[found].kind;
   block->folder = context->folder;
   if (block->text_span.source)
     block->node = node_parse_span(context->arena, block->text_span, context->diags);
   else
     diag_error(context->diags, "empty-block", block->span, NULL, "there is nothing in this %s",
-               chart ? "chart" : "table");
+               block->info);
   block->text = NULL;
 }
 

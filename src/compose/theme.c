@@ -53,6 +53,8 @@ static const Key KEYS[] = {
   { "panel.padding", KEY_LENGTH, THEME(panel_padding), 10, NULL },
   { "band.top", KEY_LENGTH, THEME(band_top), MM(18), NULL },
   { "band.bottom", KEY_LENGTH, THEME(band_bottom), MM(10), NULL },
+  { "band.height", KEY_LENGTH, THEME(band_height), MM(60), NULL },
+  { "kpi.height", KEY_LENGTH, THEME(kpi_height), MM(26), NULL },
   { "figure.height.full", KEY_LENGTH, THEME(figure_height_full), MM(85), NULL },
   { "figure.height.half", KEY_LENGTH, THEME(figure_height_half), MM(70), NULL },
   { "figure.margin", KEY_LENGTH, THEME(figure_margin), 12, NULL },
@@ -71,6 +73,8 @@ static const Key KEYS[] = {
   { "colour.band", KEY_COLOUR, THEME(colours[COLOUR_BAND]), 0, "#043978" },
   { "colour.band-text", KEY_COLOUR, THEME(colours[COLOUR_BAND_TEXT]), 0, "#FFFFFF" },
   { "colour.band-secondary", KEY_COLOUR, THEME(colours[COLOUR_BAND_SECONDARY]), 0, "#DCE9F6" },
+  { "colour.good", KEY_COLOUR, THEME(colours[COLOUR_GOOD]), 0, "#1A6E68" },
+  { "colour.bad", KEY_COLOUR, THEME(colours[COLOUR_BAD]), 0, "#B9431E" },
 };
 
 /* The type scale. Colours are those of the palette unless a theme gives a type its own. */
@@ -88,7 +92,7 @@ static const struct {
   [TYPE_H2] = { "h2", 16, 20, 700, COLOUR_ACCENT, false, false, NULL },
   [TYPE_H3] = { "h3", 12, 16, 700, COLOUR_TEXT, false, false, NULL },
   [TYPE_H4] = { "h4", 10, 14, 700, COLOUR_SECONDARY, false, false, NULL },
-  [TYPE_TITLE] = { "title", 28, 32, 700, COLOUR_BAND_TEXT, false, false, NULL },
+  [TYPE_TITLE] = { "title", 34, 38, 700, COLOUR_BAND_TEXT, false, false, NULL },
   [TYPE_SUBTITLE] = { "subtitle", 12, 17, 400, COLOUR_BAND_SECONDARY, false, false, NULL },
   [TYPE_BYLINE] = { "byline", 9, 13, 400, COLOUR_BAND_SECONDARY, false, false, NULL },
   [TYPE_FIGURE_NUMBER] = { "figure-number", 8, 10.5, 400, COLOUR_SECONDARY, false, true, NULL },
@@ -104,6 +108,11 @@ static const struct {
   [TYPE_CODE] = { "code", 8.5, 12, 400, COLOUR_TEXT, false, false, "monospace" },
   [TYPE_NOTE] = { "note", 8, 10.5, 400, COLOUR_SECONDARY, false, false, NULL },
   [TYPE_RUNNING] = { "running", 8, 10.5, 400, COLOUR_TERTIARY, false, true, NULL },
+  [TYPE_KPI_LABEL] = { "kpi-label", 8.5, 11, 400, COLOUR_TEXT, false, false, NULL },
+  [TYPE_KPI_VALUE] = { "kpi-value", 28, 30, 700, COLOUR_ACCENT, false, true, NULL },
+  [TYPE_KPI_UNIT] = { "kpi-unit", 11, 14, 400, COLOUR_TEXT, false, false, NULL },
+  [TYPE_KPI_CHANGE] = { "kpi-change", 8.5, 11, 400, COLOUR_SECONDARY, false, true, NULL },
+  [TYPE_CONTENTS] = { "contents", 9, 12, 400, COLOUR_TEXT, false, true, NULL },
 };
 _Static_assert(G_N_ELEMENTS(TYPES) == TYPE_COUNT, "a line of the type scale for every name");
 

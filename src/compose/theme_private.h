@@ -40,6 +40,11 @@ typedef enum TypeName {
   TYPE_CODE,
   TYPE_NOTE,
   TYPE_RUNNING,
+  TYPE_KPI_LABEL,
+  TYPE_KPI_VALUE,
+  TYPE_KPI_UNIT,
+  TYPE_KPI_CHANGE,
+  TYPE_CONTENTS,
   TYPE_COUNT,
 } TypeName;
 
@@ -58,6 +63,8 @@ typedef enum ThemeColour {
   COLOUR_BAND,
   COLOUR_BAND_TEXT,
   COLOUR_BAND_SECONDARY,
+  COLOUR_GOOD, /* of texts: a change for the better */
+  COLOUR_BAD,
   COLOUR_COUNT,
 } ThemeColour;
 
@@ -69,6 +76,8 @@ typedef struct Theme {
   double space_before_heading[4], space_after_heading[4]; /* levels 1 to 4 */
   double list_indent, quote_indent, panel_padding;
   double band_top, band_bottom; /* padding of the title's band */
+  double band_height;           /* at least, from the page's edge */
+  double kpi_height;            /* of a tile, at least */
   double figure_height_full, figure_height_half;
   double figure_margin;      /* around a figure that stands by itself */
   const char *const *others; /* what charts call the rest; NULL-terminated; NULL: nothing */

@@ -89,6 +89,21 @@ static const struct {
     "table-row(table-header(Almaty)table-cell(12.0)table-cell(2024))"
     "table-row(table-header(Astana)table-cell(–)table-cell(2024))"
     "table-row(table-header(Total)table-cell(22.5)table-cell(–)))paragraph(Source: s)" },
+  { "```kpi\n- {label: L, value: 12, unit: bn, change: 5%, period: a year}\n- {label: M, value: "
+    "x}\n"
+    "```",
+    "list(list-item(list-body(paragraph(L)paragraph(+5% a year)paragraph(12 bn)))"
+    "list-item(list-body(paragraph(M)paragraph(x))))" },
+  { FIGURES "```kpi\n- {label: a, value: '{{ n | ,.0f }}'}\n- {label: b, value: 1}\n```",
+    "list(list-item(list-body(paragraph(a)paragraph(1,235)))"
+    "list-item(list-body(paragraph(b)paragraph(1))))" },
+  { "{{< contents >}}\n\n# A\n\n## B\n\n### C",
+    "paragraph(Contents)contents(contents-item(link=#a(A 1))contents-item(link=#b(B 1)))"
+    "heading1#a(A)heading2#b(B)heading3#c(C)" },
+  { "---\nnumber-sections: true\n---\n## A\n\n### B\n\n## C {.unnumbered}\n\n## D {#sec-d}\n\n"
+    "### E\n\n@sec-d",
+    "heading2#a(1\u2002A)heading3#b(1.1\u2002B)heading2#c(C)heading2#sec-d(2\u2002D)"
+    "heading3#e(2.1\u2002E)paragraph(link=#sec-d(section\u00a02))" },
   { "---\ntitle: T\nlang: kk\n---\n|A|\n|---|\n|x|\n\n: C",
     "heading1(T)table(caption(paragraph(1-кесте)paragraph(C))table-row(table-header(A))table-row("
     "table-cell(x)))" },
@@ -123,6 +138,16 @@ static const struct {
   { "---\nfigures:\n  x: SELECT y FROM nowhere\n---\n{{ x }}", "query-failed", 3, 0 },
   { "---\nfigures:\n  x: SELECT 1 UNION SELECT 2\n---\n{{ x }}", "not-one-value", 3, 6 },
   { "---\nfigures:\n  x: SELECT 1 WHERE 0\n---\n{{ x + 1 }}", "missing-value", 3, 6 },
+  { "```kpi\n- {label: a, value: 1}\n```", "kpi-count", 2, 1 },
+  { "```kpi\n- {label: a, value: 1}\n- {label: b}\n```", "kpi-value", 3, 3 },
+  { "```kpi\n- {label: a, value: 1}\n- b\n```", "kpi-value", 3, 3 },
+  { "```kpi\n- {label: a, value: 1}\n- {label: b, value: 1, good: sideways}\n```", "kpi-value", 3,
+    30 },
+  { "```kpi\n- {label: a, value: 1}\n- {label: b, value: 1, goood: up}\n```", "unknown-property", 3,
+    24 },
+  { "```kpi\nlabel: a\n```", "kpi-value", 2, 1 },
+  { "---\nkpis: none\n---\n", "kpi-value", 2, 7 },
+  { "---\ncontents: maybe\n---\n", "front-matter-type", 2, 11 },
   { "a @fig-none", "unknown-reference", 1, 3 },
   { "a [b](#none)", "unknown-reference", 1, 4 },
   { "a[^1]", "unknown-note", 1, 4 },

@@ -63,6 +63,9 @@ test_legible(void **state)
   assert_true(colour_contrast(theme->colours[COLOUR_LINK], theme->colours[COLOUR_PAPER]) >= 4.5);
   assert_true(colour_contrast(theme->types[TYPE_BODY].colour, theme->colours[COLOUR_CALLOUT]) >=
               4.5);
+  static const ThemeColour TILES[] = { COLOUR_GOOD, COLOUR_BAD, COLOUR_SECONDARY, COLOUR_ACCENT };
+  for (size_t i = 0; i < G_N_ELEMENTS(TILES); i++)
+    assert_true(colour_contrast(theme->colours[TILES[i]], theme->colours[COLOUR_PANEL]) >= 4.5);
 }
 
 static void
