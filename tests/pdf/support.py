@@ -18,6 +18,7 @@ except ImportError as missing:
     print(f"skipped: {missing} (python3-pikepdf, python3-fonttools)")
     sys.exit(77)
 
+HERE = pathlib.Path(__file__).parent
 PROFILES = ("ua1", "3a", "tree")
 
 
@@ -32,6 +33,15 @@ def problems(path):
     """What is wrong with the file as a PDF."""
     with pikepdf.open(path) as pdf:
         return pdf.check()
+
+
+def elements(element):
+    """All elements below, in order."""
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from elements(kid)
 
 
 class Maker:

@@ -254,6 +254,7 @@ def win_names():
             except UnicodeDecodeError: r[c] = 'bullet'; continue
             r[c] = u2a.get(u, '.notdef')
         r[0xA0] = 'space'; r[0xAD] = 'hyphen'; r[127] = 'bullet'; r[0x2d] = 'hyphen'; r[0x20] = 'space'; r[0xb5] = 'mu'; r[0xaf] = 'macron'; r[0xb7] = 'periodcentered'
+        r[0xb2] = 'twosuperior'; r[0xb3] = 'threesuperior'; r[0xb9] = 'onesuperior'
         _cache['win'] = r
     return _cache['win']
 def mac_names():
@@ -1778,6 +1779,7 @@ class Check:
             emb = f.file is not None
             if f.fkey == '/FontFile3' and nm(get(f.file, '/Subtype')) not in ('Type1C', 'CIDFontType0C', 'OpenType'): both('2-7', 'FontFile3 Subtype')
             if S != 'Type3' and not emb and not only3 and f.used: both('4.1-1', 'font %s is not embedded' % name); A('U7.21.4.1-1', 'font %s is not embedded' % name)
+            if emb and f.used and f.fkey != '/FontFile' and f.prog()['kind'] is None: both('4.1-1', 'font program of %s cannot be read' % name); A('U7.21.4.1-1', 'font program of %s cannot be read' % name)
             subset = re.match(r'[A-Z]{6}\+', name or (nm(get(f.cid, '/BaseFont')) or '') if f.type0 else name or '')
             if f.type0 and f.cid is not None:
                 e = get(d, '/Encoding'); en = nm(e) if isinstance(e, Name) else None; cs = get(f.cid, '/CIDSystemInfo')
