@@ -247,7 +247,7 @@ static unsigned
 channel_to_byte(double channel)
 {
   /* Halves up, as d3 rounds; x.5 / 255 × 255 is still a half, for every byte. */
-  return (unsigned)floor(CLAMP(channel, 0, 1) * 255 + 0.5);
+  return (unsigned)floor(fmin(fmax(channel, 0), 1) * 255 + 0.5);
 }
 
 void

@@ -13,27 +13,27 @@ typedef struct RoleTag {
 } RoleTag;
 
 static const RoleTag ROLE_TAGS[ROLE_COUNT] = {
-  [ROLE_HEADING] = { "H1", .text = true }, /* by its depth, up to H6 */
-  [ROLE_PARAGRAPH] = { "P", .text = true },
-  [ROLE_LIST] = { "L", .rigid = true },
-  [ROLE_LIST_ITEM] = { "LI", .rigid = true },
-  [ROLE_LIST_LABEL] = { "Lbl", .text = true },
-  [ROLE_LIST_BODY] = { "LBody", .text = true },
-  [ROLE_TABLE] = { "Table", .rigid = true },
-  [ROLE_TABLE_ROW] = { "TR", .rigid = true },
-  [ROLE_TABLE_HEADER] = { "TH", .text = true },
-  [ROLE_TABLE_CELL] = { "TD", .text = true },
-  [ROLE_FIGURE] = { "Figure", .text = true, .graphic = true },
-  [ROLE_CAPTION] = { "Caption", .text = true },
-  [ROLE_QUOTE] = { "BlockQuote" },
-  [ROLE_CODE] = { "Code", .wrapper = "P", .text = true },
-  [ROLE_NOTE] = { "Note", .text = true },
-  [ROLE_CALLOUT] = { "Div" },
-  [ROLE_CONTENTS] = { "TOC", .rigid = true },
-  [ROLE_CONTENTS_ITEM] = { "TOCI", .text = true },
-  [ROLE_LINK] = { "Link", .text = true },
-  [ROLE_SPAN] = { "Span", .text = true },
-  [ROLE_CHART] = { "Figure", .text = true, .graphic = true }, /* unless it is in one */
+  [ROLE_HEADING] = { .type = "H1", .text = true }, /* by its depth, up to H6 */
+  [ROLE_PARAGRAPH] = { .type = "P", .text = true },
+  [ROLE_LIST] = { .type = "L", .rigid = true },
+  [ROLE_LIST_ITEM] = { .type = "LI", .rigid = true },
+  [ROLE_LIST_LABEL] = { .type = "Lbl", .text = true },
+  [ROLE_LIST_BODY] = { .type = "LBody", .text = true },
+  [ROLE_TABLE] = { .type = "Table", .rigid = true },
+  [ROLE_TABLE_ROW] = { .type = "TR", .rigid = true },
+  [ROLE_TABLE_HEADER] = { .type = "TH", .text = true },
+  [ROLE_TABLE_CELL] = { .type = "TD", .text = true },
+  [ROLE_FIGURE] = { .type = "Figure", .text = true, .graphic = true },
+  [ROLE_CAPTION] = { .type = "Caption", .text = true },
+  [ROLE_QUOTE] = { .type = "BlockQuote" },
+  [ROLE_CODE] = { .type = "Code", .wrapper = "P", .text = true },
+  [ROLE_NOTE] = { .type = "Note", .text = true },
+  [ROLE_CALLOUT] = { .type = "Div" },
+  [ROLE_CONTENTS] = { .type = "TOC", .rigid = true },
+  [ROLE_CONTENTS_ITEM] = { .type = "TOCI", .text = true },
+  [ROLE_LINK] = { .type = "Link", .text = true },
+  [ROLE_SPAN] = { .type = "Span", .text = true },
+  [ROLE_CHART] = { .type = "Figure", .text = true, .graphic = true }, /* unless it is in one */
 };
 
 static const char *const HEADING_TYPES[] = { "H1", "H2", "H3", "H4", "H5", "H6" };
