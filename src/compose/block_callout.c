@@ -31,7 +31,7 @@ lay_callout(Composer *composer, Flow *flow, const Block *block, Frame frame, Str
   inner.part = part;
   flow_space(flow, theme->space_block);
   size_t first = flow->items->len;
-  flow_pad(flow, part, padding * 0.8);
+  flow_pad(flow, part, padding * 0.7);
   flow_keep(flow);
   flow->tight = true;
   bool headed = block->first && block->first->kind == BLOCK_HEADING;
@@ -47,7 +47,7 @@ lay_callout(Composer *composer, Flow *flow, const Block *block, Frame frame, Str
   lay_children(composer, flow, block, inner);
   flow->tight = true;
   flow_keep(flow);
-  flow_pad(flow, part, padding * 0.8);
+  flow_pad(flow, part, padding * 0.7);
   flow_raise(flow, first + 1, flow->items->len, COST_SPLIT_PANEL);
   flow_space(flow, theme->space_block);
 }

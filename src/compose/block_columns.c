@@ -108,6 +108,7 @@ lay_columns(Composer *composer, Flow *flow, const Block *block, Frame frame)
   measure_columns(composer, columns, count, frame.width);
   for (size_t i = 0; i < count; i++) {
     Frame inner = { .width = columns[i].width, .type = frame.type, .depth = frame.depth };
+    columns[i].flow.grid *= 2; /* lines side by side are the same lines */
     lay_block(composer, &columns[i].flow, columns[i].block, inner);
     flow_keep_headings(&columns[i].flow);
   }

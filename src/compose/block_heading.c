@@ -47,6 +47,8 @@ lay_heading(Composer *composer, Flow *flow, const Block *block, Frame frame)
                       .height = lines.height,
                       .part = part,
                       .section = i == 0 ? block : NULL,
+                      .rise = type_baseline(composer, layout.type) -
+                              type_baseline(composer, &composer->theme->types[TYPE_BODY]),
                       .cost = i > 0 ? COST_NEVER : 0,
                       .notes = lines.items[i].notes,
                       .note_count = lines.items[i].note_count };

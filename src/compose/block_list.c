@@ -60,6 +60,7 @@ lay_list(Composer *composer, Flow *flow, const Block *block, Frame frame)
     size_t start = flow->items->len;
     if (index > 0)
       flow->pending = between;
+    flow->snap = flow->grid >= frame.type->leading; /* where texts stand side by side */
     lay_label(composer, flow, item, label, frame, indent, block->ordered);
     if (index > 0)
       flow_raise(flow, start, start + 1, COST_SPLIT_LIST);

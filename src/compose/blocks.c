@@ -22,6 +22,7 @@ static const BlockLayout LAYOUTS[BLOCK_KIND_COUNT] = {
 void
 lay_block(Composer *composer, Flow *flow, const Block *block, Frame frame)
 {
+  flow->snap = true;
   if (LAYOUTS[block->kind])
     LAYOUTS[block->kind](composer, flow, block, frame);
 }

@@ -1,5 +1,7 @@
 #include "compose/flow_private.h"
 
+#include <math.h>
+
 /* A heading at the foot of a page is followed by at least so many lines. */
 enum { HEADING_LINES = 3, END_LINES = 2 };
 
@@ -9,6 +11,7 @@ Flow
 flow_new(const Composer *composer)
 {
   return (Flow){ .composer = composer,
+                 .grid = composer->theme ? composer->theme->types[TYPE_BODY].leading / 2 : 0,
                  .items = g_array_new(FALSE, FALSE, sizeof(FlowItem)),
                  .mentions = g_array_new(FALSE, FALSE, sizeof(Mention)),
                  .places = g_hash_table_new(g_str_hash, g_str_equal) };
@@ -84,6 +87,22 @@ place_above(Flow *flow, Beside beside)
   flow_keep(flow);
 }
 
+/* What begins a block begins on the nearest line of the grid, so that its lines agree with those
+ * beside it. */
+static void
+snap(Flow *flow, FlowItem *item)
+{
+  const double slack = 0.01;
+  bool wanted = flow->snap && flow->grid > 0 && !flow->tight;
+  flow->snap = flow->tight = false;
+  if (!wanted)
+    return;
+  double over = fmod(flow->y + item->space, flow->grid);
+  bool down = over <= flow->grid / 2 - slack && over <= item->space;
+  if (over > slack && over < flow->grid - slack)
+    item->space += down ? -over : flow->grid - over;
+}
+
 void
 flow_add(Flow *flow, FlowItem item)
 {
@@ -97,10 +116,10 @@ flow_add(Flow *flow, FlowItem item)
     item.cost = flow->cost;
   flow->pending = 0;
   flow->cost = 0;
-  flow->tight = false;
   if (wide && flow->margin > 0)
     item.space = MAX(item.space, flow->margin + MARGIN_GAP - flow->y);
-  else if (beside.node && !wide)
+  snap(flow, &item);
+  if (beside.node && !wide)
     place_beside(flow, &item, beside);
   flow->y += item.space + item.height;
   g_array_append_val(flow->items, item);

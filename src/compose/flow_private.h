@@ -51,6 +51,8 @@ typedef struct FlowItem {
   int lines;    /* that a heading before it counts; pictures count as many */
   const Part *part;
   const Block *section; /* the heading that begins here; NULL: none */
+  double rise;          /* how far up its first line moves at the head of a page, to agree with that
+                           of a text */
   double reach;         /* how far what stands beside it goes down from its top */
   const int *notes;     /* footnotes that it refers to */
   size_t note_count;
@@ -71,6 +73,8 @@ typedef struct Flow {
   double pending;     /* space asked for since the last box */
   double cost;        /* of a break before the next box */
   bool tight;         /* no space before the next box */
+  bool snap;          /* the next box begins on the grid */
+  double grid;        /* half a line of the text, or a whole one; 0: none */
   Beside beside;      /* of the next box */
   double y;           /* height of all boxes so far, were there no pages */
   double margin;      /* where the last note in the margin ends, in the same measure */

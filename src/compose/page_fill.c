@@ -125,13 +125,13 @@ repeat_parts(Filler *filler, const FlowItem *first, const FlowItem *before)
 
 /* What stands in the margin comes before the text it stands beside, outside of its parts. */
 static void
-add_item(Filler *filler, const FlowItem *item, double top)
+add_item(Filler *filler, const FlowItem *item, double top, double rise)
 {
   Arena *arena = filler->set->composer->arena;
   enter_parts(filler, item->part, top);
   scene_add(filler->out,
             node_placed(arena, item->beside.node, item->beside.x, top + item->beside.shift));
-  scene_add(innermost(filler), node_placed(arena, item->node, item->x, top));
+  scene_add(innermost(filler), node_placed(arena, item->node, item->x, top - rise));
   filler->y = top + item->height;
 }
 
@@ -145,7 +145,8 @@ fill_range(const PageSet *set, PageRange range, double top, SceneBuilder *out)
   if (range.first < range.end)
     repeat_parts(&filler, &items[range.first], range.first ? &items[range.first - 1] : NULL);
   for (size_t i = range.first; i < range.end; i++)
-    add_item(&filler, &items[i], filler.y + (i > range.first ? items[i].space : 0));
+    add_item(&filler, &items[i], filler.y + (i > range.first ? items[i].space : 0),
+             i == range.first ? items[i].rise : 0);
   enter_parts(&filler, NULL, filler.y);
   g_array_free(filler.open, TRUE);
   return filler.y;

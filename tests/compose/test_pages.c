@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include <cmocka.h>
+#include <math.h>
 #include <string.h>
 
 #include "assert_near.h"
@@ -137,6 +138,36 @@ test_columns(void **state)
   built_finish(&built);
 }
 
+/* Lines of columns side by side are the same lines, whatever stands above them; and the first line
+ * of every page is the same line, be it a text's or a heading's. */
+static void
+test_grid(void **state)
+{
+  (void)state;
+  Built built =
+      build("::: {.columns}\n::: {.column}\n### head\n\none\n\n- two\n- three\n\nfour\n:::\n\n"
+            "::: {.column}\nfive\n\n> six\n\n::: {.note}\nseven\n:::\n\neight\n\nnine\n:::\n:::\n\n"
+            "{{< pagebreak >}}\n\nten\n\n{{< pagebreak >}}\n\n## eleven\n");
+  static const char *const TEXTS[] = { "one",   "two",   "three", "four", "six",
+                                       "seven", "eight", "nine",  NULL };
+  g_autoptr(GArray) boxes = page_text_boxes(built.briefing->pages[0]);
+  double first = find_text_box(boxes, "five")->y2;
+  for (size_t i = 0; TEXTS[i]; i++) {
+    double lines = (find_text_box(boxes, TEXTS[i])->y2 - first) / 14;
+    /* a panel's padding is half a line */
+    double part = strcmp(TEXTS[i], "seven") == 0 ? 0.5 : 1;
+    assert_near(lines / part, round(lines / part), 1e-6);
+  }
+  double baselines[2];
+  for (size_t i = 0; i < 2; i++) {
+    g_autoptr(GArray) own = page_text_boxes(built.briefing->pages[i + 1]);
+    const TextBox *box = find_text_box(own, i ? "eleven" : "ten");
+    baselines[i] = box->y2 - 0.2 * box->size;
+  }
+  assert_near(baselines[0], baselines[1], 1e-6);
+  built_finish(&built);
+}
+
 /* A note in the margin begins with its paragraph; a second one is pushed below the first, and a
  * figure over the whole width below both. */
 static void
@@ -261,9 +292,9 @@ main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_made_documents), cmocka_unit_test(test_columns),
-    cmocka_unit_test(test_margin),         cmocka_unit_test(test_many_margins),
-    cmocka_unit_test(test_figure_widths),  cmocka_unit_test(test_long_notes),
-    cmocka_unit_test(test_sample),
+    cmocka_unit_test(test_margin),         cmocka_unit_test(test_grid),
+    cmocka_unit_test(test_many_margins),   cmocka_unit_test(test_figure_widths),
+    cmocka_unit_test(test_long_notes),     cmocka_unit_test(test_sample),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
