@@ -72,18 +72,23 @@ pdf_append_attachment_names(GString *out, const PdfWork *work)
   g_string_append_c(out, ']');
 }
 
-bool
-pdf_append_attachments(GString *out, const PdfWork *work, const char *figure)
+static bool
+belongs_to(const RenderAttachment *attachment, const PdfElement *figure)
+{
+  const char *name = figure->group ? figure->group->name : NULL;
+  return name && g_strcmp0(attachment->figure, name) == 0;
+}
+
+void
+pdf_append_attachments(GString *out, const PdfWork *work, const PdfElement *figure)
 {
   bool any = false;
   for (size_t i = 0; work->attachments && i < work->options->attachment_count; i++) {
-    const RenderAttachment *attachment = &work->options->attachments[i];
-    if (figure && g_strcmp0(attachment->figure, figure) != 0)
+    if (figure && !belongs_to(&work->options->attachments[i], figure))
       continue;
     g_string_append(out, any ? " " : "/AF[");
     pdf_append_reference(out, work->attachments[i]);
     any = true;
   }
   g_string_append(out, any ? "]" : "");
-  return any;
 }

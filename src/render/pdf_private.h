@@ -36,7 +36,7 @@ void pdf_append_page_labels(GString *out, const PdfWork *work);
 
 /* Fills the file specifications. */
 void pdf_add_attachments(PdfWork *work);
-/* `[(name) 12 0 R …]` in the order of bytes, and the numbers of those that belong to a figure, or
- * (figure NULL) all: `[12 0 R …]`; nothing where there are none. */
+/* `[(name) 12 0 R …]` in the order of bytes. */
 void pdf_append_attachment_names(GString *out, const PdfWork *work);
-bool pdf_append_attachments(GString *out, const PdfWork *work, const char *figure);
+/* `/AF[12 0 R …]`: those that belong to a figure, or (NULL) all; nothing where there are none. */
+void pdf_append_attachments(GString *out, const PdfWork *work, const PdfElement *figure);

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE /* memmem */
 #include "render/pdf_source_private.h"
 
 #include <gio/gio.h>
@@ -16,7 +15,14 @@ struct PdfSource {
 static const char *
 find(const char *from, const char *to, const char *word)
 {
-  return from < to ? memmem(from, (size_t)(to - from), word, strlen(word)) : NULL;
+  size_t length = strlen(word);
+  while (from < to && (size_t)(to - from) >= length) {
+    from = memchr(from, *word, (size_t)(to - from) - length + 1);
+    if (!from || memcmp(from, word, length) == 0)
+      return from;
+    from++;
+  }
+  return NULL;
 }
 
 /* An unsigned number after blanks; where it ends, or NULL. */
@@ -145,20 +151,9 @@ pdf_part_reference(const PdfPart *part, const char *key)
   return 0;
 }
 
+/* An object up to its stream, if it has one. */
 static bool
-stream_size(const PdfSource *source, const PdfPart *part, size_t *size)
-{
-  const char *at = find(part->start, part->end, "/Length ");
-  PdfPart length = *part;
-  unsigned elsewhere = pdf_part_reference(part, "/Length");
-  if (elsewhere && !pdf_source_object(source, elsewhere, &length))
-    return false;
-  const char *from = elsewhere ? length.start : at ? at + strlen("/Length ") : NULL;
-  return from && read_number(from, length.end, size) != NULL;
-}
-
-bool
-pdf_source_object(const PdfSource *source, unsigned number, PdfPart *part)
+find_object(const PdfSource *source, unsigned number, PdfPart *part)
 {
   size_t offset =
       number < source->offsets->len ? g_array_index(source->offsets, size_t, number) : 0;
@@ -173,12 +168,33 @@ pdf_source_object(const PdfSource *source, unsigned number, PdfPart *part)
   if (stream) {
     part->end = stream;
     part->stream = stream + strlen("stream\n");
-    return stream_size(source, part, &part->stream_size) &&
-           part->stream_size <= (size_t)(source->end - part->stream);
   }
   while (part->end > part->start && g_ascii_isspace(part->end[-1]))
     part->end--;
   return true;
+}
+
+/* The length stands in the dictionary, or in an object of its own. */
+static bool
+stream_size(const PdfSource *source, const PdfPart *part, size_t *size)
+{
+  unsigned elsewhere = pdf_part_reference(part, "/Length");
+  PdfPart length = *part;
+  const char *at = find(part->start, part->end, "/Length ");
+  if (elsewhere)
+    at = find_object(source, elsewhere, &length) ? length.start : NULL;
+  else if (at)
+    at += strlen("/Length ");
+  return at && read_number(at, length.end, size) != NULL;
+}
+
+bool
+pdf_source_object(const PdfSource *source, unsigned number, PdfPart *part)
+{
+  if (!find_object(source, number, part))
+    return false;
+  return !part->stream || (stream_size(source, part, &part->stream_size) &&
+                           part->stream_size <= (size_t)(source->end - part->stream));
 }
 
 GByteArray *

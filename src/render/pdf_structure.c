@@ -77,7 +77,7 @@ append_attributes(const PdfWork *work, GString *out, const PdfElement *element, 
     append_cell(out, element);
   } else if (element->role == ROLE_FIGURE || element->role == ROLE_CHART) {
     append_figure(out, element, g_array_index(work->tags->pages, PdfTagPage, page).height);
-    pdf_append_attachments(out, work, group->name);
+    pdf_append_attachments(out, work, element);
   } else if (element->role == ROLE_NOTE) {
     g_string_append_printf(out, "/ID(note-%u)", element->object);
   }
