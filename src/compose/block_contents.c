@@ -160,6 +160,8 @@ lay_contents_beside(Composer *composer, Flow *flow, Frame frame)
     lay_list_of_headings(composer, &own, (Frame){ .width = width, .type = frame.type });
     added = margin_add(composer, flow, &own, beside, &types[TYPE_H3]);
   }
+  if (!added && composer->theme->page_level > 0)
+    flow_break(flow);
   if (!added)
     lay_contents(composer, flow, NULL, frame);
   flow_finish(&own);

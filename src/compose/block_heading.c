@@ -29,6 +29,18 @@ heading_runs(Composer *composer, const Block *block)
   return (TextRuns){ runs, text.count + 1 };
 }
 
+/* Where the theme has it so, sections begin pages; a heading right after another stays with it. */
+static void
+begin_page(const Composer *composer, Flow *flow, const Block *block, const Frame *frame)
+{
+  if (block->level > (int)composer->theme->page_level || !frame_is_body(composer, frame))
+    return;
+  const FlowItem *last =
+      flow->items->len ? &g_array_index(flow->items, FlowItem, flow->items->len - 1) : NULL;
+  if (last && !(last->part && last->part->role == ROLE_HEADING))
+    flow_break(flow);
+}
+
 void
 lay_heading(Composer *composer, Flow *flow, const Block *block, Frame frame)
 {
@@ -40,6 +52,7 @@ lay_heading(Composer *composer, Flow *flow, const Block *block, Frame frame)
   part->group.level = block->level;
   part->group.title = heading_title(composer, block);
   part->group.anchor = label ? label->id : NULL;
+  begin_page(composer, flow, block, &frame);
   flow_space(flow, theme->space_before_heading[heading_index(block)]);
   for (size_t i = 0; i < lines.count; i++) {
     FlowItem item = { .node = lines.items[i].node,

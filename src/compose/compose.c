@@ -28,8 +28,8 @@ compose_chart_theme(Arena *arena, const char *folder, const char *name, ChartCon
                     DiagList *diags)
 {
   const Span none = { 0 };
-  const Theme *theme =
-      theme_load(arena, folder ? folder : find_theme_folder(arena), name, none, diags);
+  const ThemePlace place = { .folder = folder ? folder : find_theme_folder(arena) };
+  const Theme *theme = theme_load(arena, &place, name, none, diags);
   /* On a page the paper shows through; by itself a chart brings it along, and a margin. */
   char *paper = arena_alloc(arena, 8);
   colour_to_hex(theme->colours[COLOUR_PAPER], paper);
@@ -46,8 +46,14 @@ load_looks(Composer *composer, const ComposeOptions *options)
   const FrontMatter *front = &composer->document->front;
   const char *folder =
       options->theme_folder ? options->theme_folder : find_theme_folder(composer->arena);
+  ThemePlace place = { .folder = folder };
   const char *name = options->theme ? options->theme : front->theme ? front->theme : "briefing";
-  composer->theme = theme_load(composer->arena, folder, name, front->theme_span, composer->diags);
+  if (!options->theme) {
+    place.base = composer->document->folder;
+    place.root = composer->document->root;
+  }
+  Span where = options->theme ? (Span){ 0 } : front->theme_span;
+  composer->theme = theme_load(composer->arena, &place, name, where, composer->diags);
   char *locales = arena_printf(composer->arena, "%s/../locales", folder);
   composer->strings = strings_load(composer->arena, locales, composer->language,
                                    front->language_span, composer->diags);
@@ -122,6 +128,16 @@ make_page(const PageSet *set, PageRange range, size_t number, size_t total)
 }
 
 static void
+check_page_count(const Composer *composer, size_t count)
+{
+  size_t most = (size_t)composer->theme->most_pages;
+  if (most && count > most)
+    diag_add(composer->diags, DIAG_WARNING, "too-many-pages",
+             place_of_file(composer->document->source->name), "shorten it, or take another theme",
+             "the document takes %zu pages, and its theme is made for %zu", count, most);
+}
+
+static void
 make_pages(Composer *composer, Flow *flow, Briefing *briefing)
 {
   const Theme *theme = composer->theme;
@@ -134,6 +150,7 @@ make_pages(Composer *composer, Flow *flow, Briefing *briefing)
   for (size_t i = 0; i < count; i++)
     pages[i] = make_page(&set, ranges[i], i + 1, count);
   contents_number(composer, pages, count);
+  check_page_count(composer, count);
   briefing->pages = pages;
   briefing->page_count = count;
 }

@@ -4,7 +4,10 @@
 #define GAP_AFTER_NUMBER 1.0
 #define GAP_BEFORE_PLOT 7.0
 #define GAP_BEFORE_SOURCE 6.0
+#define LEAST_PLOT 100.0
 #define AXES_HEIGHT 40.0 /* what axes take of a figure's height, about */
+
+enum { SOURCE_LINES = 2 }; /* of source and note, about */
 
 /* A title may be a text, a list of lines, or {text, subtitle}; set as prose. */
 static const char *
@@ -26,7 +29,8 @@ chart_config(const Composer *composer, bool half)
 {
   const Theme *theme = composer->theme;
   Arena *arena = composer->arena;
-  double height = (half ? theme->figure_height_half : theme->figure_height_full) - AXES_HEIGHT;
+  double height = half ? theme->figure_height_half : theme->figure_height_full;
+  height = height / theme->figure_scale - AXES_HEIGHT;
   Span none = { 0 };
   NodeEntry size = { "continuousHeight", none, node_new_number(arena, MAX(height, 20), none) };
   NodeEntry view = { "view", none, node_new_map(arena, &size, 1, none) };
@@ -45,14 +49,53 @@ attach_figure(const Composer *composer, const Figure *figure, const GPtrArray *t
                                             .spec = figure->spec });
 }
 
+/* Height that a page leaves to the plot, under a heading where sections begin pages. */
+static double
+plot_room(const Composer *composer, const Figure *figure)
+{
+  const Theme *theme = composer->theme;
+  double room = theme->page_height - theme->margin_top - theme->margin_bottom;
+  room -= figure_head_height(composer, figure) + GAP_BEFORE_PLOT + GAP_BEFORE_SOURCE;
+  room -= SOURCE_LINES * theme->types[TYPE_FIGURE_SOURCE].leading;
+  if (theme->page_level > 0)
+    room -= theme->types[TYPE_H2].leading + theme->space_after_heading[1] + theme->space_figure;
+  return MAX(room, LEAST_PLOT);
+}
+
+/* Where charts are drawn larger than they were made for, their height gives way. */
+static const Node *
+spec_within(const Composer *composer, const Node *spec, double room)
+{
+  double most = room / composer->theme->figure_scale - AXES_HEIGHT;
+  const Node *height = node_get(spec, "height");
+  if (!node_is(height, NODE_NUMBER) || height->number <= most)
+    return spec;
+  return node_with(composer->arena, spec, "height",
+                   node_new_number(composer->arena, most, height->span));
+}
+
+static const Scene *
+scaled_plot(const Composer *composer, const Scene *plot, double room)
+{
+  double scale = composer->theme->figure_scale;
+  if (!plot || fabs(scale - 1) < 1e-9)
+    return plot;
+  if (plot->height * scale > room)
+    scale = MAX(room / plot->height, MIN(scale, 1));
+  return scene_scaled(composer->arena, plot, scale);
+}
+
 static const Scene *
 compile_plot(Composer *composer, const Block *block, const Figure *figure)
 {
   const Document *document = composer->document;
-  double width = figure->width;
+  double scale = composer->theme->figure_scale, width = figure->width / scale;
+  double room = plot_room(composer, figure);
   g_autoptr(GPtrArray) tables = g_ptr_array_new();
   const Node *bare = node_with(composer->arena, figure->spec, "title", NULL);
   bare = node_with(composer->arena, bare, "subtitle", NULL);
+  if (fabs(scale - 1) > 1e-9)
+    bare = spec_within(composer, bare, room);
   ChartContext context = {
     .catalog = document->catalog,
     .metrics = composer->metrics,
@@ -74,7 +117,7 @@ compile_plot(Composer *composer, const Block *block, const Figure *figure)
              "the chart is %.0f points wide, and the figure %.0f", plot->width, width);
   if (plot && composer->attachments)
     attach_figure(composer, figure, tables);
-  return plot;
+  return scaled_plot(composer, plot, room);
 }
 
 /* The alternative text: the specification's, the image's, or made from the title, with a warning.

@@ -89,7 +89,7 @@ furniture_add(Composer *composer, SceneBuilder *out, size_t number, size_t total
               const Block *section)
 {
   SceneBuilder builder = scene_builder(composer->arena);
-  if (number > 1) {
+  if (number > 1 && composer->theme->running) {
     add_header(composer, &builder, section);
     SceneNode *header = scene_builder_end(&builder, ROLE_ARTIFACT);
     header->group.name = "header";

@@ -11,6 +11,7 @@
 typedef enum KeyKind {
   KEY_LENGTH,
   KEY_COUNT,
+  KEY_FACTOR, /* of lengths */
   KEY_COLOUR,
   KEY_WEIGHT,
   KEY_FLAG,
@@ -22,7 +23,7 @@ typedef struct Key {
   const char *path;
   KeyKind kind;
   size_t offset;
-  double number;    /* default of lengths and counts */
+  double number;    /* default of lengths, counts, factors and flags */
   const char *text; /* default of colours */
 } Key;
 
@@ -33,6 +34,9 @@ static const Key KEYS[] = {
   { "page.margin.bottom", KEY_LENGTH, THEME(margin_bottom), MM(22), NULL },
   { "page.margin.left", KEY_LENGTH, THEME(margin_left), MM(20), NULL },
   { "page.margin.right", KEY_LENGTH, THEME(margin_right), MM(20), NULL },
+  { "page.most", KEY_COUNT, THEME(most_pages), 0, NULL },
+  { "page.running", KEY_FLAG, THEME(running), 1, NULL },
+  { "page.begins", KEY_COUNT, THEME(page_level), 0, NULL },
   { "grid.columns", KEY_COUNT, THEME(columns), 12, NULL },
   { "grid.gutter", KEY_LENGTH, THEME(gutter), MM(5), NULL },
   { "grid.body", KEY_COUNT, THEME(body_column), 4, NULL },
@@ -57,6 +61,7 @@ static const Key KEYS[] = {
   { "kpi.height", KEY_LENGTH, THEME(kpi_height), MM(26), NULL },
   { "figure.height.full", KEY_LENGTH, THEME(figure_height_full), MM(85), NULL },
   { "figure.height.half", KEY_LENGTH, THEME(figure_height_half), MM(70), NULL },
+  { "figure.scale", KEY_FACTOR, THEME(figure_scale), 1, NULL },
   { "figure.margin", KEY_LENGTH, THEME(figure_margin), 12, NULL },
   { "figure.others", KEY_TEXTS, THEME(others), 0, NULL },
   { "colour.paper", KEY_COLOUR, THEME(colours[COLOUR_PAPER]), 0, "#FFFFFF" },
@@ -175,6 +180,11 @@ read_key(Arena *arena, const Key *key, const Node *node, void *base)
       return false;
     *(double *)target = (double)(int)number;
     return true;
+  case KEY_FACTOR:
+    if (!(number >= 0.25 && number <= 8))
+      return false;
+    *(double *)target = number;
+    return true;
   case KEY_COLOUR:
     return text && colour_parse(text, target);
   case KEY_WEIGHT:
@@ -201,6 +211,8 @@ set_defaults(Theme *theme)
     void *target = (char *)theme + KEYS[i].offset;
     if (KEYS[i].kind == KEY_COLOUR)
       colour_parse(KEYS[i].text, target);
+    else if (KEYS[i].kind == KEY_FLAG)
+      *(bool *)target = KEYS[i].number > 0;
     else if (KEYS[i].kind != KEY_TEXTS)
       *(double *)target = KEYS[i].number;
   }
@@ -287,6 +299,9 @@ read_types(const ThemeReader *reader, const Node *map)
   }
 }
 
+/* What is read elsewhere. */
+static const char *const APART[] = { "type", "config", "extends", NULL };
+
 /* Keys below `prefix` ("page.margin."), one level a call. */
 static void
 read_map(const ThemeReader *reader, const Node *map, const char *prefix)
@@ -312,8 +327,7 @@ read_map(const ThemeReader *reader, const Node *map, const char *prefix)
       read_value(reader, found, entry, reader->theme);
     else if (group && node_is(entry->value, NODE_MAP))
       read_map(reader, entry->value, inner);
-    else if (!group && !(prefix_length == 0 &&
-                         (strcmp(entry->key, "type") == 0 || strcmp(entry->key, "config") == 0)))
+    else if (!group && !(prefix_length == 0 && g_strv_contains(APART, entry->key)))
       warn_unknown(reader, entry, names);
   }
 }
@@ -356,46 +370,6 @@ theme_from_node(Arena *arena, const Node *node, DiagList *diags)
   return theme;
 }
 
-static int
-compare_names(const void *a, const void *b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The theme in the folder whose name is nearest; NULL: none. Lives in the arena. */
-static const char *
-suggest_theme(Arena *arena, const char *folder, const char *wrong)
-{
-  g_autoptr(GDir) listing = folder ? g_dir_open(folder, 0, NULL) : NULL;
-  g_autoptr(GPtrArray) names = g_ptr_array_new();
-  const char *entry;
-  while (listing && (entry = g_dir_read_name(listing)) != NULL) {
-    if (g_str_has_suffix(entry, ".yaml"))
-      g_ptr_array_add(names, arena_strndup(arena, entry, strlen(entry) - strlen(".yaml")));
-  }
-  g_ptr_array_sort(names, compare_names);
-  g_ptr_array_add(names, NULL);
-  return diag_suggest(wrong, (const char *const *)names->pdata);
-}
-
-Theme *
-theme_load(Arena *arena, const char *folder, const char *name, Span where, DiagList *diags)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = folder ? g_strdup_printf("%s/%s.yaml", folder, name) : NULL;
-  bool plain = name[strcspn(name, "/\\")] == '\0' && *name != '.';
-  Source *source = path && plain ? source_load(arena, path, 0, &error) : NULL;
-  if (!source) {
-    const char *near = suggest_theme(arena, folder, name);
-    g_autofree char *hint = near ? g_strdup_printf("did you mean \"%s\"?", near) : NULL;
-    diag_error(diags, "theme-not-read", where, hint ? hint : "themes stand in templates/themes",
-               "there is no theme \"%s\"", name);
-    return theme_from_node(arena, NULL, diags);
-  }
-  source->name = arena_strdup(arena, path);
-  return theme_from_node(arena, node_parse(arena, source, diags), diags);
-}
-
 double
 theme_columns_width(const Theme *theme, int span)
 {
@@ -419,8 +393,8 @@ theme_house(Arena *arena, const Theme *theme)
                          .paper = theme->colours[COLOUR_PAPER],
                          .highlight = theme->colours[COLOUR_HIGHLIGHT],
                          .context = theme->colours[COLOUR_CONTEXT],
-                         .value_size = theme->types[TYPE_CHART_VALUE].size,
-                         .name_size = theme->types[TYPE_CHART_NAME].size,
+                         .value_size = theme->types[TYPE_CHART_VALUE].size / theme->figure_scale,
+                         .name_size = theme->types[TYPE_CHART_NAME].size / theme->figure_scale,
                          .others = theme->others };
   return house;
 }

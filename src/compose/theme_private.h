@@ -1,6 +1,6 @@
-/* Theme: how pages look. Read from templates/themes/NAME.yaml over defaults that are the same as
- * those of the built-in theme, so that a theme may name only what it changes. Lengths are points;
- * in the file also "24mm". */
+/* Theme: how pages look. A theme is a YAML file over another one (`extends: name`; else the
+ * built-in theme "briefing", whose file says the same as the defaults), so that it names only what
+ * it changes. Lengths are points; in the file also "24mm". */
 #pragma once
 
 #include "chart/chart.h"
@@ -71,6 +71,9 @@ typedef enum ThemeColour {
 typedef struct Theme {
   double page_width, page_height;
   double margin_top, margin_bottom, margin_left, margin_right;
+  double most_pages;                   /* a document that has more is warned of; 0: any number */
+  double page_level;                   /* headings down to this level begin a page; 0: none */
+  bool running;                        /* a header on every page but the first */
   double columns, gutter, body_column; /* body_column: the first that text stands in, from 1 */
   double space_paragraph, space_item, space_block, space_figure;
   double space_before_heading[4], space_after_heading[4]; /* levels 1 to 4 */
@@ -79,6 +82,8 @@ typedef struct Theme {
   double band_height;           /* at least, from the page's edge */
   double kpi_height;            /* of a tile, at least */
   double figure_height_full, figure_height_half;
+  /* Charts are drawn this many times as large as `config` and their specifications say. */
+  double figure_scale;
   double figure_margin;      /* around a figure that stands by itself */
   const char *const *others; /* what charts call the rest; NULL-terminated; NULL: nothing */
   Type types[TYPE_COUNT];
@@ -89,9 +94,18 @@ typedef struct Theme {
 /* The theme in `node` (NULL: the defaults). Unknown keys are warned of, wrong values faults. */
 Theme *theme_from_node(Arena *arena, const Node *node, DiagList *diags);
 
-/* Reads folder/name.yaml. A theme that cannot be read is a fault at `where`, and the defaults are
- * returned. */
-Theme *theme_load(Arena *arena, const char *folder, const char *name, Span where, DiagList *diags);
+/* Where themes are. */
+typedef struct ThemePlace {
+  const char *folder; /* of those known by name */
+  /* A path ("./mine.yaml") is relative to `base`, or to `root` if it begins with "/", and must stay
+   * below root. base NULL: it is the caller's own, and taken as it is. */
+  const char *base, *root;
+} ThemePlace;
+
+/* Reads the theme of this name or path, and those it extends. One that cannot be read is a fault at
+ * `where`, and the defaults are returned. */
+Theme *
+theme_load(Arena *arena, const ThemePlace *place, const char *name, Span where, DiagList *diags);
 
 /* Left edge and width of `span` columns from column `first` (from 1). */
 double theme_column_x(const Theme *theme, int first);

@@ -257,6 +257,9 @@ bool paint_visible(const Paint *paint);
 SceneNode *scene_text(Arena *arena, const TextMetrics *metrics, const TextStyle *style,
                       const char *text, double x, double y);
 
+/* A copy in which every length is multiplied by the factor, which is above 0. */
+Scene *scene_scaled(Arena *arena, const Scene *scene, double factor);
+
 /* The bounding box of what a node draws (strokes included, hidden parts not), in its parent's
  * coordinates; empty: x2 < x1. */
 typedef struct SceneBounds {

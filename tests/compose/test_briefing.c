@@ -148,6 +148,8 @@ static const struct {
   { "```kpi\nlabel: a\n```", "kpi-value", 2, 1 },
   { "---\nkpis: none\n---\n", "kpi-value", 2, 7 },
   { "---\ncontents: maybe\n---\n", "front-matter-type", 2, 11 },
+  { "---\ntheme: one-pager\n---\na\n\n{{< pagebreak >}}\n\nb", "too-many-pages", 0, 0 },
+  { "---\ntheme: ./none.yaml\n---\n", "theme-not-read", 2, 8 },
   { "a @fig-none", "unknown-reference", 1, 3 },
   { "a [b](#none)", "unknown-reference", 1, 4 },
   { "a[^1]", "unknown-note", 1, 4 },

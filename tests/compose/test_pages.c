@@ -262,7 +262,30 @@ test_long_notes(void **state)
   built_finish(&built);
 }
 
-/* The sample briefings, with the fonts they are printed in. */
+static void
+check_sample(FontSet *fonts, const char *language, const char *theme)
+{
+  g_autofree char *path =
+      g_strdup_printf(SHOLU_SOURCE_DIR "/templates/film-industry/briefing.%s.md", language);
+  Built built = { .arena = arena_new(), .diags = diag_list_new() };
+  built.document = document_load(built.arena, path, SHOLU_SOURCE_DIR, built.diags, NULL);
+  assert_non_null(built.document);
+  ComposeOptions options = { .fonts = fonts,
+                             .theme_folder = SHOLU_SOURCE_DIR "/templates/themes",
+                             .theme = theme };
+  built.briefing = compose_briefing(built.arena, built.document, &options, built.diags);
+  assert_int_equal(diag_count(built.diags, DIAG_ERROR), 0);
+  for (size_t i = 0; i < built.briefing->page_count; i++) {
+    g_autofree char *fault = find_text_fault(built.briefing->pages[i]);
+    if (fault)
+      fail_msg("%s as %s, page %zu: %s", path, theme, i + 1, fault);
+    if (!theme)
+      check_margins(built.briefing->pages[i]);
+  }
+  built_finish(&built);
+}
+
+/* The sample briefings, with the fonts they are printed in, in every theme. */
 static void
 test_sample(void **state)
 {
@@ -271,20 +294,25 @@ test_sample(void **state)
   if (!fonts)
     skip();
   static const char *const LANGUAGES[] = { "en", "ru", "kk" };
-  for (size_t i = 0; i < G_N_ELEMENTS(LANGUAGES); i++) {
-    g_autofree char *path =
-        g_strdup_printf(SHOLU_SOURCE_DIR "/templates/film-industry/briefing.%s.md", LANGUAGES[i]);
-    if (!g_file_test(path, G_FILE_TEST_EXISTS))
-      continue;
-    Built built = { .arena = arena_new(), .diags = diag_list_new() };
-    built.document = document_load(built.arena, path, SHOLU_SOURCE_DIR, built.diags, NULL);
-    assert_non_null(built.document);
-    ComposeOptions options = { .fonts = fonts,
-                               .theme_folder = SHOLU_SOURCE_DIR "/templates/themes" };
-    built.briefing = compose_briefing(built.arena, built.document, &options, built.diags);
-    check_pages(built.briefing, path);
-    built_finish(&built);
-  }
+  static const char *const THEMES[] = { NULL, "one-pager", "slides" };
+  for (size_t i = 0; i < G_N_ELEMENTS(LANGUAGES); i++)
+    for (size_t k = 0; k < G_N_ELEMENTS(THEMES); k++)
+      check_sample(fonts, LANGUAGES[i], THEMES[k]);
+}
+
+/* In slides every section begins a page, and none is begun for a heading alone. */
+static void
+test_slides(void **state)
+{
+  (void)state;
+  Built built = build("---\ntheme: slides\n---\n# One\n\n## Two\n\ntext\n\n### Three\n\ntext\n\n"
+                      "## Four\n\ntext\n");
+  assert_int_equal(built.briefing->page_count, 2);
+  g_autoptr(GArray) first = page_text_boxes(built.briefing->pages[0]);
+  g_autoptr(GArray) second = page_text_boxes(built.briefing->pages[1]);
+  assert_non_null(find_text_box(first, "Three"));
+  assert_non_null(find_text_box(second, "Four"));
+  built_finish(&built);
 }
 
 int
@@ -295,6 +323,7 @@ main(void)
     cmocka_unit_test(test_margin),         cmocka_unit_test(test_grid),
     cmocka_unit_test(test_many_margins),   cmocka_unit_test(test_figure_widths),
     cmocka_unit_test(test_long_notes),     cmocka_unit_test(test_sample),
+    cmocka_unit_test(test_slides),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,11 +4,14 @@
 #include <stddef.h>
 
 #include <cmocka.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "assert_near.h"
 #include "compose/strings_private.h"
 #include "compose/table_private.h"
+
+static const ThemePlace SHIPPED = { .folder = SHOLU_SOURCE_DIR "/templates/themes" };
 
 static const Theme *
 parse_theme(Arena *arena, const char *yaml, DiagList *diags)
@@ -24,8 +27,7 @@ test_defaults(void **state)
   (void)state;
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(DiagList) diags = diag_list_new();
-  Theme *file =
-      theme_load(arena, SHOLU_SOURCE_DIR "/templates/themes", "briefing", (Span){ 0 }, diags);
+  Theme *file = theme_load(arena, &SHIPPED, "briefing", (Span){ 0 }, diags);
   Theme *defaults = theme_from_node(arena, NULL, diags);
   assert_int_equal(diag_total(diags), 0);
   assert_non_null(file->config);
@@ -45,20 +47,19 @@ test_defaults(void **state)
   assert_near(file->figure_height_half, defaults->figure_height_half, 1e-9);
 }
 
-/* What may be read, may be read by everyone: WCAG's 4.5, and nothing below 8 points. */
+/* What may be read, may be read by everyone: WCAG's 4.5, and nothing below 8 points; nothing below
+ * 16 on slides, but for sources, notes and running lines. */
 static void
-test_legible(void **state)
+check_legible(const Theme *theme, double least)
 {
-  (void)state;
-  g_autoptr(Arena) arena = arena_new();
-  g_autoptr(DiagList) diags = diag_list_new();
-  Theme *theme =
-      theme_load(arena, SHOLU_SOURCE_DIR "/templates/themes", "briefing", (Span){ 0 }, diags);
   for (size_t i = 0; i < TYPE_COUNT; i++) {
     bool band = i == TYPE_TITLE || i == TYPE_SUBTITLE || i == TYPE_BYLINE;
+    bool small =
+        i == TYPE_FIGURE_NUMBER || i == TYPE_FIGURE_SOURCE || i == TYPE_NOTE || i == TYPE_RUNNING;
     Colour ground = theme->colours[band ? COLOUR_BAND : COLOUR_PAPER];
     assert_true(colour_contrast(theme->types[i].colour, ground) >= 4.5);
-    assert_true(theme->types[i].size >= 8);
+    assert_true(theme->types[i].size >= (small ? 8 : least));
+    assert_true(theme->types[i].leading >= theme->types[i].size);
   }
   assert_true(colour_contrast(theme->colours[COLOUR_LINK], theme->colours[COLOUR_PAPER]) >= 4.5);
   assert_true(colour_contrast(theme->types[TYPE_BODY].colour, theme->colours[COLOUR_CALLOUT]) >=
@@ -66,6 +67,107 @@ test_legible(void **state)
   static const ThemeColour TILES[] = { COLOUR_GOOD, COLOUR_BAD, COLOUR_SECONDARY, COLOUR_ACCENT };
   for (size_t i = 0; i < G_N_ELEMENTS(TILES); i++)
     assert_true(colour_contrast(theme->colours[TILES[i]], theme->colours[COLOUR_PANEL]) >= 4.5);
+}
+
+static void
+test_shipped(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *name;
+    double width, least;
+  } THEMES[] = { { "briefing", 595.28, 8 }, { "one-pager", 595.28, 8 }, { "slides", 960, 16 } };
+  for (size_t i = 0; i < G_N_ELEMENTS(THEMES); i++) {
+    g_autoptr(Arena) arena = arena_new();
+    g_autoptr(DiagList) diags = diag_list_new();
+    Theme *theme = theme_load(arena, &SHIPPED, THEMES[i].name, (Span){ 0 }, diags);
+    assert_int_equal(diag_total(diags), 0);
+    assert_near(theme->page_width, THEMES[i].width, 0.01);
+    assert_non_null(theme->config);
+    check_legible(theme, THEMES[i].least);
+  }
+}
+
+/* A folder with theme files, each a name and what it says. */
+static char *
+write_themes(const char *const *files)
+{
+  char *folder = g_dir_make_tmp("sholu-theme-XXXXXX", NULL);
+  for (; *files; files += 2) {
+    g_autofree char *path = g_build_filename(folder, files[0], NULL);
+    assert_true(g_file_set_contents(path, files[1], -1, NULL));
+  }
+  return folder;
+}
+
+static void
+remove_themes(char *folder, const char *const *files)
+{
+  for (; *files; files += 2) {
+    g_autofree char *path = g_build_filename(folder, files[0], NULL);
+    g_remove(path);
+  }
+  g_rmdir(folder);
+  g_free(folder);
+}
+
+static const struct {
+  const char *files[7]; /* names and contents; the first is loaded */
+  const char *code;     /* of the only fault; NULL: none */
+  size_t line;
+  double body, h2; /* sizes */
+  double width;
+} EXTENDED[] = {
+  /* one value of the built-in theme, whether it is named or not */
+  { { "a.yaml", "type: {body: {size: 11}}" }, NULL, 0, 11, 16, 595.28 },
+  { { "a.yaml", "extends: briefing\ntype: {body: {size: 11}}" }, NULL, 0, 11, 16, 595.28 },
+  { { "a.yaml", "extends: slides\ntype: {body: {size: 21}}" }, NULL, 0, 21, 28, 960 },
+  { { "a.yaml", "extends: ./b.yaml\ntype: {h2: {size: 15}}", "b.yaml", "type: {body: {size: 12}}" },
+    NULL,
+    0,
+    12,
+    15,
+    595.28 },
+  { { "a.yaml", "" }, NULL, 0, 10, 16, 595.28 },
+  { { "a.yaml", "extends: ./b.yaml", "b.yaml", "extends: ./a.yaml" },
+    "theme-loop",
+    1,
+    10,
+    16,
+    595.28 },
+  { { "a.yaml", "\nextends: [1]" }, "theme-value", 2, 10, 16, 595.28 },
+  { { "a.yaml", "\nextends: slide" }, "theme-not-read", 2, 10, 16, 595.28 },
+  { { "a.yaml", "extends: ../b.yaml" }, "theme-not-read", 1, 10, 16, 595.28 },
+  { { "a.yaml", "extends: ./b.yaml", "b.yaml", "\n\ntipe: {}" },
+    "unknown-property",
+    3,
+    10,
+    16,
+    595.28 },
+};
+
+static void
+test_extends(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < G_N_ELEMENTS(EXTENDED); i++) {
+    g_autoptr(Arena) arena = arena_new();
+    g_autoptr(DiagList) diags = diag_list_new();
+    char *folder = write_themes(EXTENDED[i].files);
+    ThemePlace place = SHIPPED;
+    place.base = place.root = folder;
+    const Theme *theme = theme_load(arena, &place, "a.yaml", (Span){ 0 }, diags);
+    if (diag_total(diags) != (EXTENDED[i].code ? 1 : 0))
+      fail_msg("case %zu: %zu faults", i, diag_total(diags));
+    if (EXTENDED[i].code) {
+      assert_string_equal(diag_at(diags, 0)->code, EXTENDED[i].code);
+      assert_int_equal(diag_at(diags, 0)->place.line, EXTENDED[i].line);
+    }
+    assert_near(theme->types[TYPE_BODY].size, EXTENDED[i].body, 0);
+    assert_near(theme->types[TYPE_H2].size, EXTENDED[i].h2, 0);
+    assert_near(theme->page_width, EXTENDED[i].width, 0.01);
+    remove_themes(folder, EXTENDED[i].files);
+  }
 }
 
 static void
@@ -110,6 +212,8 @@ static const struct {
   { "page: {width: 50mm}", "theme-value", NULL },
   { "page: {height: 30mm}", "theme-value", NULL },
   { "[1, 2]", "theme-value", NULL },
+  { "figure: {scale: 0}", "theme-value", NULL },
+  { "page: {running: 3}", "theme-value", NULL },
 };
 
 static void
@@ -192,10 +296,10 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_defaults),  cmocka_unit_test(test_legible),
-    cmocka_unit_test(test_values),    cmocka_unit_test(test_faults),
-    cmocka_unit_test(test_languages), cmocka_unit_test(test_strings),
-    cmocka_unit_test(test_numbers),
+    cmocka_unit_test(test_defaults), cmocka_unit_test(test_shipped),
+    cmocka_unit_test(test_extends),  cmocka_unit_test(test_values),
+    cmocka_unit_test(test_faults),   cmocka_unit_test(test_languages),
+    cmocka_unit_test(test_strings),  cmocka_unit_test(test_numbers),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

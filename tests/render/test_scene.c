@@ -221,6 +221,65 @@ roles_have_names(void **state)
   assert_string_equal(scene_role_name((SceneRole)9999), "none");
 }
 
+/* A node of each kind with everything that is a length. */
+static const SceneNode *
+node_of_kind(SceneKind kind)
+{
+  static const double DASH[] = { 3, 1 };
+  static const ScenePoint POINTS[] = { { 1, 2, 1, 9, 3 },
+                                       { 11, 5, 11, 9, 4 },
+                                       { 21, 3, 21, 9, 2 } };
+  SceneNode *node = scene_new(arena, kind, ROLE_NONE);
+  node->x = 3;
+  node->y = 5;
+  node->fill = paint_solid((Colour){ 0, 0, 0, 1 });
+  node->stroke = (Stroke){ .paint = node->fill, .width = 2, .dash = DASH, .dash_count = 2 };
+  if (kind == SCENE_RECT)
+    node->rect.width = node->rect.height = 30;
+  if (kind == SCENE_RULE)
+    node->rule.x2 = 40;
+  if (kind == SCENE_ARC) {
+    node->arc.outer_radius = 12;
+    node->arc.end_angle = 2;
+  }
+  if (kind == SCENE_SYMBOL) {
+    node->symbol.size = 64;
+    node->symbol.shape = "square";
+  }
+  if (kind == SCENE_LINE || kind == SCENE_AREA || kind == SCENE_TRAIL) {
+    node->path.points = POINTS;
+    node->path.point_count = 3;
+  }
+  if (kind == SCENE_TEXT)
+    node->text = (SceneText){ .text = "a\nb",
+                              .style.size = 10,
+                              .width = 7,
+                              .ascent = 8,
+                              .descent = 2,
+                              .baseline = BASELINE_LINE_TOP };
+  return node;
+}
+
+static void
+scenes_are_scaled(void **state)
+{
+  (void)state;
+  for (int kind = SCENE_RECT; kind < SCENE_KIND_COUNT; kind++) {
+    SceneBuilder builder = scene_builder(arena);
+    scene_add(&builder, node_of_kind((SceneKind)kind));
+    SceneNode *root = scene_builder_end(&builder, ROLE_NONE);
+    root->x = 7;
+    const Scene scene = { .width = 100, .height = 50, .root = root };
+    const Scene *scaled = scene_scaled(arena, &scene, 2.5);
+    assert_near(scaled->width, 250, 1e-9);
+    assert_near(scaled->height, 125, 1e-9);
+    SceneBounds before = scene_bounds(root), after = scene_bounds(scaled->root);
+    assert_box(after, before.x1 * 2.5, before.y1 * 2.5, before.x2 * 2.5, before.y2 * 2.5);
+    assert_near(scaled->root->group.children[0]->stroke.dash[0], 7.5, 1e-9);
+    assert_near(root->group.children[0]->x, 3, 0);
+  }
+}
+
 int
 main(void)
 {
@@ -234,6 +293,7 @@ main(void)
     cmocka_unit_test(deep_groups_are_survived),
     cmocka_unit_test(decimals_are_short),
     cmocka_unit_test(roles_have_names),
+    cmocka_unit_test(scenes_are_scaled),
   };
   return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
