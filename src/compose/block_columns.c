@@ -21,7 +21,7 @@ read_share(Composer *composer, const Block *block)
   double share = g_ascii_strtod(text, &end);
   if (share >= 10 && share <= 90 && g_str_equal(end, "%"))
     return share / 100;
-  diag_error(composer->diags, "bad-width", block->attributes.span, "write width=40%",
+  diag_error(composer->diags, "bad-width", block->attributes.span, "write width=40%, of 10% to 90%",
              "the width of a column cannot be \"%s\"", text);
   return 0;
 }

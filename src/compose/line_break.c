@@ -12,7 +12,7 @@
 #define SHORT_END 0.2
 
 /* Words are parted only in paragraphs where a line would otherwise leave so much of the measure. */
-#define TOLERANCE 0.2
+#define TOLERANCE 0.25
 
 /* Lines hold at most so many units, and words are parted at so many places. */
 enum { UNITS_MAX = 1000, HYPHENS_MAX = 16 };
