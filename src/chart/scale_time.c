@@ -25,7 +25,7 @@ nice(Scale *scale, double count)
   double *start = &scale->domain[0], *stop = &scale->domain[scale->domain_count - 1];
   TimeStep by;
   if (!time_step_of_node(scale_property(scale, "nice"), &by))
-    by = time_step(fmin(*start, *stop), fmax(*start, *stop), count > 0 ? count : 10);
+    by = time_step(fmin(*start, *stop), fmax(*start, *stop), count > 0 ? count : 10, is_utc(scale));
   time_nice(start, stop, by, is_utc(scale));
 }
 

@@ -85,13 +85,33 @@ add_day(CivilTime *time, int steps)
   time->day += steps;
 }
 
+#define DAY_MS 86400000.0
+
+/* Of a time without hours. */
+static int
+days_since_epoch(const CivilTime *time)
+{
+  return (int)(civil_to_ms(time, true) / DAY_MS);
+}
+
+/* In steps from 1970 on, where days of other intervals are counted anew each month. */
+static void
+floor_epoch_day(CivilTime *time, int step)
+{
+  floor_hour(time, 24);
+  int day = days_since_epoch(time);
+  time->day -= day - down_to(day, step);
+}
+
+/* Weeks are counted from that of 1970-01-01, a Thursday. */
 static void
 floor_week(CivilTime *time, int step)
 {
-  (void)step;
   int weekday = time->weekday;
   floor_hour(time, 24);
   time->day -= weekday;
+  int week = (days_since_epoch(time) + 4) / 7;
+  time->day -= 7 * (week - down_to(week, step));
 }
 
 static void
@@ -140,6 +160,8 @@ static const TimeInterval INTERVALS[INTERVAL_COUNT] = {
   [YEARS] = { "year", 365 * 86400000.0, "%Y", floor_year, add_year },
 };
 
+static const TimeInterval EPOCH_DAYS = { "day", DAY_MS, "%a %d", floor_epoch_day, add_day };
+
 const TimeInterval *
 time_interval_find(const char *name)
 {
@@ -174,7 +196,7 @@ static const struct {
 };
 
 TimeStep
-time_step(double start, double stop, double count)
+time_step(double start, double stop, double count, bool utc)
 {
   const size_t n = G_N_ELEMENTS(STEPS);
   double target = fabs(stop - start) / count;
@@ -190,7 +212,8 @@ time_step(double start, double stop, double count)
     return (TimeStep){ &INTERVALS[MILLISECONDS], fmax(1, linear_tick_step(start, stop, count)) };
   if (target / STEPS[i - 1].duration < STEPS[i].duration / target)
     i--;
-  return (TimeStep){ &INTERVALS[STEPS[i].interval], STEPS[i].step };
+  bool from_epoch = utc && STEPS[i].interval == DAYS;
+  return (TimeStep){ from_epoch ? &EPOCH_DAYS : &INTERVALS[STEPS[i].interval], STEPS[i].step };
 }
 
 double
@@ -249,7 +272,7 @@ time_ticks(double start, double stop, double count, bool utc, Arena *arena, doub
   *ticks = NULL;
   if (!(count > 0) || !isfinite(start) || !isfinite(stop))
     return 0;
-  return time_ticks_by(start, stop, time_step(start, stop, count), utc, arena, ticks);
+  return time_ticks_by(start, stop, time_step(start, stop, count, utc), utc, arena, ticks);
 }
 
 void

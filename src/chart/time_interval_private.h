@@ -16,7 +16,8 @@ typedef struct TimeStep {
   double step;
 } TimeStep;
 
-TimeStep time_step(double start, double stop, double count);
+/* Of UTC, days are counted from the epoch; else from the first of the month. */
+TimeStep time_step(double start, double stop, double count, bool utc);
 
 /* "year", "month", "week", "day", "hour", "minute", "second", "millisecond"; NULL: unknown. */
 const TimeInterval *time_interval_find(const char *name);
