@@ -42,6 +42,9 @@ const char *guide_title(const Scale *scale, const View *scope, const char *prope
 /* Is the title said explicitly, be it null? */
 bool guide_has_title(const Scale *scale, const View *scope, const char *property);
 
+/* What a label's expression gives: lines of an array, nothing of null. */
+const char *guide_text_of_value(Arena *arena, ExprValue value);
+
 /* Hides labels that come nearer than `separation` to one another: every second one until none do,
  * as Vega's "parity"; greedily all that do not fit beside the last that is shown. */
 void guide_thin_labels(SceneNode *const *labels, size_t count, bool greedy, double separation);
@@ -80,20 +83,32 @@ typedef struct LegendFrame {
 void legends_place(const Compilation *compilation, Legend *legends, size_t count,
                    const LegendFrame *frame, SceneBounds *box, SceneBuilder *parts);
 
-/* The title of a view, laid out around the box of what it heads; NULL: it has none. */
-SceneNode *
-title_draw(const View *view, const TextMetrics *metrics, SceneBounds box, SceneBounds plot);
+/* The title of a view, or what one of its layers says, as a map with a text; NULL: none. */
+const Node *title_node(const View *view);
+/* The title, around the box of what it heads; NULL: the view has none. */
+SceneNode *title_draw(const View *view, SceneBounds box, SceneBounds plot);
 
 /* Adds the tables (const Table *) whose rows the marks of a view show; what another holds as well
  * is left out. */
 void shown_collect(View *root, GPtrArray *tables);
 
-/* Room above a cell of a wrapped facet for its header. */
-SceneBounds header_of_cell(const View *facet, size_t cell, SceneBounds box, SceneBounds plot);
-/* Headers of a facet: labels of rows and columns (or of each cell) and their titles, around `box`,
- * which grows by them. `lefts` and `tops`: where the plots of each column and row begin. */
-void headers_draw(const View *facet, const double *lefts, const double *tops, SceneBounds plots,
-                  SceneBounds *box, SceneBuilder *parts);
+/* Does the header of a facet stand where this view, one of its cells, would have its title? */
+bool header_labels_cell(const View *cell);
+/* That header, around the box of the cell; NULL: the facet labels no cells. `bounds` grow by it. */
+SceneNode *header_of_cell(const View *cell, SceneBounds plot, SceneBounds *bounds);
+
+/* A facet whose cells are laid out. */
+typedef struct HeaderFrame {
+  const double *lefts, *tops; /* where the plots of each column and row begin */
+  const SceneBounds *cells;   /* with axes of their own */
+  SceneNode *const *labels;   /* of cells, by header_of_cell, in their places; NULL: none */
+  SceneBounds bounds;         /* of all cells */
+  SceneBounds across, down;   /* plots with what stands left and right, above and below of them */
+} HeaderFrame;
+/* Headers of a facet: labels of rows and columns (or of each cell) and their titles. `box` grows by
+ * them. */
+void
+headers_draw(const View *facet, const HeaderFrame *frame, SceneBounds *box, SceneBuilder *parts);
 
 /* Settles width and height of all plots below a view from specifications and scales. */
 void plots_settle_sizes(View *view);

@@ -1,6 +1,8 @@
 /* Headers of facets: which value a row, a column or a cell shows. Properties: Vega-Lite's
  * documentation of header. */
 #include "chart/guide_private.h"
+#include "chart/heading_private.h"
+#include "chart/params_private.h"
 
 #include <math.h>
 #include <string.h>
@@ -8,6 +10,7 @@
 typedef struct Header {
   const View *facet;
   const ChannelDef *def;
+  int slot;         /* of the facet's definitions */
   const char *name; /* row, column, facet */
   const Node *node; /* its `header`; NULL: none */
   const Value *values;
@@ -22,16 +25,12 @@ property(const Header *header, const char *name)
                                             { "facet", "headerFacet" } };
   const Compilation *compilation = header->facet->compilation;
   const Node *found = node_get(header->node, name);
+  if (!found && (strcmp(name, "labelOrient") == 0 || strcmp(name, "titleOrient") == 0))
+    found = node_get(header->node, "orient");
   for (size_t i = 0; i < G_N_ELEMENTS(SPECIAL) && !found; i++)
     if (strcmp(SPECIAL[i][0], header->name) == 0)
       found = node_get(config_get(compilation, SPECIAL[i][1]), name);
   return found ? found : node_get(config_get(compilation, "header"), name);
-}
-
-static double
-number(const Header *header, const char *name, double otherwise)
-{
-  return node_number(property(header, name), otherwise);
 }
 
 static bool
@@ -43,52 +42,53 @@ open_header(Header *header, const View *facet, int slot)
     return false;
   const Node *node = node_get(def->node, "header");
   *header = (Header){
-    facet, def, NAMES[slot], node, facet->facet_values[slot], facet->facet_counts[slot]
+    facet, def, slot, NAMES[slot], node, facet->facet_values[slot], facet->facet_counts[slot]
   };
-  return !node_is(node, NODE_NULL);
-}
-
-static SceneNode *
-text_part(const Header *header, const char *part, SceneRole role, const char *text)
-{
-  Arena *arena = header->facet->compilation->arena;
-  g_autofree char *font = g_strconcat(part, "Font", NULL), *size = g_strconcat(font, "Size", NULL);
-  g_autofree char *weight = g_strconcat(font, "Weight", NULL);
-  g_autofree char *colour = g_strconcat(part, "Color", NULL);
-  const char *family = node_string(property(header, font), NULL);
-  TextStyle style = {
-    .family = family && strcmp(family, "sans-serif") != 0 ? family : NULL,
-    .size = number(header, size, 10),
-    .weight = text_weight_of_node(property(header, weight), 400),
-    .language = header->facet->compilation->context->language,
-  };
-  SceneNode *node =
-      text_node(arena, header->facet->compilation->context->metrics, &style, text, 0, 0);
-  node->role = role;
-  node->fill = paint_of_node(header->facet->compilation, property(header, colour));
-  return node;
+  return true;
 }
 
 /* ---- texts ---- */
 
 static const char *
-title_of(const Header *header)
+own_title(const Header *header)
 {
   Arena *arena = header->facet->compilation->arena;
-  const Node *own = node_get(header->node, "title");
+  const Node *own = node_get(header->node, "title"), *usual = property(header, "title");
   if (!own)
     own = node_get(header->def->node, "title");
-  if (!own)
-    own = property(header, "title");
   if (own)
     return text_of_node(arena, own);
+  if (node_is(header->node, NODE_NULL) || node_is(usual, NODE_NULL) || !node_boolean(usual, true))
+    return NULL;
   const View *view = header->facet;
   while (view && !view->unit)
     view = view->child_count ? view->children[0] : NULL;
   return view ? def_title(view->unit, header->def) : header->def->field;
 }
 
+/* Facets right within facets of the same kind have their titles told by the outer. */
+static const char *
+title_of(const Header *header)
+{
+  Arena *arena = header->facet->compilation->arena;
+  const View *outer = header->facet->parent, *inner = NULL;
+  const char *title = own_title(header), *below = NULL;
+  Header nested;
+  if (outer && outer->kind == VIEW_FACET && outer->facet_defs[header->slot])
+    return NULL;
+  if (header->facet->child_count > 0)
+    inner = header->facet->children[0];
+  if (inner && inner->kind == VIEW_FACET && open_header(&nested, inner, header->slot))
+    below = own_title(&nested);
+  if (!below || !*below)
+    return title;
+  if (!title || !*title)
+    return below;
+  return arena_printf(arena, "%s / %s", g_strdelimit(arena_strdup(arena, title), "\n", ','), below);
+}
+
 typedef struct LabelScope {
+  Compilation *compilation;
   const char *label;
   Value value;
 } LabelScope;
@@ -106,167 +106,316 @@ label_field(void *user, const char *name, ExprValue *value)
   return true;
 }
 
+static bool
+label_name(void *user, const char *name, ExprValue *value)
+{
+  const LabelScope *scope = user;
+  return params_lookup(scope->compilation, name, value);
+}
+
 static const char *
 label_of(const Header *header, size_t index)
 {
   Compilation *compilation = header->facet->compilation;
-  const char *label =
-      format_value(compilation, header->def, header->values[index],
-                   node_get(header->node, "format"), node_get(header->node, "formatType"));
+  const char *label = format_value(compilation, header->def, header->values[index],
+                                   property(header, "format"), property(header, "formatType"));
   const Node *text = property(header, "labelExpr");
   Expr *expr = node_is(text, NODE_STRING)
                    ? expr_parse(compilation->arena, text->string, text->span, compilation->diags)
                    : NULL;
   if (!expr)
     return label;
-  LabelScope user = { label, header->values[index] };
+  LabelScope user = { compilation, label, header->values[index] };
   ExprScope scope = { .arena = compilation->arena,
                       .user = &user,
                       .field = label_field,
+                      .name = label_name,
                       .locale = compilation->locale,
                       .diags = compilation->diags };
-  return expr_to_string(compilation->arena, expr_evaluate(expr, &scope));
+  return guide_text_of_value(compilation->arena, expr_evaluate(expr, &scope));
 }
+
+/* ---- what is said of a label or a title ---- */
+
+typedef struct HeaderPart {
+  const Header *header;
+  const char *prefix; /* label, title */
+} HeaderPart;
+
+static const Node *
+part_node(const HeaderPart *part, const char *suffix)
+{
+  g_autofree char *name = g_strconcat(part->prefix, suffix, NULL);
+  return property(part->header, name);
+}
+
+static bool
+is_side(const Node *orient, const char *one, const char *other)
+{
+  return node_is_string(orient, one) || node_is_string(orient, other);
+}
+
+/* Does the text stand as those of rows do? */
+static bool
+stands_as_row(const HeaderPart *part)
+{
+  const Node *orient = part_node(part, "Orient");
+  if (is_side(orient, "top", "bottom"))
+    return false;
+  return is_side(orient, "left", "right") || strcmp(part->header->name, "row") == 0;
+}
+
+/* Of a text that is turned by a given angle; NULL: as its anchor says. */
+static const char *
+default_align(const HeaderPart *part, double angle)
+{
+  const char *anchor = node_string(part_node(part, "Anchor"), "middle");
+  bool row = stands_as_row(part);
+  if (strcmp(anchor, "start") == 0 || strcmp(anchor, "end") == 0)
+    return strcmp(anchor, "end") == 0 ? "right" : "left";
+  if (isnan(angle))
+    return NULL;
+  double first = row ? 90 : 0;
+  if (fmod(angle + first, 180) == 0)
+    return row ? "center" : NULL;
+  return (first < angle && angle < 180 + first) == row ? "left" : "right";
+}
+
+static const char *
+default_baseline(const HeaderPart *part, double angle)
+{
+  bool up = 45 <= angle && angle <= 135, flat = angle <= 45 || 315 <= angle;
+  if (isnan(angle))
+    return NULL;
+  if (!stands_as_row(part))
+    return (45 < angle && angle < 135) || (225 < angle && angle < 315) ? "middle"
+           : flat                                                      ? "bottom"
+                                                                       : "top";
+  return flat || (135 <= angle && angle <= 225) ? "middle" : up ? "top" : "bottom";
+}
+
+/* A property of Vega-Lite's title, as a header says it. */
+static const Node *
+part_property(const void *user, const char *name)
+{
+  static const char *const NAMES[][2] = {
+    { "align", "Align" },       { "anchor", "Anchor" },         { "angle", "Angle" },
+    { "baseline", "Baseline" }, { "color", "Color" },           { "font", "Font" },
+    { "fontSize", "FontSize" }, { "fontStyle", "FontStyle" },   { "fontWeight", "FontWeight" },
+    { "limit", "Limit" },       { "lineHeight", "LineHeight" }, { "offset", "Padding" },
+    { "orient", "Orient" },
+  };
+  const HeaderPart *part = user;
+  const Compilation *compilation = part->header->facet->compilation;
+  const Node *found = NULL;
+  bool label = strcmp(part->prefix, "label") == 0;
+  const char *otherwise = label && strcmp(name, "frame") == 0 ? "group" : NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS(NAMES) && !found; i++)
+    if (strcmp(NAMES[i][0], name) == 0)
+      found = part_node(part, NAMES[i][1]);
+  if (found)
+    return found;
+  double angle = node_number(part_node(part, "Angle"), NAN);
+  if (!label)
+    angle -= 360 * floor(angle / 360);
+  if (strcmp(name, "orient") == 0 && strcmp(part->header->name, "row") == 0)
+    otherwise = "left";
+  else if (strcmp(name, "align") == 0)
+    otherwise = default_align(part, angle);
+  else if (strcmp(name, "baseline") == 0)
+    otherwise = default_baseline(part, angle);
+  if (otherwise)
+    return node_new_string(compilation->arena, otherwise, (Span){ 0 });
+  const Node *style =
+      node_new_string(compilation->arena, label ? "guide-label" : "guide-title", (Span){ 0 });
+  return g_str_has_prefix(name, "font") || strcmp(name, "color") == 0 ||
+                 strcmp(name, "lineHeight") == 0
+             ? heading_style(compilation, style, name)
+             : NULL;
+}
+
+static SceneBounds
+draw_part(const HeaderPart *part, const char *text, const HeadingFrame *frame, SceneBuilder *parts)
+{
+  bool label = strcmp(part->prefix, "label") == 0;
+  Heading heading = { .compilation = part->header->facet->compilation,
+                      .text = text,
+                      .role = label ? ROLE_HEADER_LABEL : ROLE_HEADER_TITLE,
+                      .property = part_property,
+                      .user = part };
+  return heading_draw(&heading, frame, parts);
+}
+
+/* ---- labels of cells ---- */
+
+/* Do the labels stand with their cells rather than along the margin? */
+static bool
+labels_cells(const Header *header)
+{
+  const Node *orient = property(header, "labelOrient");
+  if (strcmp(header->name, "facet") == 0)
+    return true;
+  return strcmp(header->name, "row") == 0 ? is_side(orient, "top", "bottom")
+                                          : is_side(orient, "left", "right");
+}
+
+/* The header that labels cells; false: none does. */
+static bool
+find_cell_header(Header *header, const View *facet)
+{
+  static const int SLOTS[] = { 2, 0, 1 };
+  for (size_t i = 0; i < G_N_ELEMENTS(SLOTS); i++)
+    if (open_header(header, facet, SLOTS[i]) && labels_cells(header))
+      return true;
+  return false;
+}
+
+bool
+header_labels_cell(const View *cell)
+{
+  Header header;
+  return cell->parent && cell->parent->kind == VIEW_FACET &&
+         find_cell_header(&header, cell->parent);
+}
+
+SceneNode *
+header_of_cell(const View *cell, SceneBounds plot, SceneBounds *bounds)
+{
+  Header header;
+  const View *facet = cell->parent;
+  if (!find_cell_header(&header, facet))
+    return NULL;
+  size_t index = strcmp(header.name, "row") == 0 ? cell->row : cell->column;
+  for (size_t i = 0; strcmp(header.name, "facet") == 0 && i < facet->child_count; i++)
+    if (facet->children[i] == cell)
+      index = i;
+  if (index >= header.count)
+    return NULL;
+  SceneBuilder parts = scene_builder(facet->compilation->arena);
+  HeaderPart part = { &header, "label" };
+  HeadingFrame frame = { plot, *bounds };
+  scene_bounds_union(bounds, draw_part(&part, label_of(&header, index), &frame, &parts));
+  return scene_builder_end(&parts, ROLE_NONE);
+}
+
+/* ---- labels along the margins ---- */
 
 static bool
 has_labels(const Header *header)
 {
-  return node_boolean(property(header, "labels"), true);
+  const Node *own = node_get(header->node, "labels");
+  return node_boolean(own ? own : config_get(header->facet->compilation, "header.labels"), true);
 }
 
-/* ---- places ---- */
-
-static double
-label_room(const Header *header)
+/* The first cell of a row or column that has one. */
+static size_t
+cell_along(const View *facet, size_t track, bool by_row)
 {
-  return number(header, "labelFontSize", 10) + number(header, "labelPadding", 10);
+  size_t i = 0;
+  while (i < facet->child_count &&
+         (by_row ? facet->children[i]->row : facet->children[i]->column) != track)
+    i++;
+  return i;
 }
 
-SceneBounds
-header_of_cell(const View *facet, size_t cell, SceneBounds box, SceneBounds plot)
+/* What the label of a row or column stands beside. Plots have an extent along which it is anchored;
+ * of other cells, it is the middle. */
+static HeadingFrame
+margin_of_track(const Header *header, const HeaderFrame *frame, size_t track,
+                const SceneBounds *edges)
 {
-  Header header;
-  (void)cell;
-  if (!open_header(&header, facet, 2) || !has_labels(&header))
-    return box;
-  box.y1 = fmin(box.y1, plot.y1 - label_room(&header));
-  return box;
+  const View *facet = header->facet;
+  bool by_row = strcmp(header->name, "row") == 0;
+  size_t at = cell_along(facet, track, by_row);
+  SceneBounds margin = *edges;
+  if (at < facet->child_count) {
+    const View *cell = facet->children[at];
+    const SceneBounds *box = &frame->cells[at];
+    bool plot = cell->kind == VIEW_UNIT || cell->kind == VIEW_LAYER;
+    if (by_row) {
+      margin.y1 = plot ? frame->tops[track] : round((box->y1 + box->y2) / 2);
+      margin.y2 = margin.y1 + (plot ? cell->height : 0);
+    } else {
+      margin.x1 = plot ? frame->lefts[track] : round((box->x1 + box->x2) / 2);
+      margin.x2 = margin.x1 + (plot ? cell->width : 0);
+    }
+  }
+  return (HeadingFrame){ margin, margin };
 }
 
 static void
-add_cell_labels(const Header *header, const double *lefts, const double *tops, SceneBuilder *texts)
+add_labels(const Header *header, const HeaderFrame *frame, SceneBounds *edges, SceneBuilder *texts)
 {
-  for (size_t i = 0; i < header->count && i < header->facet->child_count; i++) {
-    const View *cell = header->facet->children[i];
-    SceneNode *node = text_part(header, "label", ROLE_HEADER_LABEL, label_of(header, i));
-    node->x = lefts[cell->column] + cell->width / 2;
-    node->y = tops[cell->row] - number(header, "labelPadding", 10);
-    node->text.align = ALIGN_CENTER;
-    node->text.baseline = BASELINE_BOTTOM;
-    scene_add(texts, node);
-  }
-}
-
-/* The plot of a column or row, for its extent. */
-static const View *
-cell_at(const View *facet, size_t row, size_t column, bool by_row)
-{
-  for (size_t i = 0; i < facet->child_count; i++)
-    if (by_row ? facet->children[i]->row == row : facet->children[i]->column == column)
-      return facet->children[i];
-  return NULL;
-}
-
-static double
-add_column_labels(const Header *header, const double *lefts, double edge, SceneBuilder *texts)
-{
-  bool below = node_is_string(property(header, "labelOrient"), "bottom");
-  double padding = number(header, "labelPadding", 10);
+  SceneBounds grown = *edges;
+  HeaderPart part = { header, "label" };
   for (size_t i = 0; i < header->count; i++) {
-    const View *cell = cell_at(header->facet, 0, i, false);
-    SceneNode *node = text_part(header, "label", ROLE_HEADER_LABEL, label_of(header, i));
-    node->x = lefts[i] + (cell ? cell->width / 2 : 0);
-    node->y = below ? edge + padding : edge - padding;
-    node->text.align = ALIGN_CENTER;
-    node->text.baseline = below ? BASELINE_TOP : BASELINE_BOTTOM;
-    node->text.angle = number(header, "labelAngle", 0);
-    scene_add(texts, node);
+    HeadingFrame margin = margin_of_track(header, frame, i, edges);
+    scene_bounds_union(&grown, draw_part(&part, label_of(header, i), &margin, texts));
   }
-  return below ? edge + label_room(header) : edge - label_room(header);
+  if (strcmp(header->name, "row") == 0) {
+    edges->x1 = floor(grown.x1);
+    edges->x2 = ceil(grown.x2);
+  } else {
+    edges->y1 = floor(grown.y1);
+    edges->y2 = ceil(grown.y2);
+  }
 }
 
-static double
-add_row_labels(const Header *header, const double *tops, double edge, SceneBuilder *texts)
-{
-  double padding = number(header, "labelPadding", 10), reach = 0;
-  double angle = number(header, "labelAngle", -90);
-  bool right = node_is_string(property(header, "labelOrient"), "right");
-  for (size_t i = 0; i < header->count; i++) {
-    const View *cell = cell_at(header->facet, i, 0, true);
-    SceneNode *node = text_part(header, "label", ROLE_HEADER_LABEL, label_of(header, i));
-    bool flat = fmod(angle, 180) == 0;
-    node->x = right ? edge + padding : edge - padding;
-    node->y = tops[i] + (cell ? cell->height / 2 : 0);
-    node->text.angle = right && !property(header, "labelAngle") ? 90 : angle;
-    node->text.align = flat ? (right ? ALIGN_LEFT : ALIGN_RIGHT) : ALIGN_CENTER;
-    node->text.baseline = flat ? BASELINE_MIDDLE : BASELINE_BOTTOM;
-    reach = fmax(reach, flat ? node->text.width : node->text.style.size);
-    scene_add(texts, node);
-  }
-  return right ? edge + padding + reach : edge - padding - reach;
-}
+/* ---- titles ---- */
+
+#define TITLE_MARGIN 10 /* between labels and a title's own padding */
 
 static void
-add_title(const Header *header, double x, double y, double angle, SceneBuilder *texts)
+add_title(const Header *header, const HeaderFrame *frame, const SceneBounds *edges,
+          SceneBuilder *texts)
 {
   const char *text = title_of(header);
-  if (!text || !*text)
-    return;
-  SceneNode *node = text_part(header, "title", ROLE_HEADER_TITLE, text);
-  node->x = x;
-  node->y = y;
-  node->text.align = ALIGN_CENTER;
-  node->text.baseline = BASELINE_BOTTOM;
-  node->text.angle = angle;
-  scene_add(texts, node);
+  HeaderPart part = { header, "title" };
+  bool row = stands_as_row(&part), own = strcmp(header->name, row ? "row" : "column") == 0;
+  bool after = is_side(part_node(&part, "Orient"), "right", "bottom");
+  double margin = own ? TITLE_MARGIN : 0, band = 0.5;
+  const char *anchor = node_string(part_node(&part, "Anchor"), "middle");
+  if (strcmp(anchor, "start") == 0 || strcmp(anchor, "end") == 0)
+    band = (strcmp(anchor, "end") == 0) == row ? 0 : 1;
+  double x = after ? edges->x2 + margin : edges->x1 - margin;
+  double y = after ? edges->y2 + margin : edges->y1 - margin;
+  if (row)
+    y = round(frame->bounds.y1 + band * (frame->bounds.y2 - frame->bounds.y1));
+  else
+    x = round(frame->bounds.x1 + band * (frame->bounds.x2 - frame->bounds.x1));
+  SceneBounds point = { x, y, x, y };
+  draw_part(&part, text, &(HeadingFrame){ point, point }, texts);
 }
 
 static void
-draw_header(const Header *header, const double *lefts, const double *tops, SceneBounds plots,
-            SceneBounds *box, SceneBuilder *parts)
+draw_header(const Header *header, const HeaderFrame *frame, SceneBounds *edges, SceneBuilder *parts)
 {
   SceneBuilder texts = scene_builder(header->facet->compilation->arena);
-  double padding = number(header, "titlePadding", 10);
-  bool by_row = strcmp(header->name, "row") == 0;
-  if (by_row) {
-    bool right = node_is_string(property(header, "labelOrient"), "right");
-    double edge = has_labels(header)
-                      ? add_row_labels(header, tops, right ? box->x2 : box->x1, &texts)
-                      : box->x1;
-    add_title(header, (right ? box->x1 : edge) - padding, (plots.y1 + plots.y2) / 2, -90, &texts);
-  } else {
-    double edge = box->y1;
-    bool wrapped = strcmp(header->name, "facet") == 0;
-    bool below = !wrapped && node_is_string(property(header, "labelOrient"), "bottom");
-    if (has_labels(header) && wrapped)
-      add_cell_labels(header, lefts, tops, &texts);
-    else if (has_labels(header))
-      edge = add_column_labels(header, lefts, below ? box->y2 : box->y1, &texts);
-    add_title(header, (plots.x1 + plots.x2) / 2, (below ? box->y1 : edge) - padding, 0, &texts);
-  }
+  Header of_cells;
+  bool cells =
+      find_cell_header(&of_cells, header->facet) && strcmp(of_cells.name, header->name) == 0;
+  for (size_t i = 0; cells && i < header->facet->child_count; i++)
+    scene_add(&texts, frame->labels[i]);
+  if (!labels_cells(header) && has_labels(header) && !node_is(header->node, NODE_NULL))
+    add_labels(header, frame, edges, &texts);
+  if (!node_is(header->node, NODE_NULL))
+    add_title(header, frame, edges, &texts);
   SceneNode *group = scene_builder_end(&texts, ROLE_HEADER);
   group->group.name = header->name;
-  scene_bounds_union(box, scene_bounds(group));
   scene_add(parts, group);
 }
 
 void
-headers_draw(const View *facet, const double *lefts, const double *tops, SceneBounds plots,
-             SceneBounds *box, SceneBuilder *parts)
+headers_draw(const View *facet, const HeaderFrame *frame, SceneBounds *box, SceneBuilder *parts)
 {
+  size_t first = parts->count;
+  SceneBounds edges = { floor(fmin(frame->across.x1, 0)), floor(fmin(frame->down.y1, 0)),
+                        ceil(frame->across.x2), ceil(frame->down.y2) };
   for (int slot = 2; slot >= 0; slot--) {
     Header header;
     if (open_header(&header, facet, slot))
-      draw_header(&header, lefts, tops, plots, box, parts);
+      draw_header(&header, frame, &edges, parts);
   }
+  for (size_t i = first; i < parts->count; i++)
+    scene_bounds_union(box, scene_bounds(parts->items[i]));
 }

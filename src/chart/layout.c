@@ -99,6 +99,7 @@ typedef struct Laid {
   SceneBounds box;          /* all of it */
   SceneBounds plots;        /* its plot areas */
   SceneBounds across, down; /* with what stands left and right, above and below of them */
+  SceneBounds core;         /* cells of facets: without axes */
 } Laid;
 
 /* Legends of the scales that are settled here, then the title; the box grows by them. */
@@ -110,7 +111,7 @@ add_guides(const View *view, const char *name, SceneBuilder *parts, Laid *laid)
   Legend *legends = legends_draw(view, compilation->context->metrics, &count);
   LegendFrame frame = { laid->plots, laid->across, laid->down };
   legends_place(compilation, legends, count, &frame, &laid->box, parts);
-  SceneNode *title = title_draw(view, compilation->context->metrics, laid->box, laid->plots);
+  SceneNode *title = title_draw(view, laid->box, laid->plots);
   if (!title)
     return;
   title->group.name = name;
@@ -146,17 +147,34 @@ find_frame(const SceneNode *plot, bool house, Laid *laid)
 
 static Laid lay_view(View *view, const char *name);
 
+/* What headers of facets keep clear of: all that the plot draws and is headed by, and on either
+ * side its axes. */
+static void
+widen_frame(const SceneNode *group, const SceneBuilder *guides, Laid *laid)
+{
+  for (size_t i = 0; i < group->group.child_count; i++)
+    if (group->group.children[i]->role != ROLE_AXIS)
+      scene_bounds_union(&laid->core, scene_bounds(group->group.children[i]));
+  for (size_t i = 0; i < guides->count; i++)
+    if (guides->items[i] != group)
+      scene_bounds_union(&laid->core, scene_bounds(guides->items[i]));
+  scene_bounds_union(&laid->across, laid->core);
+  scene_bounds_union(&laid->down, laid->core);
+}
+
 static Laid
 lay_plot(View *plot, const char *name)
 {
   SceneBuilder parts = scene_builder(plot->compilation->arena);
-  Laid laid = { .plots = { 0, 0, plot->width, plot->height } };
+  Laid laid = { .plots = { 0, 0, plot->width, plot->height }, .core = SCENE_BOUNDS_EMPTY };
   SceneNode *group = draw_plot(plot, name);
   scene_add(&parts, group);
   laid.box = laid.plots;
   scene_bounds_union(&laid.box, scene_bounds(group));
   find_frame(group, plot->compilation->context->house, &laid);
   add_guides(plot, name, &parts, &laid);
+  if (plot->parent && plot->parent->kind == VIEW_FACET)
+    widen_frame(group, &parts, &laid);
   laid.node = scene_builder_end(&parts, ROLE_NONE);
   return laid;
 }
@@ -171,6 +189,7 @@ typedef struct Grid {
   size_t rows, columns;
   double *lefts, *tops; /* where the plots of each column and row begin */
   double spacing_x, spacing_y;
+  SceneNode **labels; /* of facets: headers of cells */
 } Grid;
 
 static double
@@ -276,12 +295,33 @@ moved(SceneBounds box, double dx, double dy)
   return (SceneBounds){ box.x1 + dx, box.y1 + dy, box.x2 + dx, box.y2 + dy };
 }
 
+/* The header of a facet's cell, where it has one of its own. Compositions have no plot of their own
+ * along which it could be anchored. */
+static void
+label_cell(Grid *grid, size_t index)
+{
+  const View *cell = grid->view->children[index];
+  Laid *laid = &grid->cells[index];
+  bool plot = cell->kind == VIEW_UNIT || cell->kind == VIEW_LAYER;
+  SceneBounds bounds = { laid->across.x1, laid->down.y1, laid->across.x2, laid->down.y2 };
+  grid->labels[index] = header_of_cell(cell, plot ? laid->plots : (SceneBounds){ 0 }, &bounds);
+  if (!grid->labels[index])
+    return;
+  scene_bounds_union(&laid->box, bounds);
+  scene_bounds_union(&laid->core, scene_bounds(grid->labels[index]));
+  laid->across.x1 = bounds.x1;
+  laid->across.x2 = bounds.x2;
+  laid->down.y1 = bounds.y1;
+  laid->down.y2 = bounds.y2;
+}
+
 static Grid
 lay_children(View *view, const char *name)
 {
   Arena *arena = view->compilation->arena;
   Grid grid = { .view = view,
                 .cells = arena_array(arena, Laid, MAX(view->child_count, 1)),
+                .labels = arena_array(arena, SceneNode *, MAX(view->child_count, 1)),
                 .spacing_x = spacing_of(view, "column"),
                 .spacing_y = spacing_of(view, "row") };
   for (size_t i = 0; i < view->child_count; i++) {
@@ -290,9 +330,8 @@ lay_children(View *view, const char *name)
     grid.rows = MAX(grid.rows, child->row + 1);
     grid.columns = MAX(grid.columns, child->column + 1);
   }
-  for (size_t i = 0; view->kind == VIEW_FACET && view->facets[2] && i < view->child_count; i++)
-    scene_bounds_union(&grid.cells[i].box,
-                       header_of_cell(view, i, grid.cells[i].box, grid.cells[i].plots));
+  for (size_t i = 0; view->kind == VIEW_FACET && i < view->child_count; i++)
+    label_cell(&grid, i);
   grid.lefts = arena_array(arena, double, MAX(grid.columns, 1));
   grid.tops = arena_array(arena, double, MAX(grid.rows, 1));
   place_tracks(&grid, true);
@@ -300,11 +339,48 @@ lay_children(View *view, const char *name)
   return grid;
 }
 
+static bool
+has_own_axes(const View *facet, const char *channel)
+{
+  const Node *resolve = node_get(facet->spec, "resolve");
+  return node_is_string(node_get(node_get(resolve, "axis"), channel), "independent") ||
+         node_is_string(node_get(node_get(resolve, "scale"), channel), "independent");
+}
+
+/* Headers stand around the cells, those of cells in their places. Axes that cells share belong to
+ * the margin, not to them. */
+static void
+add_headers(const Grid *grid, Laid *laid, SceneBuilder *parts)
+{
+  const View *view = grid->view;
+  SceneBounds *boxes =
+      arena_array(view->compilation->arena, SceneBounds, MAX(view->child_count, 1));
+  HeaderFrame frame = {
+    grid->lefts, grid->tops, boxes, grid->labels, SCENE_BOUNDS_EMPTY, laid->across, laid->down,
+  };
+  bool own_x = has_own_axes(view, "x"), own_y = has_own_axes(view, "y");
+  for (size_t i = 0; i < view->child_count; i++) {
+    const Laid *cell = &grid->cells[i];
+    SceneBounds across = own_y ? cell->across : cell->core, down = own_x ? cell->down : cell->core;
+    boxes[i] = moved((SceneBounds){ across.x1, down.y1, across.x2, down.y2 }, cell->node->x,
+                     cell->node->y);
+    scene_bounds_union(&frame.bounds, boxes[i]);
+    if (grid->labels[i]) {
+      grid->labels[i]->x = cell->node->x;
+      grid->labels[i]->y = cell->node->y;
+    }
+  }
+  headers_draw(view, &frame, &laid->box, parts);
+}
+
 static Laid
 lay_grid(View *view, const char *name)
 {
   SceneBuilder parts = scene_builder(view->compilation->arena);
-  Laid laid = { .box = SCENE_BOUNDS_EMPTY, .plots = SCENE_BOUNDS_EMPTY };
+  Laid laid = { .box = SCENE_BOUNDS_EMPTY,
+                .plots = SCENE_BOUNDS_EMPTY,
+                .across = SCENE_BOUNDS_EMPTY,
+                .down = SCENE_BOUNDS_EMPTY };
   Grid grid = lay_children(view, name);
   for (size_t i = 0; i < view->child_count; i++) {
     Laid *cell = &grid.cells[i];
@@ -312,14 +388,18 @@ lay_grid(View *view, const char *name)
     cell->node->y = place_of_cell(&grid, i, false);
     scene_bounds_union(&laid.box, moved(cell->box, cell->node->x, cell->node->y));
     scene_bounds_union(&laid.plots, moved(cell->plots, cell->node->x, cell->node->y));
+    scene_bounds_union(&laid.across, moved(cell->across, cell->node->x, cell->node->y));
+    scene_bounds_union(&laid.down, moved(cell->down, cell->node->x, cell->node->y));
     scene_add(&parts, cell->node);
   }
   if (view->child_count == 0)
-    laid.box = laid.plots = (SceneBounds){ 0, 0, 0, 0 };
+    laid.box = laid.plots = laid.across = laid.down = (SceneBounds){ 0, 0, 0, 0 };
   if (view->kind == VIEW_FACET)
-    headers_draw(view, grid.lefts, grid.tops, laid.plots, &laid.box, &parts);
+    add_headers(&grid, &laid, &parts);
   laid.across = laid.down = laid.box;
   add_guides(view, name, &parts, &laid);
+  if (view->parent && view->parent->kind == VIEW_FACET)
+    laid.across = laid.down = laid.core = laid.box;
   laid.node = scene_builder_end(&parts, ROLE_NONE);
   return laid;
 }
@@ -345,9 +425,7 @@ static const char *
 plain_title(const View *root)
 {
   Arena *arena = root->compilation->arena;
-  const Node *title = node_get(root->spec, "title");
-  const char *text =
-      text_of_node(arena, node_is(title, NODE_MAP) ? node_get(title, "text") : title);
+  const char *text = text_of_node(arena, node_get(title_node(root), "text"));
   return text && *text ? g_strdelimit(arena_strdup(arena, text), "\n", ' ') : NULL;
 }
 

@@ -84,29 +84,52 @@ text_node(Arena *arena, const TextMetrics *metrics, const TextStyle *style, cons
   }
 }
 
-void
-text_limit(Arena *arena, const TextMetrics *metrics, SceneNode *node, double limit)
+/* How much of a line fits, in whole characters. */
+static size_t
+length_within(const TextMetrics *metrics, const TextStyle *style, const char *text, size_t length,
+              double room)
 {
-  static const char ELLIPSIS[] = "…";
-  const char *text = node->text.text;
-  if (!(limit > 0) || node->text.width <= limit || strchr(text, '\n'))
-    return;
-  size_t length = strlen(text), low = 0, high = length;
-  double room = limit - text_measure(metrics, &node->text.style, ELLIPSIS, strlen(ELLIPSIS)).width;
+  size_t low = 0, high = length;
   while (low < high) {
     size_t middle = (low + high + 1) / 2;
     while (middle < length && ((unsigned char)text[middle] & 0xC0) == 0x80)
       middle++;
-    if (middle > high || text_measure(metrics, &node->text.style, text, middle).width > room) {
+    if (middle > high || text_measure(metrics, style, text, middle).width > room) {
       high = (low + high + 1) / 2 - 1;
       continue;
     }
     low = middle;
   }
-  node->text.full = text;
-  node->text.text = arena_printf(arena, "%.*s%s", (int)low, text, ELLIPSIS);
-  node->text.width =
-      text_measure(metrics, &node->text.style, node->text.text, strlen(node->text.text)).width;
+  return low;
+}
+
+void
+text_limit(Arena *arena, const TextMetrics *metrics, SceneNode *node, double limit)
+{
+  static const char ELLIPSIS[] = "…";
+  const TextStyle *style = &node->text.style;
+  if (!(limit > 0) || node->text.width <= limit)
+    return;
+  double room = limit - text_measure(metrics, style, ELLIPSIS, strlen(ELLIPSIS)).width, widest = 0;
+  g_autoptr(GString) lines = g_string_new(NULL);
+  for (const char *line = node->text.text;; line++) {
+    size_t length = strcspn(line, "\n"), start = lines->len;
+    bool fits = text_measure(metrics, style, line, length).width <= limit;
+    g_string_append_len(lines, line,
+                        (gssize)(fits ? length
+                                      : length_within(metrics, style, line, length, room)));
+    if (!fits)
+      g_string_append(lines, ELLIPSIS);
+    widest =
+        fmax(widest, text_measure(metrics, style, lines->str + start, lines->len - start).width);
+    line += length;
+    if (!*line)
+      break;
+    g_string_append_c(lines, '\n');
+  }
+  node->text.full = node->text.text;
+  node->text.text = arena_strdup(arena, lines->str);
+  node->text.width = widest;
 }
 
 const char *

@@ -364,6 +364,19 @@ label_name(void *user, const char *name, ExprValue *value)
   return params_lookup((void *)scope->compilation, name, value);
 }
 
+const char *
+guide_text_of_value(Arena *arena, ExprValue value)
+{
+  g_autoptr(GString) lines = g_string_new(NULL);
+  if (value.kind == EXPR_NULL || value.kind == EXPR_UNDEFINED)
+    return "";
+  if (value.kind != EXPR_ARRAY)
+    return expr_to_string(arena, value);
+  for (size_t i = 0; i < value.count; i++)
+    g_string_append_printf(lines, "%s%s", i ? "\n" : "", expr_to_string(arena, value.items[i]));
+  return arena_strdup(arena, lines->str);
+}
+
 void
 guide_rewrite_labels(const TickRequest *request, Tick *ticks, size_t count)
 {
@@ -381,20 +394,7 @@ guide_rewrite_labels(const TickRequest *request, Tick *ticks, size_t count)
                         .name = label_name,
                         .locale = compilation->locale,
                         .diags = compilation->diags };
-    ExprValue value = expr_evaluate(expr, &scope);
-    g_autoptr(GString) lines = g_string_new(NULL);
-    if (value.kind == EXPR_NULL || value.kind == EXPR_UNDEFINED) {
-      ticks[i].label = "";
-      continue;
-    }
-    if (value.kind != EXPR_ARRAY) {
-      ticks[i].label = expr_to_string(compilation->arena, value);
-      continue;
-    }
-    for (size_t k = 0; k < value.count; k++)
-      g_string_append_printf(lines, "%s%s", k ? "\n" : "",
-                             expr_to_string(compilation->arena, value.items[k]));
-    ticks[i].label = arena_strdup(compilation->arena, lines->str);
+    ticks[i].label = guide_text_of_value(compilation->arena, expr_evaluate(expr, &scope));
   }
 }
 

@@ -1,97 +1,111 @@
 /* Titles of views: text and subtitle. Properties: Vega-Lite's documentation of title. */
 #include "chart/guide_private.h"
+#include "chart/heading_private.h"
 
-#include <math.h>
 #include <string.h>
 
 typedef struct Title {
-  Compilation *compilation;
+  const View *view;
   const Node *node; /* always a map */
 } Title;
 
+static bool
+is_plot(const View *view)
+{
+  return view->kind == VIEW_UNIT || view->kind == VIEW_LAYER;
+}
+
+const Node *
+title_node(const View *view)
+{
+  Arena *arena = view->compilation->arena;
+  const Node *node = node_get(view->spec, "title"), *map = node;
+  if (!node_is(node, NODE_MAP)) {
+    map = node_new_map(arena, NULL, 0, (Span){ 0 });
+    map = node ? node_with(arena, map, "text", node) : map;
+  }
+  const char *text = text_of_node(arena, node_get(map, "text"));
+  if (text && *text)
+    return map;
+  const Node *found = NULL; /* layers may have it for the whole */
+  for (size_t i = 0; view->kind == VIEW_LAYER && i < view->child_count && !found; i++)
+    found = title_node(view->children[i]);
+  return found;
+}
+
 static const Node *
-property(const Title *title, const char *name)
+string(const Title *title, const char *text)
 {
-  const Node *own = node_get(title->node, name);
-  return own ? own : node_get(config_get(title->compilation, "title"), name);
+  return node_new_string(title->view->compilation->arena, text, (Span){ 0 });
 }
 
-static SceneNode *
-line(const Title *title, const TextMetrics *metrics, const char *text, bool subtitle)
+static const Node *
+place(const Title *title, const char *name)
 {
-  const char *size = subtitle ? "subtitleFontSize" : "fontSize";
-  const char *family = node_string(property(title, subtitle ? "subtitleFont" : "font"), NULL);
-  const char *slant =
-      node_string(property(title, subtitle ? "subtitleFontStyle" : "fontStyle"), "");
-  TextStyle style = {
-    .family = family && strcmp(family, "sans-serif") != 0 ? family : NULL,
-    .size = node_number(property(title, size), 12),
-    .weight = text_weight_of_node(property(title, subtitle ? "subtitleFontWeight" : "fontWeight"),
-                                  subtitle ? 400 : 700),
-    .italic = strcmp(slant, "italic") == 0,
-    .language = title->compilation->context->language,
-  };
-  SceneNode *node = text_node(title->compilation->arena, metrics, &style, text, 0, 0);
-  node->role = subtitle ? ROLE_SUBTITLE_TEXT : ROLE_TITLE_TEXT;
-  node->fill =
-      paint_of_node(title->compilation, property(title, subtitle ? "subtitleColor" : "color"));
-  node->text.baseline = BASELINE_TOP;
-  node->text.line_height =
-      node_number(property(title, subtitle ? "subtitleLineHeight" : "lineHeight"), style.size + 2);
-  return node;
+  const Compilation *compilation = title->view->compilation;
+  const Node *found = node_get(title->node, name);
+  if (!found)
+    found = node_get(config_get(compilation, "title"), name);
+  if (!found && strcmp(name, "anchor") == 0 && !is_plot(title->view))
+    found = string(title, "start");
+  if (!found && strcmp(name, "frame") == 0 && is_plot(title->view) &&
+      strcmp(node_string(place(title, "anchor"), "middle"), "middle") == 0)
+    found = string(title, "group");
+  return found ? found : node_get(config_get(compilation, "vega.title"), name);
 }
 
-static double
-height_of(const SceneNode *node)
+/* Looks of the text come from a style, those of the subtitle, as "subtitleFontSize", from another.
+ */
+static const Node *
+look(const Title *title, const char *name)
 {
-  size_t lines = 1;
-  for (const char *p = node->text.text; (p = strchr(p, '\n')); p++)
-    lines++;
-  return (double)(lines - 1) * node->text.line_height + node->text.style.size;
+  static const char PREFIX[] = "subtitle";
+  const Compilation *compilation = title->view->compilation;
+  const Node *found = node_get(title->node, name), *style = node_get(title->node, "style");
+  bool below = g_str_has_prefix(name, PREFIX);
+  if (!found && style && !below)
+    return heading_style(compilation, style, name);
+  if (!found)
+    found = node_get(config_get(compilation, "title"), name);
+  if (found)
+    return found;
+  g_autofree char *plain = g_strdup(below ? name + strlen(PREFIX) : name);
+  *plain = g_ascii_tolower(*plain);
+  return heading_style(compilation, string(title, below ? "group-subtitle" : "group-title"), plain);
+}
+
+static const Node *
+property(const void *user, const char *name)
+{
+  static const char *const PLACES[] = { "anchor", "angle",  "frame",          "limit",
+                                        "offset", "orient", "subtitlePadding" };
+  const Title *title = user;
+  for (size_t i = 0; i < G_N_ELEMENTS(PLACES); i++)
+    if (strcmp(PLACES[i], name) == 0)
+      return place(title, name);
+  /* Vega does not take these from the configuration. */
+  if (strcmp(name, "align") == 0 || strcmp(name, "baseline") == 0)
+    return node_get(title->node, name);
+  return look(title, name);
 }
 
 SceneNode *
-title_draw(const View *view, const TextMetrics *metrics, SceneBounds box, SceneBounds plot)
+title_draw(const View *view, SceneBounds box, SceneBounds plot)
 {
   Compilation *compilation = view->compilation;
   Arena *arena = compilation->arena;
-  const Node *node = node_get(view->spec, "title");
-  Title title = { compilation, node };
-  if (!node_is(node, NODE_MAP)) {
-    const Node *map = node_new_map(arena, NULL, 0, (Span){ 0 });
-    title.node = node ? node_with(arena, map, "text", node) : map;
-  }
-  const char *text = text_of_node(arena, node_get(title.node, "text"));
-  const char *subtitle = text_of_node(arena, node_get(title.node, "subtitle"));
-  if (!text || !*text)
+  Title title = { view, title_node(view) };
+  if (!title.node || header_labels_cell(view))
     return NULL;
-
-  const char *anchor = node_string(property(&title, "anchor"), "middle");
-  bool start = strcmp(anchor, "start") == 0, end = strcmp(anchor, "end") == 0;
-  bool whole = node_is_string(property(&title, "frame"), "bounds") ||
-               !node_is_string(property(&title, "frame"), "group");
-  double from = whole && start ? box.x1 : plot.x1, to = whole && end ? box.x2 : plot.x2;
-  double x = start ? from : end ? to : (from + to) / 2;
+  Heading heading = { .compilation = compilation,
+                      .text = text_of_node(arena, node_get(title.node, "text")),
+                      .subtitle = text_of_node(arena, node_get(title.node, "subtitle")),
+                      .role = ROLE_TITLE_TEXT,
+                      .property = property,
+                      .user = &title };
+  HeadingFrame frame = { .plot = plot, .around = box };
   SceneBuilder parts = scene_builder(arena);
-  SceneNode *head = line(&title, metrics, text, false);
-  SceneNode *below = subtitle && *subtitle ? line(&title, metrics, subtitle, true) : NULL;
-  double height = height_of(head);
-  double gap = node_number(property(&title, "subtitlePadding"), 3);
-  double total = height + (below ? gap + height_of(below) : 0);
-  bool under = node_is_string(property(&title, "orient"), "bottom");
-  double offset = node_number(property(&title, "offset"), 4);
-  double y = under ? box.y2 + offset : box.y1 - offset - total;
-
-  head->x = x + node_number(property(&title, "dx"), 0);
-  head->y = y + node_number(property(&title, "dy"), 0);
-  head->text.align = start ? ALIGN_LEFT : end ? ALIGN_RIGHT : ALIGN_CENTER;
-  scene_add(&parts, head);
-  if (below) {
-    below->x = head->x;
-    below->y = head->y + height + gap;
-    below->text.align = head->text.align;
-    scene_add(&parts, below);
-  }
+  heading_draw(&heading, &frame, &parts);
   SceneNode *group = scene_builder_end(&parts, ROLE_TITLE);
   group->group.name = "";
   return group;
