@@ -132,6 +132,8 @@ complete_figure(const Job *job, Scene *scene, const RenderOptions *options)
   if (scene->description && *scene->description)
     return;
   scene->description = options->title;
+  if (!(options->pdf_standards & (PDF_UA_1 | PDF_A_3A)))
+    return;
   diag_add(job->diags, DIAG_WARNING, "missing-description", place_of_file(job->path),
            "add description: what is shown, and what it says",
            "the figure has no text for those who cannot see it");

@@ -115,7 +115,7 @@ void
 pdf_append_bytes(GString *out, const char *bytes)
 {
   g_string_append_c(out, '(');
-  for (const char *c = bytes; *c; c++) {
+  for (const char *c = bytes; *c && c - bytes < PDF_STRING_MAX; c++) {
     if (*c == '(' || *c == ')' || *c == '\\')
       g_string_append_c(out, '\\');
     if (*c == '\r')
@@ -146,7 +146,9 @@ pdf_append_text(GString *out, const char *text)
   glong count = 0;
   g_autofree gunichar2 *units = g_utf8_to_utf16(valid, -1, NULL, &count, NULL);
   g_string_append(out, "<FEFF");
-  for (glong i = 0; i < count; i++)
+  /* two bytes each, and two before them; no half of a pair at the end */
+  count = MIN(count, PDF_STRING_MAX / 2 - 2);
+  for (glong i = 0; i < count && (i + 1 < count || units[i] >> 10 != 0xd800 >> 10); i++)
     g_string_append_printf(out, "%04X", units[i]);
   g_string_append_c(out, '>');
 }

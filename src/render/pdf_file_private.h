@@ -33,6 +33,8 @@ void pdf_append_reference(GString *out, unsigned number);
 void pdf_append_number(GString *out, double value);
 /* "[x1 y1 x2 y2]" */
 void pdf_append_box(GString *out, double x1, double y1, double x2, double y2);
+/* Strings hold so many bytes at most (ISO 19005-3, 6.1.13); what is longer is cut. */
+enum { PDF_STRING_MAX = 32767 };
 /* A text string: PDFDocEncoding where it is ASCII, else UTF-16. NULL is "". */
 void pdf_append_text(GString *out, const char *text);
 /* Bytes as a literal string: languages, addresses, names of destinations. */

@@ -26,10 +26,29 @@ has_alternatives(const PdfElement *element)
   return true;
 }
 
+/* ISO 19005-3, 6.1.13 */
+static bool
+check_sizes(const PdfWork *work, GError **error)
+{
+  const double least = 3, most = 14400;
+  for (guint i = 0; i < work->tags->pages->len; i++) {
+    const PdfTagPage *page = &g_array_index(work->tags->pages, PdfTagPage, i);
+    if (MIN(page->width, page->height) < least || MAX(page->width, page->height) > most) {
+      g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                  "pdf: pages of PDF/A measure %g to %g points a side, not %g × %g", least, most,
+                  page->width, page->height);
+      return false;
+    }
+  }
+  return true;
+}
+
 /* What only the caller can give. */
 static bool
 check_input(const PdfWork *work, GError **error)
 {
+  if (pdf_archive(work->standards).part && !check_sizes(work, error))
+    return false;
   if (!(work->standards & (PDF_UA_1 | PDF_A_3A)))
     return true;
   if (!work->info.title || !*work->info.title)

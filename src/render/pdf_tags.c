@@ -248,17 +248,22 @@ text_of(const SceneNode *node)
   return g_strdup(g_strstrip(out->str));
 }
 
+/* Longer addresses lead nowhere. */
+enum { ADDRESS_MAX = 8000 };
+
 /* A link without a place on the page is text as any other. */
 static void
 add_link(PdfTags *tags, PdfElement *element, const SceneNode *node)
 {
   SceneBounds box = box_on_page(tags, scene_bounds(node));
-  if (!node->group.href || !*node->group.href || !(box.x2 > box.x1) || !(box.y2 > box.y1)) {
+  const char *href = node->group.href;
+  bool leads = href && *href && strlen(href) <= ADDRESS_MAX;
+  if (!leads || !(box.x2 > box.x1) || !(box.y2 > box.y1)) {
     if (element->kids->len == 0)
       element->type = "Span";
     return;
   }
-  PdfLink link = { element, page_index(tags), box, node->group.href, text_of(node) };
+  PdfLink link = { element, page_index(tags), box, href, text_of(node) };
   PdfKid kid = { KID_LINK, NULL, link.page, tags->links->len };
   g_array_append_val(tags->links, link);
   g_array_append_val(element->kids, kid);

@@ -69,6 +69,7 @@ class Maker:
         return self.folder / f"{name}.pdf"
 
     def chart(self, name, spec, *options):
+        """A chart from a pipe, which has no name of its own."""
         out = self.folder / f"{name}.pdf"
         self.run("chart", "-", "-o", out, *options, text=spec)
         return out

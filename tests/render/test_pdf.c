@@ -278,6 +278,46 @@ what_is_lacking_is_told(void **state)
   arena_free(arena);
 }
 
+static void
+sizes_are_those_of_the_standard(void **state)
+{
+  (void)state;
+  static const struct {
+    double width;
+    unsigned standards;
+    bool fine;
+  } CASES[] = { { 2, 0, false },       { 3, 0, true },        { 14400, 0, true },
+                { 14401, 0, false },   { 2, PDF_UA_1, true }, { 19000, PDF_PLAIN, true },
+                { 2, PDF_A_2U, false } };
+  for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+    const Scene scene = { .width = CASES[i].width, .height = 10 };
+    const Scene *scenes[] = { &scene };
+    const RenderOptions options = { NAMED, .pdf_standards = CASES[i].standards };
+    g_autoptr(GBytes) bytes = RENDER_PDF.write(scenes, 1, &options, fonts, NULL);
+    assert_int_equal(bytes != NULL, CASES[i].fine);
+  }
+}
+
+/* No string is longer than a reader must take, and none ends within a character. */
+static void
+long_texts_are_cut(void **state)
+{
+  (void)state;
+  g_autoptr(GString) text = g_string_new(NULL), out = g_string_new(NULL);
+  for (int i = 0; i < 30000; i++)
+    g_string_append(text, "😀");
+  pdf_append_text(out, text->str);
+  assert_true(out->len < 4 * (PDF_STRING_MAX / 2) + 2);
+  assert_true(g_str_has_suffix(out->str, "D83DDE00>"));
+  g_string_prepend_c(text, 'x');
+  g_string_truncate(out, 0);
+  pdf_append_text(out, text->str);
+  assert_true(g_str_has_suffix(out->str, "D83DDE00>"));
+  g_string_truncate(out, 0);
+  pdf_append_bytes(out, text->str);
+  assert_int_equal(out->len, PDF_STRING_MAX + 2);
+}
+
 int
 main(void)
 {
@@ -290,6 +330,8 @@ main(void)
     cmocka_unit_test(many_objects_are_written),
     cmocka_unit_test(the_same_profile_each_time),
     cmocka_unit_test(what_is_lacking_is_told),
+    cmocka_unit_test(sizes_are_those_of_the_standard),
+    cmocka_unit_test(long_texts_are_cut),
   };
   return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }
