@@ -233,8 +233,9 @@ find_ticks(Axis *axis)
   };
   for (guint i = 0; i < axis->scale->users->len; i++) {
     const ScaleUser *user = g_ptr_array_index(axis->scale->users, i);
-    stacked = stacked || (user->unit->stack.channel == user->def->channel &&
-                          user->unit->stack.offset == STACK_NORMALIZE);
+    stacked = stacked || node_is_string(node_get(user->def->node, "stack"), "normalize") ||
+              (user->unit->stack.channel == user->def->channel &&
+               user->unit->stack.offset == STACK_NORMALIZE);
   }
   if (!format && stacked)
     request.format = config_get(axis->plot->compilation, "normalizedNumberFormat");
@@ -272,16 +273,24 @@ open_axis(Axis *axis, const View *plot, const AxisPlace *place, const TextMetric
   return true;
 }
 
-/* An axis that the row or column of a facet shares stands beside its first or last cell only. */
+/* Does the row or column of a facet share it? */
+static bool
+is_shared(const Axis *axis)
+{
+  const View *cell = axis->plot, *facet = cell->parent;
+  if (axis->scale->view == cell || !facet || facet->kind != VIEW_FACET)
+    return false;
+  const char *channel = axis->horizontal ? "x" : "y";
+  const Node *resolve = node_path(facet->spec, "resolve.axis");
+  return !node_is_string(node_get(resolve, channel), "independent");
+}
+
+/* Shared ones stand beside the first or last cell only. */
 static bool
 stands_at_edge(const Axis *axis)
 {
   const View *cell = axis->plot, *facet = cell->parent;
-  if (axis->scale->view == cell || !facet || facet->kind != VIEW_FACET)
-    return true;
-  const char *channel = axis->horizontal ? "x" : "y";
-  const Node *resolve = node_path(facet->spec, "resolve.axis");
-  if (node_is_string(node_get(resolve, channel), "independent"))
+  if (!is_shared(axis))
     return true;
   bool last = axis->sign > 0;
   for (size_t i = 0; i < facet->child_count; i++) {
@@ -308,12 +317,14 @@ static void
 draw_axis(const View *plot, const AxisPlace *place, const TextMetrics *metrics, AxisLayers *layers)
 {
   Axis axis;
-  if (place->scale->told || !open_axis(&axis, plot, place, metrics))
+  if (place->scale->told || !open_axis(&axis, plot, place, metrics) ||
+      (layers->shared_only && !is_shared(&axis)))
     return;
   bool above = stands_above(&axis);
   const char *title = axis_title(&axis);
   find_ticks(&axis);
-  draw_grid(&axis, above ? &layers->above : &layers->grids);
+  if (!layers->shared_only)
+    draw_grid(&axis, above ? &layers->above : &layers->grids);
   if (!stands_at_edge(&axis))
     return;
   draw_ticks(&axis);

@@ -230,6 +230,7 @@ add_bin(Composite *composite, const ChannelDef *def)
   add_group(composite, def->column);
   add_group(composite, def->column_end);
   node = node_with(arena, node, "bin", composite_text(composite, "binned"));
+  node = node_with(arena, node, "type", composite_text(composite, "quantitative"));
   if (secondary != CHANNEL_NONE && channel_info(def->channel)->positional) {
     const Node *end =
         composite_map(composite, "field", composite_text(composite, "%s", def->column_end), NULL);

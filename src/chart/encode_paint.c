@@ -75,7 +75,7 @@ scaled_value(const Unit *unit, const ChannelDef *def, const Scale *scale, size_t
   double position = def_is_field(def) ? def_band_position(unit, def) : (double)NAN;
   bool timed = def->time_unit && def->type == TYPE_TEMPORAL && position > 0;
   if (!scale || scale->kind->discrete || def->end_at < 0 || isnan(position) ||
-      !(def_is_binned_here(def) || timed) || scale->kind->classify)
+      !(def_is_binned_here(def) || timed) || scale->kind == &SCALE_BIN_ORDINAL)
     return def_value(unit, def, row);
   Value start = def_value(unit, def, row);
   double end = column_number(&unit->rows->columns[def->end_at], row);

@@ -135,7 +135,9 @@ place(const MarkContext *context, Channel channel, const ChannelDef *def, const 
 
   double position = isnan(band) ? def_band_position(unit, def) : band;
   bool binned_here = def_is_binned_here(def);
-  bool timed = def->time_unit && def->type == TYPE_TEMPORAL && position > 0;
+  /* Rows that are imputed have the start of their time alone. */
+  bool imputed = unit->stack.start && unit->stack.dimension == channel && unit->mark->path;
+  bool timed = def->time_unit && def->type == TYPE_TEMPORAL && position > 0 && !imputed;
   if ((binned_here || timed) && !scale->kind->discrete && def->end_at >= 0 && !isnan(position))
     return between(unit, scale, def->at, def->end_at, row, position);
   if (def->bin.node && def->bin.binned && def_is_field(second))

@@ -229,6 +229,13 @@ append_bin_key(GString *out, const Node *bin)
                            node_text(bin->entries[i].value, "list"));
 }
 
+/* Cells have no scale of their own: each is one value, also where that is a bin of numbers. */
+static bool
+is_facet(Channel channel)
+{
+  return channel == CHANNEL_ROW || channel == CHANNEL_COLUMN || channel == CHANNEL_FACET;
+}
+
 /* The column in the rows: "mean_price", "bin_maxbins_10_x", "yearmonth_date", "__count". */
 static void
 name_columns(Arena *arena, ChannelDef *def)
@@ -253,7 +260,7 @@ name_columns(Arena *arena, ChannelDef *def)
     g_string_append(name, def->time_unit->key);
   g_string_append_printf(name, "%s%s", name->len ? "_" : "", def->field);
   def->column = arena_strdup(arena, name->str);
-  if (def_is_binned_here(def) && def_is_discrete(def))
+  if (def_is_binned_here(def) && (def_is_discrete(def) || is_facet(def->channel)))
     def->column_range = arena_printf(arena, "%s_range", def->column);
   if (def_is_binned_here(def) || def->time_unit)
     def->column_end = arena_printf(arena, "%s_end", def->column);

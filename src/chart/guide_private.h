@@ -60,6 +60,7 @@ const Node *guide_node(const Scale *scale, const View *scope, const char *proper
  * puts above them. */
 typedef struct AxisLayers {
   SceneBuilder grids, axes, above;
+  bool shared_only; /* the plot is an empty cell of a facet */
 } AxisLayers;
 void axes_draw(const View *plot, const TextMetrics *metrics, AxisLayers *layers);
 

@@ -134,6 +134,7 @@ impute_stack(const Unit *unit, const Pipeline *from)
     return from;
   add_once(keys, dimension->column);
   add_once(keys, dimension->column_end);
+  add_once(keys, dimension->column_range);
   for (int i = 0; i < CHANNEL_COUNT; i++)
     add_part(unit, unit_encoded(unit, (Channel)i), parts);
   for (size_t i = 0; i < unit->detail_count; i++)

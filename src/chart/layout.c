@@ -49,15 +49,16 @@ note_rows(Unit *unit, void *user)
   *any = *any || unit->rows->row_count > 0;
 }
 
-/* A combination of facets without rows: its frame alone is drawn. */
+/* A combination of facets without rows: only its frame, and axes that others share, are drawn. */
 static bool
 is_empty_cell(View *plot)
 {
-  bool any = false, cell = false;
-  for (const View *view = plot->parent; view; view = view->parent)
-    cell = cell || view->kind == VIEW_FACET;
-  view_each_unit(plot, note_rows, &any);
-  return cell && !any;
+  bool any = false;
+  View *cell = plot;
+  while (cell->parent && cell->parent->kind != VIEW_FACET)
+    cell = cell->parent;
+  view_each_unit(cell, note_rows, &any);
+  return cell->parent && !any;
 }
 
 static void
@@ -73,10 +74,10 @@ draw_plot(View *plot, const char *name)
   Arena *arena = plot->compilation->arena;
   const TextMetrics *metrics = plot->compilation->context->metrics;
   SceneBuilder parts = scene_builder(arena);
-  AxisLayers layers = { scene_builder(arena), scene_builder(arena), scene_builder(arena) };
+  AxisLayers layers = { scene_builder(arena), scene_builder(arena), scene_builder(arena),
+                        .shared_only = is_empty_cell(plot) };
   scene_add(&parts, background(plot));
-  if (!is_empty_cell(plot))
-    axes_draw(plot, metrics, &layers);
+  axes_draw(plot, metrics, &layers);
   add_all(&parts, &layers.grids);
   add_all(&parts, &layers.axes);
   brushes_draw(plot, true, &parts);

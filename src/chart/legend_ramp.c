@@ -55,13 +55,24 @@ ramp_of(const LegendSpec *legend)
   return gradient;
 }
 
+/* Is the length that of a wide ramp? config.legend.direction turns the ramp alone. */
+static bool
+is_measured_wide(const LegendSpec *legend, bool beside)
+{
+  const Node *config = config_get(legend->compilation, "legend");
+  const Node *own = node_get(config, "gradientDirection");
+  if (node_get(legend->node, "direction") || !node_get(config, "direction"))
+    return legend->horizontal;
+  return own ? node_is_string(own, "horizontal") : beside;
+}
+
 double
 legend_ramp_length(const LegendSpec *legend)
 {
   const View *plot = view_plot(legend->first->unit->view);
   const Node *own = node_get(legend->node, "gradientLength");
-  bool wide = legend->horizontal;
   bool beside = strcmp(legend->orient, "top") == 0 || strcmp(legend->orient, "bottom") == 0;
+  bool wide = is_measured_wide(legend, beside);
   double least =
       legend_number(legend, wide ? "gradientHorizontalMinLength" : "gradientVerticalMinLength", 64);
   double most =

@@ -106,6 +106,9 @@ const Pipeline *pipeline_stack(const Pipeline *from, const char *field, StackOff
                                const char *const *groups, size_t group_count, const char *order_sql,
                                const char *as_start, const char *as_end);
 
+/* With a column for each text below `node` that is a path into a column's lists: "list[0].name". */
+const Pipeline *pipeline_with_paths(const Pipeline *from, const Node *node);
+
 /* A fault for a field that no column bears, with the nearest name; false. */
 bool pipeline_has(const Pipeline *from, const char *field, Span span);
 

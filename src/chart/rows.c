@@ -451,13 +451,23 @@ locate_columns(Unit *unit, const DefList *defs)
   }
 }
 
+/* Also of the facets around, which the unit's encoding does not name. */
+static const Pipeline *
+with_paths(const Unit *unit, const Pipeline *pipeline)
+{
+  pipeline = pipeline_with_paths(pipeline, unit->encoding);
+  for (size_t i = 0; i < unit->facet_count; i++)
+    pipeline = pipeline_with_paths(pipeline, unit->facets[i]->node);
+  return pipeline;
+}
+
 bool
 rows_read(Unit *unit)
 {
   DefList defs = all_defs(unit);
   const Pipeline *pipeline = pipeline_of_view(unit->view);
   if (pipeline)
-    pipeline = read_types(pipeline, &defs);
+    pipeline = read_types(with_paths(unit, pipeline), &defs);
   if (pipeline)
     pipeline = make_units(unit, pipeline, &defs);
   unit->raw = pipeline;

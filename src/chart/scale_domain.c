@@ -404,15 +404,21 @@ read_parameters(Scale *scale)
   scale->padding_outer = continuous_padding(scale);
 }
 
-/* The middle of diverging colours: given, or the second of three values. */
+/* The middle of diverging colours: given, or the second of three values. One outside the domain
+ * becomes its new end, and the old end the middle. */
 static double
-find_middle(const Scale *scale)
+find_middle(Scale *scale)
 {
-  double middle = NAN;
+  double middle = NAN, *domain = scale->domain;
   if (scale->domain_count == 3 && !scale->kind->temporal)
-    middle = scale->domain[1];
+    middle = domain[1];
   apply_bounds(scale, "domainMid", &middle);
-  return middle;
+  bool above = middle > domain[scale->domain_count - 1];
+  if (scale->domain_count != 2 || !(above || middle < domain[0]))
+    return middle;
+  double end = domain[above];
+  domain[above] = middle;
+  return end;
 }
 
 static void

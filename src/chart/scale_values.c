@@ -264,6 +264,12 @@ same_sorts(const Sorter *a, const Sorter *b)
          g_strcmp0(a->by.arg_field, b->by.arg_field) == 0;
 }
 
+static bool
+can_sort(const Sorter *sorter)
+{
+  return !sorter->by.field || pipeline_column(sorter->user->unit->raw, sorter->by.field);
+}
+
 static GArray *
 different_sorts(const Scale *scale)
 {
@@ -274,12 +280,50 @@ different_sorts(const Scale *scale)
       continue;
     sorter.by = sort_of(sorter.user->unit, sorter.user->def);
     bool known = sorter.by.kind == SORT_NONE;
-    for (guint k = 0; k < sorters->len && !known; k++)
-      known = same_sorts(&sorter, &g_array_index(sorters, Sorter, k));
+    for (guint k = 0; k < sorters->len && !known; k++) {
+      Sorter *other = &g_array_index(sorters, Sorter, k);
+      known = same_sorts(&sorter, other);
+      if (known && !can_sort(other) && can_sort(&sorter))
+        *other = sorter;
+    }
     if (!known)
       g_array_append_val(sorters, sorter);
   }
   return sorters;
+}
+
+/* The view whose data or transforms give a unit its rows. */
+static const View *
+source_of(const Unit *unit)
+{
+  const View *view = unit->view;
+  while (view->parent && !node_get(view->spec, "data") && !node_get(view->spec, "transform"))
+    view = view->parent;
+  return view;
+}
+
+static bool
+has_several_sources(const Scale *scale)
+{
+  const View *source = NULL;
+  bool several = false;
+  for (guint i = 0; i < scale->users->len; i++) {
+    const ScaleUser *user = g_ptr_array_index(scale->users, i);
+    if (!def_is_field(user->def) || !scale_user_counts(scale, user))
+      continue;
+    several = several || (source && source != source_of(user->unit));
+    source = source_of(user->unit);
+  }
+  return several;
+}
+
+/* Only the least, the most and the number of rows go for the rows of several sources together. */
+static bool
+goes_for_all(const Scale *scale, const SortBy *by)
+{
+  static const char *const ALWAYS[] = { "count", "min", "max", NULL };
+  return !by->aggregate || g_strv_contains(ALWAYS, by->aggregate->name) ||
+         !has_several_sources(scale);
 }
 
 /* What all agree on; of orders that are all by aggregates the only one by another than the least;
@@ -292,8 +336,10 @@ sorter_of(const Scale *scale)
   size_t keyed = 0, special = 0;
   if (sorters->len == 0)
     return first;
+  found = &g_array_index(sorters, Sorter, 0);
   if (sorters->len == 1)
-    return g_array_index(sorters, Sorter, 0);
+    return goes_for_all(scale, &found->by) ? *found
+                                           : (Sorter){ first.user, { .kind = SORT_VALUE } };
   for (guint i = 0; i < sorters->len; i++) {
     Sorter *sorter = &g_array_index(sorters, Sorter, i);
     bool least = sorter->by.values || sorter->by.aggregate == aggregate_find("min");
@@ -303,7 +349,7 @@ sorter_of(const Scale *scale)
       found = sorter;
     }
   }
-  if (keyed == sorters->len && special == 1)
+  if (keyed == sorters->len && special == 1 && !has_several_sources(scale))
     return *found;
   return (Sorter){ first.user, { .kind = SORT_VALUE } };
 }

@@ -66,6 +66,8 @@ read_parts(Arena *arena, TimeUnit *unit)
     unit->parts |= 1u << part;
     g_string_append_printf(title, "%s%s", title->len ? "-" : "", PARTS[part].title);
     p += strlen(PARTS[part].name);
+    if (part == PART_WEEK && g_str_has_prefix(p, "sday"))
+      p++; /* "weeksdayhours" is how the grammar spells it */
   }
   unit->title = arena_strdup(arena, title->str);
   return unit->parts != 0;

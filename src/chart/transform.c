@@ -57,6 +57,7 @@ const Pipeline *
 transform_apply(const Pipeline *from, const Node *transform, const View *view)
 {
   const char *names[G_N_ELEMENTS(TRANSFORMS) + 1] = { 0 };
+  from = pipeline_with_paths(from, transform);
   for (size_t i = 0; i < G_N_ELEMENTS(TRANSFORMS); i++) {
     if (node_get(transform, TRANSFORMS[i].name))
       return TRANSFORMS[i].apply(from, TRANSFORMS[i].grouped
