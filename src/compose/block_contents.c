@@ -81,7 +81,7 @@ list_heading(Lister *lister, const Block *heading)
     return;
   const Type *type = &composer->theme->types[TYPE_CONTENTS];
   double indent = (heading->level - lister->base) * LEVEL_INDENT;
-  TextLayout layout = { .type = type, .hyphenate = true };
+  TextLayout layout = { .type = type };
   layout.width =
       MAX(lister->frame.width - indent - NUMBER_WIDTH * type->size - LEADER_GAP, type->size);
   const char *title = arena_printf(composer->arena, "%s ", heading_title(composer, heading));

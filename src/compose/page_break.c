@@ -25,6 +25,7 @@ typedef struct Chance {
   double start; /* where a page that begins here has its top in the same measure */
   double hang;  /* how far what stands beside the items since the last chance reaches down */
   double cost;  /* of ending here */
+  bool parts;   /* does it part what could go on? */
   size_t notes; /* lines of notes that the items before it refer to */
   double best;  /* the least badness of all pages before; < 0: not reached */
   size_t from;  /* the chance where the page that ends here begins */
@@ -124,6 +125,7 @@ find_chances(Breaker *breaker)
     chance.notes = breaker->set->notes_before[i];
     if (i < breaker->count) {
       chance.start = y + items[i].space - (continues_part(items, i) ? repeat_height(&items[i]) : 0);
+      chance.parts = items[i].cost > 0;
       chance.cost = items[i].cost <= COST_FORCED ? COST_FORCED : items[i].cost + apart[i];
     }
     guint before = breaker->chances->len;
@@ -180,7 +182,7 @@ try_page(const Breaker *breaker, const Chance *first, const Chance *end, double 
   double white = CLAMP(1 - trial.used / capacity, 0, 1);
   trial.badness +=
       BAD_PAGE +
-      (last ? 0 : BAD_WHITE * white * white * (end->cost > 0 ? SPLIT_WHITE : 1) + end->cost);
+      (last ? 0 : BAD_WHITE * white * white * (end->parts ? SPLIT_WHITE : 1) + end->cost);
   if (last && trial.used < END_HEIGHT)
     trial.badness += BAD_END * (1 - trial.used / END_HEIGHT);
   return trial;
