@@ -31,18 +31,20 @@ typedef void (*SholuProgress)(const char *what, size_t done, size_t total, void 
 
 /* Zeroed means: the defaults. */
 typedef struct SholuOptions {
-  const char *root;         /* no file outside is read; NULL: see the calls */
-  const char *theme;        /* NULL: the document's own; for charts Vega's defaults */
-  const char *theme_folder; /* NULL: beside the program */
-  const char *font_folder;  /* NULL: $SHOLU_FONTS, or beside the program */
-  double ppi;               /* pixels per inch of PNG; 0: 150 for briefings, 72 for charts */
-  double scale;             /* enlarges a chart; 0: 1 */
-  bool no_charts;           /* briefings: leave out the pictures of the single charts */
-  const char *pdf_standard; /* "none", "a-2u", "a-3u", "a-3a", "ua-1", joined by commas; NULL:
-                               "a-3a,ua-1" */
-  bool no_attachments;      /* PDF: without data and specifications */
-  SholuProgress progress;   /* may be NULL */
-  void *user;               /* handed to `progress` */
+  const char *root;          /* no file outside is read; NULL: see the calls */
+  const char *theme;         /* NULL: the document's own; for charts Vega's defaults */
+  const char *theme_folder;  /* NULL: beside the program */
+  const char *font_folder;   /* NULL: $SHOLU_FONTS, or beside the program */
+  double ppi;                /* pixels per inch of PNG; 0: 150 for briefings, 72 for charts */
+  double scale;              /* enlarges a chart; 0: 1 */
+  const char *const *params; /* briefings: names and values of parameters in turn, "lang" among
+                                them, ended by NULL; NULL: none */
+  bool no_charts;            /* briefings: leave out the pictures of the single charts */
+  const char *pdf_standard;  /* "none", "a-2u", "a-3u", "a-3a", "ua-1", joined by commas; NULL:
+                                "a-3a,ua-1" */
+  bool no_attachments;       /* PDF: without data and specifications */
+  SholuProgress progress;    /* may be NULL */
+  void *user;                /* handed to `progress` */
 } SholuOptions;
 
 typedef struct SholuOutcome SholuOutcome;

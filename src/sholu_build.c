@@ -230,6 +230,16 @@ build_document(Job *job, Document *document, const char *folder, const GPtrArray
     write_all(&production, formats);
 }
 
+/* Parameters that the document does not have are the call's fault. */
+static bool
+set_params(const Job *job, Document *document)
+{
+  for (const char *const *param = job->options.params; param && param[0]; param += 2)
+    if (!document_set_param(document, param[0], param[1], job->diags))
+      job->outcome->misused = true;
+  return !job->outcome->misused;
+}
+
 SholuOutcome *
 sholu_build(const char *path, const char *folder, const char *formats, const SholuOptions *options)
 {
@@ -244,7 +254,7 @@ sholu_build(const char *path, const char *folder, const char *formats, const Sho
   GError *error = NULL;
   g_autoptr(Document) document = document_load(job.arena, job.path, job.root, job.diags, &error);
   job_leave(&job);
-  if (document)
+  if (document && set_params(&job, document))
     build_document(&job, document, folder, wanted);
   else if (error)
     job_report_unread(&job, error);

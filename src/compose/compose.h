@@ -16,6 +16,10 @@ typedef struct Document Document;
  * `diags`. NULL only if the document itself cannot be read. */
 Document *
 document_load(Arena *arena, const char *path, const char *root, DiagList *diags, GError **error);
+/* Sets one of the document's parameters (`params:` in the front matter), or its `lang`, before it
+ * is composed. False, with a fault that is the call's, not the document's, where it has none of the
+ * name, or of another kind. */
+bool document_set_param(Document *document, const char *name, const char *value, DiagList *diags);
 void document_free(Document *document); /* closes its catalog; NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
 

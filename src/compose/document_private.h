@@ -90,6 +90,13 @@ typedef struct FrontFigure {
   Span name_span;
 } FrontFigure;
 
+/* A value that a call may set: `:name` in queries, {{ name }} in texts. */
+typedef struct FrontParam {
+  const char *name;
+  Value value; /* that of the front matter, or of the call */
+  Span span;   /* of the name */
+} FrontParam;
+
 typedef struct FrontMatter {
   const char *title, *subtitle, *author, *organisation, *date, *language, *theme;
   const char *short_title; /* in running headers; NULL: the title */
@@ -101,6 +108,8 @@ typedef struct FrontMatter {
   const Node *data;     /* a string or a list of strings */
   const FrontFigure *figures;
   size_t figure_count;
+  FrontParam *params;
+  size_t param_count;
 } FrontMatter;
 
 struct Document {

@@ -139,6 +139,45 @@ read_figures(const Reader *reader, const NodeEntry *entry, void *target)
   front->figure_count = count;
 }
 
+/* "year: 2024". */
+static void
+read_params(const Reader *reader, const NodeEntry *entry, void *target)
+{
+  FrontMatter *front = target;
+  const Node *map = entry->value;
+  if (!node_is(map, NODE_MAP)) {
+    if (!node_is(map, NODE_NULL))
+      diag_error(reader->diags, "front-matter-type", map->span, "name: value",
+                 "params must be a map of names and values");
+    return;
+  }
+  front->params = arena_array(reader->arena, FrontParam, map->count + 1);
+  for (size_t i = 0; i < map->count; i++) {
+    const NodeEntry *item = &map->entries[i];
+    bool plain = !node_is(item->value, NODE_MAP) && !node_is(item->value, NODE_LIST);
+    if (plain && is_identifier(item->key) && strcmp(item->key, "lang") != 0)
+      front->params[front->param_count++] =
+          (FrontParam){ item->key, node_value(item->value), item->key_span };
+    else
+      diag_error(reader->diags, "bad-param", plain ? item->key_span : item->value->span, NULL,
+                 plain ? "a parameter's name is made of letters, digits and _, and is not lang"
+                       : "a parameter is one value");
+  }
+}
+
+/* Figures and parameters share their names' space. */
+static void
+check_names(const Reader *reader)
+{
+  const FrontMatter *front = reader->front;
+  for (size_t i = 0; i < front->figure_count; i++)
+    for (size_t k = 0; k < front->param_count; k++)
+      if (g_ascii_strcasecmp(front->figures[i].name, front->params[k].name) == 0)
+        diag_error(reader->diags, "duplicate-name", front->figures[i].name_span,
+                   "give it another name", "there is a parameter \"%s\" already",
+                   front->params[k].name);
+}
+
 #define FIELD(field) offsetof(FrontMatter, field)
 #define NO_SPAN SIZE_MAX
 
@@ -163,6 +202,7 @@ static const struct {
   { "kpis", read_node, FIELD(kpis), NO_SPAN },
   { "data", read_data, FIELD(data), NO_SPAN },
   { "figures", read_figures, 0, NO_SPAN },
+  { "params", read_params, 0, NO_SPAN },
 };
 
 static void
@@ -225,6 +265,7 @@ front_matter_parse(Arena *arena, const Source *source, FrontMatter *front, DiagL
   if (node_is(map, NODE_MAP)) {
     for (size_t i = 0; i < map->count; i++)
       read_entry(&reader, &map->entries[i]);
+    check_names(&reader);
   } else if (map && !node_is(map, NODE_NULL)) {
     diag_error(diags, "front-matter-type", map->span, "write title: …",
                "the front matter must be a map");

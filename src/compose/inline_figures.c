@@ -39,16 +39,32 @@ trimmed_sql(Arena *arena, const char *sql)
   return arena_strndup(arena, sql, length);
 }
 
+/* A parameter is the figure of a query that gives it. */
+static const FrontFigure *
+param_figure(Arena *arena, const FrontParam *param)
+{
+  FrontFigure *figure = arena_new0(arena, FrontFigure);
+  figure->name = param->name;
+  figure->sql = arena_printf(arena, "SELECT :%s", param->name);
+  figure->sql_span = figure->name_span = param->span;
+  return figure;
+}
+
 InlineFigures *
 inline_figures_new(Composer *composer)
 {
   const FrontMatter *front = &composer->document->front;
   InlineFigures *figures = arena_new0(composer->arena, InlineFigures);
-  figures->items = arena_array(composer->arena, NamedFigure, front->figure_count + 1);
-  figures->count = front->figure_count;
+  figures->count = front->figure_count + front->param_count;
+  figures->items = arena_array(composer->arena, NamedFigure, figures->count + 1);
   for (size_t i = 0; i < front->figure_count; i++) {
     figures->items[i].front = &front->figures[i];
     figures->items[i].sql = trimmed_sql(composer->arena, front->figures[i].sql);
+  }
+  for (size_t i = 0; i < front->param_count; i++) {
+    NamedFigure *figure = &figures->items[front->figure_count + i];
+    figure->front = param_figure(composer->arena, &front->params[i]);
+    figure->sql = figure->front->sql;
   }
   return figures;
 }

@@ -62,6 +62,9 @@ typedef struct QueryParam {
   Value value;
 } QueryParam;
 
+/* Values for the parameters of all queries, where a call gives none of the name. Not copied. */
+void catalog_bind(Catalog *catalog, const QueryParam *params, size_t count);
+
 /* Why a query failed. */
 typedef struct QueryFault {
   char message[256];

@@ -39,9 +39,11 @@ typedef struct CatalogEntry {
 struct Catalog {
   Arena *arena;
   DiagList *diags;
-  GPtrArray *entries; /* CatalogEntry, in the order added */
-  GPtrArray *names;   /* the same for catalog_names, NULL-terminated; made anew on demand */
-  sqlite3 *database;  /* NULL until the first query */
+  GPtrArray *entries;       /* CatalogEntry, in the order added */
+  GPtrArray *names;         /* the same for catalog_names, NULL-terminated; made anew on demand */
+  const QueryParam *params; /* of all queries */
+  size_t param_count;
+  sqlite3 *database; /* NULL until the first query */
   GPtrArray *functions;
   bool declaring;      /* a table is being declared, which SQLite does in SQL */
   gint64 deadline;     /* monotonic microseconds */

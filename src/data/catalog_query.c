@@ -170,18 +170,36 @@ bind_value(sqlite3_stmt *statement, int index, Value value)
   }
 }
 
+void
+catalog_bind(Catalog *catalog, const QueryParam *params, size_t count)
+{
+  catalog->params = params;
+  catalog->param_count = count;
+}
+
+static const QueryParam *
+find_param(const QueryParam *params, size_t count, const char *name)
+{
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(params[i].name, name) == 0)
+      return &params[i];
+  return NULL;
+}
+
 static bool
-bind_all(sqlite3_stmt *statement, const QueryParam *params, size_t count, QueryFault *fault)
+bind_all(const Catalog *catalog, sqlite3_stmt *statement, const QueryParam *params, size_t count,
+         QueryFault *fault)
 {
   int wanted = sqlite3_bind_parameter_count(statement);
   for (int i = 1; i <= wanted; i++) {
     const char *name = sqlite3_bind_parameter_name(statement, i);
-    const QueryParam *param = NULL;
-    for (size_t k = 0; name && k < count && !param; k++)
-      if (strcmp(params[k].name, name + 1) == 0)
-        param = &params[k];
+    const QueryParam *param = name ? find_param(params, count, name + 1) : NULL;
+    if (!param && name)
+      param = find_param(catalog->params, catalog->param_count, name + 1);
     if (!param) {
-      query_fault_set(fault, -1, "the parameter %s has no value", name ? name : "?");
+      const char *sql = sqlite3_sql(statement), *at = name ? strstr(sql, name) : NULL;
+      query_fault_set(fault, at ? at - sql : -1, "the parameter %s has no value",
+                      name ? name : "?");
       return false;
     }
     if (bind_value(statement, i, param->value) != SQLITE_OK) {
@@ -319,7 +337,7 @@ catalog_query(Catalog *catalog, Arena *arena, const char *sql, const QueryParam 
     return NULL;
   catalog->deadline = G_MAXINT64; /* reading files is not the query's time */
   g_autoptr(sqlite3_stmt) statement = prepare(catalog, sql, fault);
-  if (!statement || !bind_all(statement, params, param_count, fault))
+  if (!statement || !bind_all(catalog, statement, params, param_count, fault))
     return NULL;
   return run(catalog, arena, statement, fault);
 }

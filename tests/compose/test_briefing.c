@@ -97,6 +97,16 @@ static const struct {
   { FIGURES "```kpi\n- {label: a, value: '{{ n | ,.0f }}'}\n- {label: b, value: 1}\n```",
     "list(list-item(list-body(paragraph(a)paragraph(1,235)))"
     "list-item(list-body(paragraph(b)paragraph(1))))" },
+  { "---\ndata: data.csv\nparams: {y: 2024, r: Almaty}\nfigures:\n"
+    "  v: SELECT value FROM data WHERE year = :y AND region = :r\n---\n"
+    "# In {{ r }}, {{ y }}\n\n{{ v }} {{ y - 1 }} {{ r || '!' }}",
+    "heading1#in-r-y(In Almaty, 2024)paragraph(12 2023 Almaty!)" },
+  { "---\ndata: data.csv\nparams: {y: 2023}\n---\n```table\nsql: SELECT region FROM data WHERE "
+    "year "
+    "= :y\n```",
+    "table(table-row(table-header(region))table-row(table-cell(Almaty)))" },
+  { "---\nparams: {t: \"x' || (SELECT 1) || '\"}\n---\n{{ t }}",
+    "paragraph(x' || (SELECT 1) || ')" },
   { "{{< contents >}}\n\n# A\n\n## B\n\n### C",
     "paragraph(Contents)contents(contents-item(link=#a(A 1))contents-item(link=#b(B 1)))"
     "heading1#a(A)heading2#b(B)heading3#c(C)" },
@@ -150,6 +160,13 @@ static const struct {
   { "---\ncontents: maybe\n---\n", "front-matter-type", 2, 11 },
   { "---\ntheme: one-pager\n---\na\n\n{{< pagebreak >}}\n\nb", "too-many-pages", 0, 0 },
   { "---\ntheme: ./none.yaml\n---\n", "theme-not-read", 2, 8 },
+  { "---\nparams: [1]\n---\n", "front-matter-type", 2, 9 },
+  { "---\nparams: {a b: 1}\n---\n", "bad-param", 2, 10 },
+  { "---\nparams: {a: [1]}\n---\n", "bad-param", 2, 13 },
+  { "---\nparams: {lang: en}\n---\n", "bad-param", 2, 10 },
+  { "---\nparams: {n: 1}\nfigures: {N: SELECT 2}\n---\n", "duplicate-name", 3, 11 },
+  { "---\nparams: {n: null}\n---\n{{ n }}", "missing-value", 2, 10 },
+  { "---\nfigures:\n  x: SELECT :yaer\n---\n{{ x }}", "query-failed", 3, 13 },
   { "a @fig-none", "unknown-reference", 1, 3 },
   { "a [b](#none)", "unknown-reference", 1, 4 },
   { "a[^1]", "unknown-note", 1, 4 },
