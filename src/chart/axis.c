@@ -1,5 +1,6 @@
 /* Axes. Properties and defaults: the axis pages of Vega-Lite's and Vega's documentations. */
 #include "chart/axis_private.h"
+#include "chart/house_private.h"
 #include "chart/time_unit_private.h"
 
 #include <math.h>
@@ -124,7 +125,8 @@ draw_ticks(Axis *axis)
 static void
 draw_domain(Axis *axis)
 {
-  if (!axis_boolean(axis, "domain", true))
+  bool misleads = !node_get(axis->node, "domain") && house_hides_line(axis->plot, axis->scale);
+  if (misleads || !axis_boolean(axis, "domain", true))
     return;
   SceneNode *node = scene_new(axis->arena, SCENE_RULE, ROLE_AXIS_DOMAIN);
   double length = axis->horizontal ? axis->plot->width : axis->plot->height;

@@ -1,8 +1,9 @@
 #include "chart/chart.h"
 
+#include "chart/alt_text_private.h"
 #include "chart/composition_private.h"
 #include "chart/guide_private.h"
-#include "chart/house_private.h"
+#include "chart/lint_private.h"
 #include "chart/params_private.h"
 #include "chart/schema_private.h"
 #include "chart/selection_private.h"
@@ -115,15 +116,36 @@ mentions_expr(const Node *node)
   return found;
 }
 
+/* What the page prints is not drawn. */
+static const Node *
+without_page_texts(Arena *arena, const Node *spec)
+{
+  return node_with(arena, node_with(arena, spec, "title", NULL), "subtitle", NULL);
+}
+
+/* The house's rules, and a text alternative where there is none. */
+static void
+review(Compilation *compilation, View *root, Scene *scene, const Node *given)
+{
+  if (!compilation->context->house || !scene)
+    return;
+  lint_check(compilation, root, scene, given);
+  if (!scene->description || !*scene->description)
+    scene->description = alt_text(compilation, root, given);
+}
+
 Scene *
 chart_compile(Arena *arena, const Node *spec, const ChartContext *context, DiagList *diags)
 {
+  const Node *given = spec;
   if (!node_is(spec, NODE_MAP)) {
     diag_error(diags, "invalid-specification", spec ? spec->span : (Span){ 0 },
                "start with data, mark and encoding", "a chart must be an object, not %s",
                spec ? node_kind_name(spec->kind) : "nothing");
     return NULL;
   }
+  if (context->page_texts)
+    spec = without_page_texts(arena, spec);
   Compilation compilation = {
     .arena = arena,
     .diags = diags,
@@ -147,6 +169,7 @@ chart_compile(Arena *arena, const Node *spec, const ChartContext *context, DiagL
   compilation.spec = selection_settle_scales(&compilation);
   compilation.spec = house_rewrite(&compilation, compilation.spec);
   Scene *scene = compile(&compilation, &root);
+  review(&compilation, root, scene, given);
   if (root)
     free_scales(root);
   g_hash_table_unref(compilation.tables);

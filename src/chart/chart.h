@@ -35,14 +35,21 @@ typedef struct ChartContext {
   /* Gets the tables (const Table *, in the arena) whose rows the marks show, up to 100,000 rows,
    * and none that another holds as well; NULL: not wanted. */
   GPtrArray *shown;
+  /* Title and subtitle (also `subtitle: …` beside the title) stand on the page, not in the scene:
+   * they are only checked. */
+  bool page_texts;
 } ChartContext;
 
-/* Parses `spec` (Vega-Lite, JSON or YAML), queries its data and lays it out. Faults go to `diags`.
- * NULL when nothing can be drawn. The scene lives in `arena`. */
+/* Parses `spec` (Vega-Lite, JSON or YAML), queries its data and lays it out. Faults go to `diags`;
+ * with a house, breaches of its rules do as warnings, and a chart without description gets one from
+ * its data. NULL when nothing can be drawn. The scene lives in `arena`. */
 Scene *chart_compile(Arena *arena, const Node *spec, const ChartContext *context, DiagList *diags);
 
 /* Reports what a theme's chart configuration has that is unknown, or of the wrong kind. */
 void chart_check_config(const Node *config, DiagList *diags);
+
+/* Does the chart allow itself to break the rule with this code (usermeta.sholu.allow)? */
+bool chart_allows(const Node *spec, const char *code);
 
 /* Names of all tables of the catalog that the specification reads, by name or in SQL,
  * NULL-terminated: for source notes. */

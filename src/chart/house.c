@@ -205,6 +205,14 @@ house_colour_of_row(const HousePlot *plot, size_t row)
   return paint_visible(&item.fill) ? item.fill.colour : item.stroke.paint.colour;
 }
 
+Colour
+house_over(Colour top, Colour below)
+{
+  double a = top.a;
+  return (Colour){ top.r * a + below.r * (1 - a), top.g * a + below.g * (1 - a),
+                   top.b * a + below.b * (1 - a), 1 };
+}
+
 #define READABLE 4.5 /* WCAG 2.2, 1.4.3 */
 
 Colour
@@ -221,6 +229,7 @@ house_text_colour(const ChartHouse *house, Colour colour)
 Colour
 house_colour_on(const ChartHouse *house, Colour fill)
 {
+  fill = house_over(fill, house->paper);
   bool text = colour_contrast(house->text, fill) >= colour_contrast(house->paper, fill);
   return text ? house->text : house->paper;
 }

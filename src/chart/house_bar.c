@@ -125,6 +125,16 @@ move_inside(const BarLabels *job, const Bar *bar, SceneNode *node)
   return fits && is_clear(job, scene_bounds(node));
 }
 
+/* Parts of a stack that has no names would be labelled on the part above. */
+static bool
+lies_on_part(const BarLabels *job, size_t own, SceneBounds box)
+{
+  for (size_t i = 0; job->unit->stack.start && i < job->count; i++)
+    if (i != own && labels_touch(job->bars[i].box, box))
+      return true;
+  return false;
+}
+
 static bool
 label_ends(BarLabels *job)
 {
@@ -133,7 +143,7 @@ label_ends(BarLabels *job)
     SceneNode *node = beside(job, bar);
     SceneBounds box = scene_bounds(node);
     bool thin = job->horizontal && box.y2 - box.y1 > (bar->box.y2 - bar->box.y1) * MOST_HEIGHT;
-    if (thin || (!is_clear(job, box) && !move_inside(job, bar, node)))
+    if (thin || lies_on_part(job, i, box) || (!is_clear(job, box) && !move_inside(job, bar, node)))
       return false;
     box = scene_bounds(node);
     g_array_append_val(job->boxes, box);

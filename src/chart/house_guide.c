@@ -2,6 +2,7 @@
  * fit the chart. */
 #include "chart/house_private.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { MOST_LINES = 3 };
@@ -138,4 +139,37 @@ house_legend_columns(const View *view, const double *widths, size_t count, doubl
   if (!context->house || all <= room)
     return 0;
   return (size_t)CLAMP((room + gap) / (widest + gap), 1, MAX((double)count, 1));
+}
+
+bool
+house_is_cut(const Scale *scale)
+{
+  if (!scale || scale->kind->discrete || scale->kind->temporal || scale->domain_count < 2)
+    return false;
+  double first = scale->domain[0], last = scale->domain[scale->domain_count - 1];
+  double low = fmin(first, last), high = fmax(first, last), slack = 1e-9 * (high - low);
+  return low > slack || high < -slack;
+}
+
+typedef struct CutSearch {
+  const Scale *scale; /* of the axis */
+  bool found;
+} CutSearch;
+
+static void
+look_for_cut_lines(Unit *unit, void *user)
+{
+  CutSearch *search = user;
+  bool line = strcmp(unit->mark->name, "line") == 0 || strcmp(unit->mark->name, "trail") == 0;
+  if (line && unit_scale(unit, CHANNEL_X) == search->scale)
+    search->found = search->found || house_is_cut(unit_scale(unit, CHANNEL_Y));
+}
+
+bool
+house_hides_line(const View *plot, const Scale *scale)
+{
+  CutSearch search = { .scale = scale };
+  if (plot->compilation->context->house && scale->channel == CHANNEL_X)
+    view_each_unit((View *)plot, look_for_cut_lines, &search);
+  return search.found;
 }

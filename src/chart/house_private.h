@@ -86,6 +86,8 @@ const char *house_format_share(const HouseFormat *format, double share);
 
 /* The paint that a row's item is drawn with, as one colour. */
 Colour house_colour_of_row(const HousePlot *plot, size_t row);
+/* A colour as it looks on another. */
+Colour house_over(Colour top, Colour below);
 /* A colour as text on the paper: darkened (on dark paper: lightened) until it can be read. */
 Colour house_text_colour(const ChartHouse *house, Colour colour);
 /* The colour of text on a fill: the paper's or the text's, whichever stands out more. */
@@ -107,6 +109,11 @@ size_t house_legend_columns(const View *view, const double *widths, size_t count
 /* Breaks and shortens the labels of a banded axis until they fit their steps, and hides (names:
  * with a warning) those that would still touch. */
 void house_fit_labels(const Scale *scale, bool horizontal, SceneNode **labels, size_t count);
+
+/* Is this a continuous scale of numbers that leaves out zero? */
+bool house_is_cut(const Scale *scale);
+/* Would a line along the scale's axis look like zero, where lines stand on a scale without it? */
+bool house_hides_line(const View *plot, const Scale *scale);
 
 /* ---- house_text.c ---- */
 

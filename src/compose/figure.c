@@ -92,10 +92,9 @@ compile_plot(Composer *composer, const Block *block, const Figure *figure)
   double scale = composer->theme->figure_scale, width = figure->width / scale;
   double room = plot_room(composer, figure);
   g_autoptr(GPtrArray) tables = g_ptr_array_new();
-  const Node *bare = node_with(composer->arena, figure->spec, "title", NULL);
-  bare = node_with(composer->arena, bare, "subtitle", NULL);
+  const Node *spec = figure->spec;
   if (fabs(scale - 1) > 1e-9)
-    bare = spec_within(composer, bare, room);
+    spec = spec_within(composer, spec, room);
   ChartContext context = {
     .catalog = document->catalog,
     .metrics = composer->metrics,
@@ -108,8 +107,9 @@ compile_plot(Composer *composer, const Block *block, const Figure *figure)
     .width = width,
     .labels_from_package = true,
     .shown = composer->attachments ? tables : NULL,
+    .page_texts = true,
   };
-  const Scene *plot = chart_compile(composer->arena, bare, &context, composer->diags);
+  const Scene *plot = chart_compile(composer->arena, spec, &context, composer->diags);
   if (plot && plot->width > width + 1)
     diag_add(composer->diags, plot->width > width * 1.05 ? DIAG_ERROR : DIAG_WARNING,
              "figure-too-wide", place_of_span(block->attributes.span),
@@ -120,20 +120,28 @@ compile_plot(Composer *composer, const Block *block, const Figure *figure)
   return scaled_plot(composer, plot, room);
 }
 
-/* The alternative text: the specification's, the image's, or made from the title, with a warning.
- */
+/* The specification with the image's text as its description, where it has none of its own. */
+static const Node *
+described(const Composer *composer, const Block *block, const Node *spec)
+{
+  bool lacks = node_is(spec, NODE_MAP) && !node_text(node_get(spec, "description"), NULL);
+  if (!lacks || !block->text || !*block->text)
+    return spec;
+  const Node *text = node_new_string(composer->arena, block->text, block->span);
+  return node_with(composer->arena, spec, "description", text);
+}
+
+/* The alternative text: the author's, or one made from the data or the title, with a warning. */
 static const char *
 alternative(Composer *composer, const Block *block, const Node *spec, const Figure *figure)
 {
-  const char *given = node_text(node_get(spec, "description"), NULL);
-  if (!given && block->text && *block->text)
-    given = block->text;
-  if (given)
+  const char *given = node_text(node_get(spec, "description"), block->text);
+  if (given && *given)
     return given;
-  Span where = block->span;
-  diag_warning(composer->diags, "missing-description", where,
-               "add description: what is shown, and what it says",
-               "the figure has no text for those who cannot see it");
+  if (!chart_allows(spec, "missing-description"))
+    diag_warning(composer->diags, "missing-description", block->span,
+                 "add description: what is shown, and what it says",
+                 "the figure has no text for those who cannot see it");
   if (figure->plot && figure->plot->description)
     return figure->plot->description;
   return arena_printf(composer->arena, "%s%s%s", figure->title ? figure->title : figure->number,
@@ -169,7 +177,7 @@ figure_source(Composer *composer, const Block *block, const Node *spec)
   const char *const *tables =
       spec ? chart_sources(composer->arena, spec, composer->document->catalog) : NULL;
   const char *source = source_text(composer, tables);
-  if (!source && spec)
+  if (!source && spec && !chart_allows(spec, "missing-source"))
     diag_warning(composer->diags, "missing-source", block->span,
                  "add usermeta: {sholu: {source: …}}", "the figure does not name its source");
   return source;
@@ -179,7 +187,7 @@ Figure
 figure_new(Composer *composer, const Block *block, double width)
 {
   const Label *label = label_of(composer, block);
-  const Node *spec = node_fill(composer, block->node);
+  const Node *spec = described(composer, block, node_fill(composer, block->node));
   Figure figure = { .width = width, .spec = spec, .number = label->text, .anchor = label->id };
   figure.id = label->id ? label->id : arena_printf(composer->arena, "chart-%d", label->number);
   figure.title = title_text(composer, node_get(spec, "title"));
