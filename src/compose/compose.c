@@ -28,8 +28,11 @@ compose_chart_theme(Arena *arena, const char *folder, const char *name, ChartCon
                     DiagList *diags)
 {
   const Span none = { 0 };
+  size_t faults = diag_count(diags, DIAG_ERROR);
   const ThemePlace place = { .folder = folder ? folder : find_theme_folder(arena) };
   const Theme *theme = theme_load(arena, &place, name, none, diags);
+  if (diag_count(diags, DIAG_ERROR) > faults)
+    return;
   /* On a page the paper shows through; by itself a chart brings it along, and a margin. */
   char *paper = arena_alloc(arena, 8);
   colour_to_hex(theme->colours[COLOUR_PAPER], paper);

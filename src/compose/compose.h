@@ -33,8 +33,8 @@ typedef struct ComposeOptions {
 } ComposeOptions;
 
 /* What theme `name` says about charts, for one that stands by itself, on the theme's paper: sets
- * `config` and `house` of a context. A theme that cannot be read is a fault. `folder` as
- * theme_folder above. */
+ * `config` and `house` of a context. A theme that cannot be read is a fault, and leaves
+ * the context as it was. `folder` as theme_folder above. */
 void compose_chart_theme(Arena *arena, const char *folder, const char *name, ChartContext *context,
                          DiagList *diags);
 

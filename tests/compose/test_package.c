@@ -21,8 +21,10 @@ static const char PACKAGE[] =
     " \"2024-03-07\"}]}";
 
 #define DOCUMENT(lang, data, encoding)                                                             \
-  "---\nlang: " lang "\ndata: .\n---\n\n@fig-a\n\n```chart {#fig-a .half}\ntitle: T\n"             \
-  "description: D\ndata: " data "\nmark: bar\nencoding: " encoding "\n```\n"
+  "---\nlang: " lang                                                                               \
+  "\ndata: .\n---\n\n@fig-a\n\n```chart {#fig-a .half}\ntitle: T\nsubtitle: S\n"                   \
+  "usermeta: {sholu: {allow: colour-alone}}\ndescription: D\ndata: " data                          \
+  "\nmark: bar\nencoding: " encoding "\n```\n"
 #define PLAIN "{y: {field: place, type: nominal}, x: {field: n, type: quantitative}}"
 #define COLOUR "{color: {field: place, type: nominal}, x: {field: n, type: quantitative}}"
 #define COUNTED "{x: {aggregate: max, field: place, type: nominal}}"
