@@ -42,18 +42,27 @@ theme_config(Arena *arena, DiagList *diags)
 }
 
 static Drawn
-draw(const char *spec, bool themed)
+draw_source(Arena *arena, const Source *source, const char *root, bool themed)
 {
-  Drawn drawn = { .arena = arena_new(), .diags = diag_list_new() };
-  const Source *source =
-      source_from_text(drawn.arena, "spec.yaml", arena_strdup(drawn.arena, spec), strlen(spec));
+  Drawn drawn = { .arena = arena, .diags = diag_list_new() };
   const Node *node = node_parse(drawn.arena, source, drawn.diags);
   g_autoptr(Catalog) catalog = catalog_new(drawn.diags);
-  ChartContext context = { .catalog = catalog, .metrics = &FIXED_METRICS, .house = &HOUSE };
+  ChartContext context = {
+    .catalog = catalog, .metrics = &FIXED_METRICS, .house = &HOUSE, .root = root, .folder = root
+  };
   if (themed)
     context.config = theme_config(drawn.arena, drawn.diags);
   drawn.scene = chart_compile(drawn.arena, node, &context, drawn.diags);
   return drawn;
+}
+
+static Drawn
+draw(const char *spec, bool themed)
+{
+  Arena *arena = arena_new();
+  const Source *source =
+      source_from_text(arena, "spec.yaml", arena_strdup(arena, spec), strlen(spec));
+  return draw_source(arena, source, NULL, themed);
 }
 
 static void
@@ -262,6 +271,29 @@ random_chart(GRand *random)
   return g_strdup(spec->str);
 }
 
+/* The first two texts of a scene that overlap, or one that stands outside; NULL: all is well. */
+static char *
+find_collision(const Scene *scene)
+{
+  g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(SceneBounds));
+  g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(char *));
+  collect_boxes(scene->root, 0, 0, boxes, texts);
+  for (guint a = 0; a < boxes->len; a++) {
+    SceneBounds box = g_array_index(boxes, SceneBounds, a);
+    const char *text = g_array_index(texts, char *, a);
+    if (box.x1 < -0.5 || box.y1 < -0.5 || box.x2 > scene->width + 0.5 ||
+        box.y2 > scene->height + 0.5)
+      return g_strdup_printf("\"%s\" stands outside", text);
+    for (guint b = 0; b < a; b++) {
+      SceneBounds other = g_array_index(boxes, SceneBounds, b);
+      if (box.x1 < other.x2 - 0.01 && other.x1 < box.x2 - 0.01 && box.y1 < other.y2 - 0.01 &&
+          other.y1 < box.y2 - 0.01)
+        return g_strdup_printf("\"%s\" and \"%s\" overlap", text, g_array_index(texts, char *, b));
+    }
+  }
+  return NULL;
+}
+
 static void
 no_two_texts_overlap(void **state)
 {
@@ -271,25 +303,41 @@ no_two_texts_overlap(void **state)
     g_autofree char *spec = random_chart(random);
     Drawn drawn = draw(spec, true);
     assert_non_null(drawn.scene);
-    g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(SceneBounds));
-    g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(char *));
-    collect_boxes(drawn.scene->root, 0, 0, boxes, texts);
-    for (guint a = 0; a < boxes->len; a++) {
-      SceneBounds box = g_array_index(boxes, SceneBounds, a);
-      if (box.x1 < -0.5 || box.y1 < -0.5 || box.x2 > drawn.scene->width + 0.5 ||
-          box.y2 > drawn.scene->height + 0.5)
-        fail_msg("chart %d: \"%s\" stands outside\n%s", i, g_array_index(texts, char *, a), spec);
-      for (guint b = 0; b < a; b++) {
-        SceneBounds other = g_array_index(boxes, SceneBounds, b);
-        if (box.x1 < other.x2 - 0.01 && other.x1 < box.x2 - 0.01 && box.y1 < other.y2 - 0.01 &&
-            other.y1 < box.y2 - 0.01)
-          fail_msg("chart %d: \"%s\" and \"%s\" overlap\n%s", i, g_array_index(texts, char *, a),
-                   g_array_index(texts, char *, b), spec);
-      }
-    }
+    g_autofree char *collision = find_collision(drawn.scene);
+    if (collision)
+      fail_msg("chart %d: %s\n%s", i, collision, spec);
     drawn_finish(&drawn);
   }
   g_rand_free(random);
+}
+
+static void
+nor_in_charts_of_others(void **state)
+{
+  (void)state;
+  const char *root = SHOLU_SOURCE_DIR "/../shared/conformance";
+  static const char *const FOLDERS[] = { "specs", "authored/specs" };
+  int count = 0, bad = 0;
+  for (size_t i = 0; i < G_N_ELEMENTS(FOLDERS); i++) {
+    g_autofree char *folder = g_build_filename(root, FOLDERS[i], NULL);
+    g_autoptr(GDir) listing = g_dir_open(folder, 0, NULL);
+    const char *name;
+    while (listing && (name = g_dir_read_name(listing))) {
+      Arena *arena = arena_new();
+      g_autofree char *path = g_build_filename(folder, name, NULL);
+      Drawn drawn = draw_source(arena, source_load(arena, path, 0, NULL), root, true);
+      g_autofree char *collision = drawn.scene ? find_collision(drawn.scene) : g_strdup("nothing");
+      if (collision)
+        print_message("%s: %s\n", name, collision);
+      bad += collision != NULL;
+      count++;
+      drawn_finish(&drawn);
+    }
+  }
+  if (count == 0)
+    skip();
+  print_message("%d charts\n", count);
+  assert_int_equal(bad, 0);
 }
 
 /* ---- geometry ---- */
@@ -331,6 +379,7 @@ main(void)
     cmocka_unit_test(labels_take_the_place_of_guides),
     cmocka_unit_test(rounded_shares_are_told),
     cmocka_unit_test(no_two_texts_overlap),
+    cmocka_unit_test(nor_in_charts_of_others),
     cmocka_unit_test(labels_are_spread_as_little_as_possible),
     cmocka_unit_test(colours_of_names_can_be_read),
   };
