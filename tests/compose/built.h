@@ -27,8 +27,9 @@ remove_folder(const char *folder)
   g_rmdir(folder);
 }
 
+/* `theme` NULL: the document's. */
 static inline Built
-build(const char *markdown)
+build_themed(const char *markdown, const char *theme)
 {
   g_autofree char *folder = g_dir_make_tmp("sholu-compose-XXXXXX", NULL);
   g_autofree char *path = g_build_filename(folder, "doc.md", NULL);
@@ -45,11 +46,18 @@ build(const char *markdown)
   built.document = document_load(built.arena, path, folder, built.diags, &error);
   assert_non_null(built.document);
   ComposeOptions options = { .metrics = &FAKE_METRICS,
+                             .theme = theme,
                              .theme_folder = SHOLU_SOURCE_DIR "/templates/themes" };
   built.briefing = compose_briefing(built.arena, built.document, &options, built.diags);
   assert_non_null(built.briefing);
   remove_folder(folder);
   return built;
+}
+
+static inline Built
+build(const char *markdown)
+{
+  return build_themed(markdown, NULL);
 }
 
 static inline void

@@ -123,6 +123,47 @@ test_made_documents(void **state)
   }
 }
 
+/* The same documents look otherwise, and are as sound, in every theme of the project. */
+static void
+test_themes(void **state)
+{
+  (void)state;
+  g_autoptr(GDir) folder = g_dir_open(SHOLU_SOURCE_DIR "/templates/themes", 0, NULL);
+  g_autoptr(GRand) random = g_rand_new_with_seed(3);
+  const char *entry;
+  while ((entry = g_dir_read_name(folder)) != NULL) {
+    if (!g_str_has_suffix(entry, ".yaml"))
+      continue;
+    g_autofree char *theme = g_strndup(entry, strlen(entry) - strlen(".yaml"));
+    for (int round = 0; round < 8; round++) {
+      g_autofree char *document = make_document(random);
+      Built built = build_themed(document, theme);
+      for (size_t i = 0; i < built.briefing->page_count; i++) {
+        g_autofree char *fault = find_text_fault(built.briefing->pages[i]);
+        if (fault)
+          fail_msg("%s, page %zu: %s\n%s", theme, i + 1, fault, document);
+      }
+      built_finish(&built);
+    }
+  }
+}
+
+/* Columns inside of columns, down to no width at all. */
+static void
+test_deep_columns(void **state)
+{
+  (void)state;
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (int i = 0; i < 30; i++)
+    g_string_append(text, "::: {.columns}\n::: {.column width=10%}\n- word\n\n");
+  g_string_append(text, "> the last\n\n|a|b|\n|---|---|\n|1|2|\n\n");
+  for (int i = 0; i < 30; i++)
+    g_string_append(text, ":::\n\n::: {.column}\nword\n:::\n:::\n\n");
+  Built built = build(text->str);
+  assert_true(built.briefing->page_count > 0);
+  built_finish(&built);
+}
+
 static void
 test_columns(void **state)
 {
@@ -320,6 +361,7 @@ main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_made_documents), cmocka_unit_test(test_columns),
+    cmocka_unit_test(test_themes),         cmocka_unit_test(test_deep_columns),
     cmocka_unit_test(test_margin),         cmocka_unit_test(test_grid),
     cmocka_unit_test(test_many_margins),   cmocka_unit_test(test_figure_widths),
     cmocka_unit_test(test_long_notes),     cmocka_unit_test(test_sample),
