@@ -127,12 +127,64 @@ test_paragraphs(void **state)
   }
 }
 
+static bool
+ends_parted(const TextLine *line, GString *out)
+{
+  g_string_truncate(out, 0);
+  append_text(out, line->node);
+  return g_str_has_suffix(out->str, "\xc2\xad");
+}
+
+/* Whatever the words and the width: no two lines in a row end with a hyphen, and the last word
+ * stays whole. */
+static void
+test_random(void **state)
+{
+  (void)state;
+  if (!have_dictionaries())
+    skip();
+  static const char *const ATOMS[] = {
+    "инфраструктура ",   "и ", "государственное ", "кино ",
+    "предприниматели, ", "в ", "соглашениями ",    "Казахстан "
+  };
+  g_autoptr(GRand) random = g_rand_new_with_seed(9);
+  size_t parted = 0;
+  for (int round = 0; round < 300; round++) {
+    g_autoptr(Arena) arena = arena_new();
+    DiagList *diags = diag_list_new();
+    Composer composer = { .arena = arena, .metrics = &FAKE_METRICS, .diags = diags };
+    composer.language = "ru";
+    composer.theme = theme_from_node(arena, NULL, diags);
+    composer.hyphenator = hyphenator_new(arena, "ru", (Span){ 0 }, diags);
+    g_autoptr(GString) text = g_string_new(NULL), out = g_string_new(NULL);
+    for (int i = g_rand_int_range(random, 1, 60); i > 0; i--)
+      g_string_append(text, ATOMS[g_rand_int_range(random, 0, G_N_ELEMENTS(ATOMS))]);
+    g_string_append(text, "конец.");
+    TextLayout layout = { .type = &TYPE,
+                          .width = g_rand_double_range(random, 90, 350),
+                          .hyphenate = true };
+    TextLines lines = text_layout(&composer, &layout, runs_from_text(&composer, text->str));
+    bool before = false;
+    for (size_t i = 0; i < lines.count; i++) {
+      bool hyphen = ends_parted(&lines.items[i], out);
+      assert_false(hyphen && before);
+      assert_true(lines.items[i].width <= layout.width + 1e-6);
+      parted += hyphen;
+      before = hyphen;
+    }
+    assert_non_null(strstr(out->str, "конец."));
+    diag_list_free(diags);
+  }
+  assert_true(parted > 20);
+}
+
 int
 main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_words),
     cmocka_unit_test(test_paragraphs),
+    cmocka_unit_test(test_random),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
