@@ -69,5 +69,9 @@ const Node *encode_constant(const Unit *unit, const Node *node);
 Value def_value(const Unit *unit, const ChannelDef *def, size_t row);
 
 /* Values as text, as axes, legends and text marks print them. `format` NULL: the type's default. */
+/* A category as the Data Package words it in the reader's language; else as it is. */
+const char *
+label_of_category(const Compilation *compilation, const ChannelDef *def, const char *value);
+
 const char *format_value(const Compilation *compilation, const ChannelDef *def, Value value,
                          const Node *format, const Node *format_type);

@@ -47,8 +47,7 @@ format_time(const Compilation *compilation, const ChannelDef *def, const Node *f
   return arena_strdup(compilation->arena, text->str);
 }
 
-/* Categories read as the Data Package words them in the reader's language. */
-static const char *
+const char *
 label_of_category(const Compilation *compilation, const ChannelDef *def, const char *value)
 {
   const ChartContext *context = compilation->context;

@@ -1,16 +1,20 @@
 /* Discrete domains: the distinct values of all units that share a scale, in the order that `sort`
  * asks for. Rules: the sort page of Vega-Lite's documentation. */
 #include "chart/aggregate_private.h"
+#include "chart/encode_private.h"
 #include "chart/house_private.h"
 #include "chart/pipeline_private.h"
 #include "chart/scale_private.h"
+
+#include "core/language.h"
 
 #include <string.h>
 
 /* A value of a discrete domain while it is being sorted. */
 typedef struct Entry {
   Value value, key;
-  size_t order; /* of first appearance */
+  const char *text; /* what a key that is a text sorts by; NULL: its bytes */
+  size_t order;     /* of first appearance */
 } Entry;
 
 typedef enum SortKind { SORT_NONE, SORT_VALUE, SORT_KEY } SortKind;
@@ -21,6 +25,7 @@ typedef struct Domain {
   GHashTable *seen; /* "kind value" → 1 */
   SortKind sort;
   bool descending;
+  Collator *collator; /* NULL: as Vega sorts */
 } Domain;
 
 static char *
@@ -43,7 +48,7 @@ add_entry(Domain *domain, Value value)
     return NULL;
   if (value.kind == VALUE_STRING)
     value.string = arena_strdup(domain->arena, value.string);
-  Entry entry = { value, value, domain->entries->len };
+  Entry entry = { .value = value, .key = value, .order = domain->entries->len };
   g_array_append_val(domain->entries, entry);
   return &g_array_index(domain->entries, Entry, domain->entries->len - 1);
 }
@@ -53,7 +58,9 @@ compare_entries(gconstpointer a, gconstpointer b, gpointer user)
 {
   const Entry *x = a, *y = b;
   const Domain *domain = user;
-  int order = value_compare(x->key, y->key);
+  int order = x->text && y->text ? collator_compare(domain->collator, x->text, strlen(x->text),
+                                                    y->text, strlen(y->text))
+                                 : value_compare(x->key, y->key);
   if (order != 0)
     return domain->descending ? -order : order;
   return x->order < y->order ? -1 : x->order > y->order;
@@ -387,6 +394,26 @@ collect_explicit(Domain *domain, const Scale *scale)
   }
 }
 
+/* Texts stand as the reader's alphabet has them, by what is shown of them. */
+static void
+prepare_texts(Domain *domain, const Scale *scale, const ScaleUser *user)
+{
+  const Compilation *compilation = scale->unit->view->compilation;
+  const char *language = compilation->context->language;
+  if (!language || domain->entries->len < 2)
+    return;
+  for (guint i = 0; i < domain->entries->len; i++) {
+    Entry *entry = &g_array_index(domain->entries, Entry, i);
+    if (entry->key.kind != VALUE_STRING)
+      continue;
+    bool own = value_equal(entry->key, entry->value);
+    entry->text = own && user ? label_of_category(compilation, user->def, entry->key.string)
+                              : entry->key.string;
+    if (!domain->collator)
+      domain->collator = collator_new(language);
+  }
+}
+
 static void
 collect_sorted(Domain *domain, const Scale *scale)
 {
@@ -404,7 +431,9 @@ collect_sorted(Domain *domain, const Scale *scale)
     apply_list(domain, scale, by->values);
   else if (by->kind == SORT_KEY)
     apply_keys(domain, keys);
+  prepare_texts(domain, scale, user);
   g_array_sort_with_data(domain->entries, compare_entries, domain);
+  g_clear_pointer(&domain->collator, collator_free);
 }
 
 void

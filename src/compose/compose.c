@@ -62,15 +62,16 @@ load_looks(Composer *composer, const ComposeOptions *options)
                                    front->language_span, composer->diags);
 }
 
-/* Every query of the document may use its parameters. */
+/* Every query of the document may use its parameters, and sort by its language. */
 static void
-bind_params(const Composer *composer)
+prepare_catalog(const Composer *composer)
 {
   const FrontMatter *front = &composer->document->front;
   QueryParam *params = arena_array(composer->arena, QueryParam, front->param_count + 1);
   for (size_t i = 0; i < front->param_count; i++)
     params[i] = (QueryParam){ front->params[i].name, front->params[i].value };
   catalog_bind(composer->document->catalog, params, front->param_count);
+  catalog_set_language(composer->document->catalog, composer->language);
 }
 
 /* The fonts and their metrics outlive a document; what depends on it is made here. */
@@ -82,7 +83,7 @@ composer_new(Arena *arena, Document *document, const ComposeOptions *options, Di
   composer.locale = locale_get(composer.language);
   composer.metrics = options->metrics ? options->metrics : font_set_metrics(options->fonts);
   load_looks(&composer, options);
-  bind_params(&composer);
+  prepare_catalog(&composer);
   composer.figures = inline_figures_new(&composer);
   composer.hyphenator =
       hyphenator_new(arena, composer.language, document->front.language_span, diags);

@@ -132,6 +132,10 @@ const char *inline_figure_text(Composer *composer, const Inline *item);
  * plainly. False when the format is not valid. */
 bool number_append(const Composer *composer, GString *out, const char *format, double number);
 
+/* The form that goes with a number of those in "one=film; other=films"; NULL and a fault at `span`:
+ * there is none. */
+const char *plural_text(const Composer *composer, const char *forms, double number, Span span);
+
 /* Where the byte `offset` of a text stands in the source, if `span` spells the text out just so;
  * else (or for -1) the whole span. */
 Span text_place(Span span, const char *text, long offset);

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+static const char PLURAL[] = "plural:";
+
 /* A figure of the front matter, queried when it is first used. */
 typedef struct NamedFigure {
   const FrontFigure *front;
@@ -349,6 +351,10 @@ evaluate(Composer *composer, const Inline *item)
       format = bare->front->format;
       where = bare->front->name_span;
     }
+  }
+  if (format && g_str_has_prefix(format, PLURAL) && result.value.kind == VALUE_NUMBER) {
+    const char *word = plural_text(composer, format + strlen(PLURAL), result.value.number, where);
+    return word ? word : "?";
   }
   g_autoptr(GString) out = g_string_new(NULL);
   if (!append_result(composer, out, &result, format)) {

@@ -42,6 +42,8 @@ catalog_free(Catalog *catalog)
   g_ptr_array_unref(catalog->functions);
   arena_free(catalog->arena);
   g_free(catalog->refused);
+  g_free(catalog->language);
+  collator_free(catalog->collator);
   g_free(catalog);
 }
 

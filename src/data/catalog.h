@@ -65,6 +65,9 @@ typedef struct QueryParam {
 /* Values for the parameters of all queries, where a call gives none of the name. Not copied. */
 void catalog_bind(Catalog *catalog, const QueryParam *params, size_t count);
 
+/* The language by which `COLLATE locale` sorts texts in queries; NULL: English. Copied. */
+void catalog_set_language(Catalog *catalog, const char *language);
+
 /* Why a query failed. */
 typedef struct QueryFault {
   char message[256];

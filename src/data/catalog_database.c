@@ -222,6 +222,23 @@ catalog_add_function(Catalog *catalog, const char *name, int arguments, CatalogF
             (FunctionEntry){ .arguments = arguments, .function = function, .user = user });
 }
 
+void
+catalog_set_language(Catalog *catalog, const char *language)
+{
+  g_free(catalog->language);
+  catalog->language = g_strdup(language);
+  g_clear_pointer(&catalog->collator, collator_free);
+}
+
+static int
+compare_by_language(void *user, int a_length, const void *a, int b_length, const void *b)
+{
+  Catalog *catalog = user;
+  if (!catalog->collator)
+    catalog->collator = collator_new(catalog->language ? catalog->language : "en");
+  return collator_compare(catalog->collator, a, (size_t)a_length, b, (size_t)b_length);
+}
+
 bool
 catalog_open(Catalog *catalog, QueryFault *fault)
 {
@@ -237,6 +254,8 @@ catalog_open(Catalog *catalog, QueryFault *fault)
   }
   for (guint i = 0; i < catalog->functions->len; i++)
     create_function(catalog, g_ptr_array_index(catalog->functions, i));
+  sqlite3_create_collation_v2(catalog->database, "locale", SQLITE_UTF8, catalog,
+                              compare_by_language, NULL);
   catalog_confine(catalog);
   return true;
 }

@@ -1,6 +1,7 @@
 /* What the files of the catalog share. */
 #pragma once
 
+#include "core/language.h"
 #include "data/catalog.h"
 #include "data/csv_private.h"
 #include "data/row_index_private.h"
@@ -43,7 +44,9 @@ struct Catalog {
   GPtrArray *names;         /* the same for catalog_names, NULL-terminated; made anew on demand */
   const QueryParam *params; /* of all queries */
   size_t param_count;
-  sqlite3 *database; /* NULL until the first query */
+  char *language;     /* of COLLATE locale; NULL: English */
+  Collator *collator; /* made when a query first needs it */
+  sqlite3 *database;  /* NULL until the first query */
   GPtrArray *functions;
   bool declaring;      /* a table is being declared, which SQLite does in SQL */
   gint64 deadline;     /* monotonic microseconds */

@@ -107,6 +107,18 @@ static const struct {
     "table(table-row(table-header(region))table-row(table-cell(Almaty)))" },
   { "---\nparams: {t: \"x' || (SELECT 1) || '\"}\n---\n{{ t }}",
     "paragraph(x' || (SELECT 1) || ')" },
+  { "{{ 1 | plural: one=film; other=films }} {{ 0 | plural: other = films ; one=film }}",
+    "paragraph(film films)" },
+  { "---\nlang: ru\n---\n{{ 21 | plural: one=фильм; few=фильма; many=фильмов }} "
+    "{{ 22 | plural: one=фильм; few=фильма; many=фильмов }} "
+    "{{ 11 | plural: one=фильм; few=фильма; many=фильмов }} "
+    "{{ 1.5 | plural: one=фильм; few=фильма; many=фильмов; other=фильма }}",
+    "paragraph(фильм фильма фильмов фильма)" },
+  { "---\nlang: kk\n---\n```table\nsql: SELECT column1 AS x FROM (VALUES ('я'), ('ә'), ('а'), "
+    "('б')) "
+    "ORDER BY x COLLATE locale\nsource: s\n```",
+    "table(table-row(table-header(x))table-row(table-cell(а))table-row(table-cell(ә))"
+    "table-row(table-cell(б))table-row(table-cell(я)))paragraph(Дереккөз: s)" },
   { "{{< contents >}}\n\n# A\n\n## B\n\n### C",
     "paragraph(Contents)contents(contents-item(link=#a(A 1))contents-item(link=#b(B 1)))"
     "heading1#a(A)heading2#b(B)heading3#c(C)" },
@@ -167,6 +179,10 @@ static const struct {
   { "---\nparams: {n: 1}\nfigures: {N: SELECT 2}\n---\n", "duplicate-name", 3, 11 },
   { "---\nparams: {n: null}\n---\n{{ n }}", "missing-value", 2, 10 },
   { "---\nfigures:\n  x: SELECT :yaer\n---\n{{ x }}", "query-failed", 3, 13 },
+  { FIGURES "\n{{ n | plural: one=a; few=b }}", "plural-form", 8, 8 },
+  { FIGURES "\n{{ n | plural: one=a; lots=b; other=c }}", "bad-format", 8, 8 },
+  { FIGURES "\n{{ n | plural: one }}", "bad-format", 8, 8 },
+  { FIGURES "\n{{ 'x' | plural: other=c }}", "bad-format", 8, 10 },
   { "a @fig-none", "unknown-reference", 1, 3 },
   { "a [b](#none)", "unknown-reference", 1, 4 },
   { "a[^1]", "unknown-note", 1, 4 },
