@@ -253,11 +253,11 @@ tile_node(const KpiRow *row, const Kpi *kpi, double x)
   text_block_add(composer, &body, &label, PADDING);
   double bottom = row->height - PADDING;
   double y = bottom - theme->types[TYPE_KPI_CHANGE].leading;
-  if (kpi->change || kpi->period)
-    scene_add(&body, change_node(row, kpi, y));
   double top = PADDING + row->label_lines * label.type->leading;
   double value = theme->types[TYPE_KPI_VALUE].leading;
   scene_add(&body, value_node(row, kpi, top + MAX(y - top - value, 0) / 2));
+  if (kpi->change || kpi->period)
+    scene_add(&body, change_node(row, kpi, y));
   scene_add(&all, scene_builder_end(&body, ROLE_LIST_BODY));
   SceneNode *tile = scene_builder_end(&all, ROLE_LIST_ITEM);
   tile->x = x;

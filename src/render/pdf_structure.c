@@ -15,11 +15,28 @@ number_elements(PdfWork *work, PdfElement *element)
 
 /* ---- attributes ---- */
 
+/* Does the list's first item begin with a label? */
+static bool
+is_labelled(const PdfElement *list)
+{
+  const PdfElement *element = list;
+  for (int depth = 0; depth < 2; depth++) {
+    const PdfKid *kid = element->kids->len ? &g_array_index(element->kids, PdfKid, 0) : NULL;
+    if (!kid || kid->kind != KID_ELEMENT)
+      return false;
+    element = kid->element;
+  }
+  return element->role == ROLE_LIST_LABEL;
+}
+
 static void
 append_list(GString *out, const PdfElement *element)
 {
   bool numbered = element->group && element->group->level == 1;
-  g_string_append_printf(out, "/A<</O/List/ListNumbering/%s>>", numbered ? "Decimal" : "Disc");
+  g_string_append_printf(out, "/A<</O/List/ListNumbering/%s>>",
+                         numbered               ? "Decimal"
+                         : is_labelled(element) ? "Disc"
+                                                : "None");
 }
 
 static void

@@ -324,7 +324,8 @@ continued_link(const PdfTags *tags, const SceneNode *node, bool wrapped)
   PdfElement *last = last_element(tags->scope.element);
   if (wrapped)
     last = last_element(last);
-  bool same = last && last->role == ROLE_LINK && last->group->href == node->group.href;
+  bool same = last && last->role == ROLE_LINK && node->group.href &&
+              g_strcmp0(last->group->href, node->group.href) == 0;
   return same ? last : NULL;
 }
 

@@ -92,7 +92,7 @@ static const struct {
   { "```kpi\n- {label: L, value: 12, unit: bn, change: 5%, period: a year}\n- {label: M, value: "
     "x}\n"
     "```",
-    "list(list-item(list-body(paragraph(L)paragraph(+5% a year)paragraph(12 bn)))"
+    "list(list-item(list-body(paragraph(L)paragraph(12 bn)paragraph(+5% a year)))"
     "list-item(list-body(paragraph(M)paragraph(x))))" },
   { FIGURES "```kpi\n- {label: a, value: '{{ n | ,.0f }}'}\n- {label: b, value: 1}\n```",
     "list(list-item(list-body(paragraph(a)paragraph(1,235)))"

@@ -191,7 +191,8 @@ links_are_joined(void **state)
 {
   (void)state;
   static const char HREF[] = "https://example.org";
-  assert_tags(GROUP(ROLE_PARAGRAPH, linked(HREF, TEXT("one ")), linked(HREF, TEXT("two")),
+  char *copy = arena_strdup(arena, HREF);
+  assert_tags(GROUP(ROLE_PARAGRAPH, linked(HREF, TEXT("one ")), linked(copy, TEXT("two")),
                     linked("https://example.org/2", TEXT("three"))),
               "Document(P(Link(0->0 #0,0 0->1) Link(0->2 #0,1)))");
   SceneNode *far = TEXT("beyond the page");
