@@ -122,6 +122,11 @@ find_defs(AltText *text)
   if (text->names && text->dimension &&
       g_strcmp0(text->names->column, text->dimension->column) == 0)
     text->names = NULL;
+  /* Colours that no legend explains set apart what has its name elsewhere. */
+  if (text->names && text->dimension && node_is(node_get(text->names->node, "legend"), NODE_NULL))
+    text->names = NULL;
+  if (text->type == ALT_STACKED && !text->names)
+    text->type = channel == CHANNEL_X ? ALT_BAR : ALT_COLUMN;
   if (text->type == ALT_SCATTER && text->dimension && !is_quantitative(text->dimension))
     text->type = ALT_CHART;
 }
@@ -132,7 +137,7 @@ order_of(const AltText *text, size_t row)
 {
   const ChannelDef *def = text->dimension;
   if (!def || def->type == TYPE_NOMINAL)
-    return NAN;
+    return (double)NAN;
   Value value = def_value(text->unit, def, row);
   return value.kind == VALUE_NUMBER ? value.number : (double)NAN;
 }

@@ -314,6 +314,11 @@ static const struct {
   { "en", ROWS({ c : a, v : 3 }, { c : b, v : 1 }) PIE,
     "Pie chart of v by c, where a has the largest share, 75%, and b the smallest, 25%." },
   { "en", POINTS(", shape: " C), "Scatter plot of v against v, where values run from 3 to 12." },
+  { "en",
+    SIZE VALUES "transform: [{calculate: \"datum.v > 5 ? 'x' : 'y'\", as: shade}]\nmark: bar\n"
+                "encoding: {y: " C ", x: " V
+                ", color: {field: shade, type: nominal, legend: null}}",
+    "Bar chart of v by c, where b has the highest value, 12, and a the lowest, 3." },
   { "en", BARS "description: Mine", "Mine" },
   { "en", SIZE VALUES "transform: [{filter: 'false'}]\nmark: bar\nencoding: {x: " C ", y: " V "}\n",
     "Chart" },
