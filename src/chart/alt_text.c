@@ -56,9 +56,15 @@ static const char *
 name_of(const AltText *text, const ChannelDef *def, size_t row)
 {
   Value value = def ? def_value(text->unit, def, row) : VALUE_MISSING;
-  const Node *format = def ? node_path(def->node, "axis.format") : NULL;
-  return value.kind == VALUE_NULL ? NULL
-                                  : format_value(text->compilation, def, value, format, NULL);
+  if (value.kind == VALUE_NULL)
+    return NULL;
+  const Node *format = node_path(def->node, "axis.format");
+  const char *name = format_value(text->compilation, def, value, format, NULL);
+  if (!def->bin.node || def->end_at < 0)
+    return name;
+  Value end = column_value(&text->unit->rows->columns[def->end_at], row);
+  return arena_printf(text->compilation->arena, "%s–%s", name,
+                      format_value(text->compilation, def, end, format, NULL));
 }
 
 /* "Almaty", "2024", "Almaty, 2024". */
@@ -113,8 +119,10 @@ find_defs(AltText *text)
   text->measure =
       lint_has_mark(unit, "arc") ? unit->channels[CHANNEL_THETA] : unit->channels[channel];
   text->names = house_names_def(unit);
-  if (lint_has_mark(unit, "rect") && is_quantitative(colour))
+  if (lint_has_mark(unit, "rect") && is_quantitative(colour)) {
     text->measure = colour;
+    text->names = def_is_field(unit->channels[channel]) ? unit->channels[channel] : NULL;
+  }
   if (!is_quantitative(text->measure))
     text->measure = NULL;
   if (!lint_has_mark(unit, "arc") && def_is_field(unit->channels[other]))
@@ -167,6 +175,14 @@ extreme(const GArray *items, double sign)
   return best;
 }
 
+/* Values that are the same as they are printed have no extremes. */
+static bool
+look_alike(const AltText *text)
+{
+  const char *top = number(text, extreme(text->items, 1)->value);
+  return text->items->len > 1 && strcmp(top, number(text, extreme(text->items, -1)->value)) == 0;
+}
+
 static const char *
 say_extremes(const AltText *text, AltPhrase phrase, const GArray *items, const char *to)
 {
@@ -213,12 +229,13 @@ say_trend(const AltText *text)
 {
   const Item *first = &g_array_index(text->items, Item, 0);
   const Item *last = &g_array_index(text->items, Item, text->items->len - 1);
-  AltPhrase phrase = last->value > first->value   ? ALT_ROSE
-                     : last->value < first->value ? ALT_FELL
-                                                  : ALT_STAYED;
-  Filling fillings[] = { { "a", number(text, first->value) },
+  const char *from = number(text, first->value), *to = number(text, last->value);
+  AltPhrase phrase = strcmp(from, to) == 0        ? ALT_STAYED
+                     : last->value > first->value ? ALT_ROSE
+                                                  : ALT_FELL;
+  Filling fillings[] = { { "a", from },
                          { "from", name_of(text, text->dimension, first->row) },
-                         { "b", number(text, last->value) },
+                         { "b", to },
                          { "to", name_of(text, text->dimension, last->row) } };
   return fill(text, phrase, fillings, G_N_ELEMENTS(fillings));
 }
@@ -271,6 +288,8 @@ finding(AltText *text)
     g_array_sort(text->items, compare_orders);
   if (ordered && is_single(text) && !text->dimension->bin.node)
     return say_trend(text);
+  if (look_alike(text))
+    return NULL;
   if (ordered && text->names && !is_single(text))
     return say_last(text);
   if (text->type != ALT_SCATTER && (text->dimension || text->names))

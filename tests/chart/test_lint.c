@@ -319,6 +319,19 @@ static const struct {
                 "encoding: {y: " C ", x: " V
                 ", color: {field: shade, type: nominal, legend: null}}",
     "Bar chart of v by c, where b has the highest value, 12, and a the lowest, 3." },
+  { "en",
+    ROWS({ c : a, d : n, v : 3 }, { c : b, d : m, v : 12 }) //
+    "mark: rect\nencoding: {x: " C ", y: {field: d, type: nominal}, color: " V "}",
+    "Heat map of v by c, where m, b has the highest value, 12, and n, a the lowest, 3." },
+  { "en",
+    ROWS({ v : 3 }, { v : 4 }, { v : 12 }) //
+    "mark: bar\nencoding: {x: {bin: {step: 10}, field: v}, y: {aggregate: count}}",
+    "Column chart of Count of Records by v (binned), where 0–10 has the highest value, 2, and "
+    "10–20 the lowest, 1." },
+  { "en",
+    SIZE "data: {values: [{c: a, v: 0.0002}, {c: b, v: 0.0001}]}\nmark: bar\n"
+         "encoding: {x: " C ", y: " V "}",
+    "Column chart of v by c." },
   { "en", BARS "description: Mine", "Mine" },
   { "en", SIZE VALUES "transform: [{filter: 'false'}]\nmark: bar\nencoding: {x: " C ", y: " V "}\n",
     "Chart" },
