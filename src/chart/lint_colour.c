@@ -198,6 +198,19 @@ contrast_of(const SceneNode *item, const GArray *colours)
   return painted ? best : 21;
 }
 
+/* Points are let shine through so that where they crowd shows; what counts is their colour. */
+static void
+paint_whole(const Unit *unit, SceneNode *item)
+{
+  if (!lint_has_mark(unit, "point") && !lint_has_mark(unit, "circle") &&
+      !lint_has_mark(unit, "square"))
+    return;
+  Colour *colours[] = { &item->fill.colour, &item->stroke.paint.colour };
+  for (size_t i = 0; i < G_N_ELEMENTS(colours); i++)
+    if (colours[i]->a > 0)
+      colours[i]->a = 1;
+}
+
 void
 lint_weak_colour(Lint *lint, const Unit *unit)
 {
@@ -215,6 +228,7 @@ lint_weak_colour(Lint *lint, const Unit *unit)
   for (size_t row = 0; row < MIN(unit->rows->row_count, MOST_ROWS); row++) {
     SceneNode item = { .kind = SCENE_RECT };
     encode_paint(&context, &paint, row, &item);
+    paint_whole(unit, &item);
     double contrast = contrast_of(&item, colours);
     if (contrast >= LEAST_CONTRAST - 0.05)
       continue;

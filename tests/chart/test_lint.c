@@ -176,6 +176,10 @@ static const struct {
     SIZE VALUES "mark: bar\nencoding: {x: " C ", y: " V
                 ", color: {field: c, type: nominal, scale: {range: [navy, yellow]}}}",
     true },
+  { "weak-colour", SIZE VALUES "mark: {type: circle, opacity: 0.3}\nencoding: {x: " C ", y: " V "}",
+    false },
+  { "weak-colour",
+    SIZE VALUES "mark: {type: circle, color: '#bbbbbb'}\nencoding: {x: " C ", y: " V "}", true },
   { "gradient",
     SIZE VALUES "mark: {type: bar, color: {gradient: linear, stops: [{offset: 0, color: red}, "
                 "{offset: 1, color: blue}]}}\nencoding: {x: " C ", y: " V "}",
