@@ -154,11 +154,14 @@ flow_append(Flow *flow, const Flow *other, double x)
 void
 flow_adopt(Flow *flow, const Flow *other, FlowItem *item)
 {
+  g_autoptr(GArray) notes = g_array_new(FALSE, FALSE, sizeof(int));
   for (guint i = 0; i < other->items->len; i++) {
     const FlowItem *own = &g_array_index(other->items, FlowItem, i);
-    item->notes = join_notes(flow, item, own->notes, own->note_count);
-    item->note_count += own->note_count;
+    if (own->note_count)
+      g_array_append_vals(notes, own->notes, (guint)own->note_count);
   }
+  item->notes = join_notes(flow, item, (const int *)(void *)notes->data, notes->len);
+  item->note_count += notes->len;
   for (guint i = 0; i < other->mentions->len; i++) {
     Mention mention = { g_array_index(other->mentions, Mention, i).id, flow->items->len };
     g_array_append_val(flow->mentions, mention);
