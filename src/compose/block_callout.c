@@ -1,6 +1,9 @@
 #include "compose/flow_private.h"
+#include "compose/typography_private.h"
 
 #define CALLOUT_RULE 3.0
+
+enum { CALLOUT_WORDS = 60 };
 
 static const SceneNode *
 decorate_callout(const Composer *composer, const Part *part, double top, double bottom)
@@ -14,11 +17,51 @@ decorate_callout(const Composer *composer, const Part *part, double top, double 
   return scene_builder_end(&builder, ROLE_ARTIFACT);
 }
 
-/* A heading of its own at the head of a callout takes the place of the kind's name. */
+/* Words of all texts within a block; notes apart. */
+static size_t
+count_words(Composer *composer, const Block *block)
+{
+  size_t words = 0;
+  const char *text = block->inlines.count ? text_from_inlines(composer, block->inlines) : "";
+  for (bool inside = false; *text; text = g_utf8_next_char(text)) {
+    bool letter = g_unichar_isalnum(g_utf8_get_char(text));
+    bool space = g_unichar_isspace(g_utf8_get_char(text));
+    words += letter && !inside;
+    inside = letter || (inside && !space);
+  }
+  for (const Block *child = block->first; child; child = child->next)
+    words += count_words(composer, child);
+  return words;
+}
+
+/* What is set apart is to be taken in at a glance. */
+static void
+check_length(Composer *composer, const Block *block)
+{
+  size_t words = count_words(composer, block);
+  if (words > CALLOUT_WORDS && !attributes_has(&block->attributes, "margin"))
+    diag_warning(composer->diags, "long-callout", block->attributes.span,
+                 "leave the rest to the text", "a callout has at most %d words, not %zu",
+                 CALLOUT_WORDS, words);
+}
+
+/* A heading of its own at the head of a callout takes the place of the kind's name; so does
+ * title="…". NULL: none. */
+static const char *
+callout_heading(const Composer *composer, const Block *block, StringName title)
+{
+  const char *own = attributes_value(&block->attributes, "title");
+  if (own)
+    return text_typeset(composer, own);
+  bool headed = block->first && block->first->kind == BLOCK_HEADING;
+  return title != STRING_COUNT && !headed ? composer->strings->texts[title] : NULL;
+}
+
 void
 lay_callout(Composer *composer, Flow *flow, const Block *block, Frame frame, StringName title)
 {
   const Theme *theme = composer->theme;
+  check_length(composer, block);
   Part *part = part_new(composer, frame.part, ROLE_CALLOUT);
   part->decorate = decorate_callout;
   part->x = frame.x;
@@ -34,10 +77,10 @@ lay_callout(Composer *composer, Flow *flow, const Block *block, Frame frame, Str
   flow_pad(flow, part, padding * 0.7);
   flow_keep(flow);
   flow->tight = true;
-  bool headed = block->first && block->first->kind == BLOCK_HEADING;
-  if (title != STRING_COUNT && !headed) {
+  const char *heading = callout_heading(composer, block, title);
+  if (heading) {
     TextRun *run = arena_new0(composer->arena, TextRun);
-    *run = (TextRun){ .text = composer->strings->texts[title], .style = STYLE_STRONG };
+    *run = (TextRun){ .text = heading, .style = STYLE_STRONG };
     TextLayout layout = { .type = frame.type, .width = inner.width };
     TextLines lines = text_layout(composer, &layout, (TextRuns){ run, 1 });
     lay_lines(flow, part_new(composer, part, ROLE_PARAGRAPH), lines, inner.x);

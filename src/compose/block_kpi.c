@@ -127,11 +127,17 @@ text_width(const KpiRow *row, TypeName name, double scale, const char *text)
   return text_measure(row->composer->metrics, &style, text, strlen(text)).width;
 }
 
+static double
+text_room(const KpiRow *row)
+{
+  return MAX(row->tile - 2 * PADDING, PADDING);
+}
+
 /* All values of a row are set in one size, in which the widest fits. */
 static void
 measure_values(KpiRow *row)
 {
-  double room = row->tile - 2 * PADDING;
+  double room = text_room(row);
   row->scale = 1;
   for (size_t i = 0; i < row->count; i++) {
     const Kpi *kpi = &row->items[i];
@@ -151,7 +157,7 @@ static void
 measure_labels(KpiRow *row)
 {
   const Theme *theme = row->composer->theme;
-  TextLayout layout = { .type = &theme->types[TYPE_KPI_LABEL], .width = row->tile - 2 * PADDING };
+  TextLayout layout = { .type = &theme->types[TYPE_KPI_LABEL], .width = text_room(row) };
   row->label_lines = 1;
   for (size_t i = 0; i < row->count; i++) {
     TextRuns runs = runs_from_text(row->composer, row->items[i].label);
@@ -248,7 +254,7 @@ tile_node(const KpiRow *row, const Kpi *kpi, double x)
   scene_add(&all, filled_rect(composer->arena, theme->colours[COLOUR_PANEL], 0, 0, row->tile,
                               row->height));
   TextBlock label = { .type = &theme->types[TYPE_KPI_LABEL], .text = kpi->label, .x = PADDING };
-  label.width = row->tile - 2 * PADDING;
+  label.width = text_room(row);
   label.role = ROLE_PARAGRAPH;
   text_block_add(composer, &body, &label, PADDING);
   double bottom = row->height - PADDING;

@@ -68,6 +68,8 @@ static const struct {
   { "```\n a\nb\n```", "code( a b )" },
   { "a\n\n---\n\nb", "paragraph(a)paragraph(b)" },
   { "::: {.callout-tip}\nx\n:::", "callout(paragraph(Tip)paragraph(x))" },
+  { "::: {.callout-tip title=\"Mind the gap\"}\nx\n:::",
+    "callout(paragraph(Mind the gap)paragraph(x))" },
   { "# H {#sec-h}\n\nsee @sec-h", "heading1#sec-h(H)paragraph(see link=#sec-h(“H”))" },
   { "|A|B|\n|---|---|\n|x|1|\n\n: Cap {#tbl-t}\n\n@tbl-t",
     "table#tbl-t(caption(paragraph(Table 1)paragraph(Cap))table-row(table-header(A)table-header(B))"
@@ -144,6 +146,8 @@ test_structure(void **state)
   }
 }
 
+#define TEN "a b c, d-e f g’s h (i) 10.5 {{ 1 + 1 }} "
+
 /* Each fault is found once, at its line and column. */
 static const struct {
   const char *markdown, *code;
@@ -183,6 +187,7 @@ static const struct {
   { FIGURES "\n{{ n | plural: one=a; lots=b; other=c }}", "bad-format", 8, 8 },
   { FIGURES "\n{{ n | plural: one }}", "bad-format", 8, 8 },
   { FIGURES "\n{{ 'x' | plural: other=c }}", "bad-format", 8, 10 },
+  { "::: {.note}\n" TEN TEN TEN "\n\n- " TEN TEN TEN "one-more.\n:::", "long-callout", 1, 5 },
   { "a @fig-none", "unknown-reference", 1, 3 },
   { "a [b](#none)", "unknown-reference", 1, 4 },
   { "a[^1]", "unknown-note", 1, 4 },
