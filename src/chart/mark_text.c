@@ -3,6 +3,7 @@
 #include "chart/text_private.h"
 
 #include <math.h>
+#include <string.h>
 
 /* The anchor moved by a polar position and by dx, dy along the text's own direction. */
 static void
@@ -22,6 +23,30 @@ move_anchor(const MarkContext *context, size_t row, SceneNode *item)
   item->y += dx * sin(angle) + dy * cos(angle);
 }
 
+/* Where `lineBreak`, a text of its own, stands, the next line begins. */
+static const char *
+broken_lines(const MarkContext *context, const char *text)
+{
+  const Node *config = config_get(context->unit->view->compilation, "lineBreak");
+  const char *sign = mark_string(context->unit, "lineBreak", node_string(config, ""));
+  if (!text || !*sign || !strstr(text, sign))
+    return text;
+  g_auto(GStrv) lines = g_strsplit(text, sign, -1);
+  g_autofree char *joined = g_strjoinv("\n", lines);
+  return arena_strdup(context->arena, joined);
+}
+
+static void
+shorten(const MarkContext *context, size_t row, SceneNode *item)
+{
+  TextLimit limit = {
+    .most = node_number(encode_property(context, "limit", row), 0),
+    .ellipsis = node_string(encode_property(context, "ellipsis", row), "…"),
+    .at_start = node_is_string(encode_property(context, "dir", row), "rtl"),
+  };
+  text_shorten(context->arena, context->metrics, item, &limit);
+}
+
 void
 mark_text_draw(const MarkContext *context, SceneBuilder *items)
 {
@@ -31,7 +56,7 @@ mark_text_draw(const MarkContext *context, SceneBuilder *items)
   double size = style.size;
 
   for (size_t row = 0; row < unit->rows->row_count; row++) {
-    const char *text = encode_text(context, row);
+    const char *text = broken_lines(context, encode_text(context, row));
     double x = encode_point(context, CHANNEL_X, row, POSITION_MIDDLE);
     double y = encode_point(context, CHANNEL_Y, row, POSITION_MIDDLE);
     if (!text || !*text || isnan(x + y))
@@ -46,6 +71,7 @@ mark_text_draw(const MarkContext *context, SceneBuilder *items)
     item->text.angle = encode_number(context, CHANNEL_ANGLE, row,
                                      node_number(encode_property(context, "angle", row), 0));
     item->text.line_height = mark_number(unit, "lineHeight", 0);
+    shorten(context, row, item);
     encode_paint(context, &paint, row, item);
     move_anchor(context, row, item);
     scene_add(items, item);

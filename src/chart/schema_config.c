@@ -102,7 +102,7 @@ static const SchemaProperty CONFIG_PROPERTIES[] = {
   { "image", .type = &SCHEMA_ANY, SCHEMA_UNSUPPORTED },
   { "legend", .type = &SCHEMA_LEGEND_CONFIG },
   { "line", .type = &SCHEMA_MARK_CONFIG },
-  { "lineBreak", .type = &SCHEMA_STRING, SCHEMA_UNSUPPORTED },
+  { "lineBreak", .type = &SCHEMA_STRING },
   { "locale", .type = &(const SchemaType){ .accepts = ACCEPT_MAP, .object = &LOCALE } },
   { "mark", .type = &SCHEMA_MARK_CONFIG },
   { "normalizedNumberFormat", .type = &SCHEMA_PLAIN_STRING },

@@ -84,17 +84,20 @@ text_node(Arena *arena, const TextMetrics *metrics, const TextStyle *style, cons
   }
 }
 
-/* How much of a line fits, in whole characters. */
+/* How much of a line fits, in whole characters, from its start or its end. */
 static size_t
 length_within(const TextMetrics *metrics, const TextStyle *style, const char *text, size_t length,
-              double room)
+              double room, bool from_end)
 {
   size_t low = 0, high = length;
   while (low < high) {
     size_t middle = (low + high + 1) / 2;
-    while (middle < length && ((unsigned char)text[middle] & 0xC0) == 0x80)
+    const char *start = from_end ? text + length - middle : text;
+    while (middle < length && ((unsigned char)*(from_end ? start : text + middle) & 0xC0) == 0x80) {
       middle++;
-    if (middle > high || text_measure(metrics, style, text, middle).width > room) {
+      start -= from_end;
+    }
+    if (middle > high || text_measure(metrics, style, start, middle).width > room) {
       high = (low + high + 1) / 2 - 1;
       continue;
     }
@@ -103,23 +106,34 @@ length_within(const TextMetrics *metrics, const TextStyle *style, const char *te
   return low;
 }
 
-void
-text_limit(Arena *arena, const TextMetrics *metrics, SceneNode *node, double limit)
+static void
+append_shortened(GString *out, const TextMetrics *metrics, const TextStyle *style, const char *line,
+                 size_t length, const TextLimit *limit)
 {
-  static const char ELLIPSIS[] = "…";
+  double room =
+      limit->most - text_measure(metrics, style, limit->ellipsis, strlen(limit->ellipsis)).width;
+  size_t kept = length_within(metrics, style, line, length, room, limit->at_start);
+  if (limit->at_start)
+    g_string_append(out, limit->ellipsis);
+  g_string_append_len(out, limit->at_start ? line + length - kept : line, (gssize)kept);
+  if (!limit->at_start)
+    g_string_append(out, limit->ellipsis);
+}
+
+void
+text_shorten(Arena *arena, const TextMetrics *metrics, SceneNode *node, const TextLimit *limit)
+{
   const TextStyle *style = &node->text.style;
-  if (!(limit > 0) || node->text.width <= limit)
+  double widest = 0;
+  if (!(limit->most > 0) || node->text.width <= limit->most)
     return;
-  double room = limit - text_measure(metrics, style, ELLIPSIS, strlen(ELLIPSIS)).width, widest = 0;
   g_autoptr(GString) lines = g_string_new(NULL);
   for (const char *line = node->text.text;; line++) {
     size_t length = strcspn(line, "\n"), start = lines->len;
-    bool fits = text_measure(metrics, style, line, length).width <= limit;
-    g_string_append_len(lines, line,
-                        (gssize)(fits ? length
-                                      : length_within(metrics, style, line, length, room)));
-    if (!fits)
-      g_string_append(lines, ELLIPSIS);
+    if (text_measure(metrics, style, line, length).width <= limit->most)
+      g_string_append_len(lines, line, (gssize)length);
+    else
+      append_shortened(lines, metrics, style, line, length, limit);
     widest =
         fmax(widest, text_measure(metrics, style, lines->str + start, lines->len - start).width);
     line += length;
@@ -130,6 +144,12 @@ text_limit(Arena *arena, const TextMetrics *metrics, SceneNode *node, double lim
   node->text.full = node->text.text;
   node->text.text = arena_strdup(arena, lines->str);
   node->text.width = widest;
+}
+
+void
+text_limit(Arena *arena, const TextMetrics *metrics, SceneNode *node, double limit)
+{
+  text_shorten(arena, metrics, node, &(TextLimit){ .most = limit, .ellipsis = "…" });
 }
 
 const char *

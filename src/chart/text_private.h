@@ -19,5 +19,14 @@ SceneNode *text_node(Arena *arena, const TextMetrics *metrics, const TextStyle *
  * in its `full`. */
 void text_limit(Arena *arena, const TextMetrics *metrics, SceneNode *node, double limit);
 
+/* The same with another ellipsis, or one at the start. */
+typedef struct TextLimit {
+  double most; /* points */
+  const char *ellipsis;
+  bool at_start;
+} TextLimit;
+void
+text_shorten(Arena *arena, const TextMetrics *metrics, SceneNode *node, const TextLimit *limit);
+
 /* A text or a list of lines → lines joined by '\n'; NULL for null, false and absent. */
 const char *text_of_node(Arena *arena, const Node *node);
