@@ -72,6 +72,23 @@ check_allowed(const Node *spec, DiagList *diags)
     check_allowed_code(allowed->items[i], diags);
 }
 
+/* A chart's choices are `usermeta.sholu`'s; a misspelt one would go without a word. */
+static void
+check_choices(const Node *spec, DiagList *diags)
+{
+  static const char *const CHOICES[] = { "source", "note",   "highlight", "other",
+                                         "labels", "status", "allow",     NULL };
+  const Node *choices = node_path(spec, "usermeta.sholu");
+  for (size_t i = 0; node_is(choices, NODE_MAP) && i < choices->count; i++) {
+    const NodeEntry *entry = &choices->entries[i];
+    const char *near = diag_suggest(entry->key, CHOICES);
+    g_autofree char *hint = near ? g_strdup_printf("did you mean \"%s\"?", near) : NULL;
+    if (!g_strv_contains(CHOICES, entry->key))
+      diag_warning(diags, "unknown-property", entry->key_span, hint,
+                   "unknown property \"%s\" of usermeta.sholu", entry->key);
+  }
+}
+
 /* ---- all rules ---- */
 
 static void
@@ -87,6 +104,7 @@ lint_check(Compilation *compilation, View *root, const Scene *scene, const Node 
 {
   g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
   Lint lint = { compilation, root, scene, given, NULL, places };
+  check_choices(given, compilation->diags);
   check_allowed(given, compilation->diags);
   for (size_t i = 0; i < G_N_ELEMENTS(RULES); i++) {
     lint.rule = &RULES[i];

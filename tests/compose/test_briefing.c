@@ -210,6 +210,8 @@ static const struct {
   { "```chart\nwidth: 900\ndata: {values: [{a: 1}]}\nmark: bar\nencoding: {x: {field: a, type: "
     "quantitative}}\n```",
     "figure-too-wide", 0, 0 },
+  { "```chart\ntitle: T.\ndata: {values: [{a: 1}]}\nmark: bar\n```", "title-stop", 2, 8 },
+  { "![Image of a](chart.vl.json)", "alt-opening", 1, 0 },
   { "::: {.sidebar}\na\n:::", "unknown-class", 1, 5 },
   { "::: {.columns}\n::: {.column width=wide}\na\n:::\n:::", "bad-width", 2, 5 },
   { "::: {.columns}\n1\n\n2\n\n3\n\n4\n\n5\n:::", "many-columns", 10, 1 },
