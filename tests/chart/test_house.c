@@ -108,6 +108,14 @@ static const struct {
 } CASES[] = {
   { "values beside bars, the axis goes; the largest first, the rest last",
     SIZE BARS "encoding: {y: " C ", x: " V "}", "left axis | 3.0 | 9.0 | 12.5" },
+  { "parts that have no names are not labelled one on the other",
+    SIZE "data: {values: [{x: 1, v: 28}, {x: 1, v: 55}, {x: 5, v: 43}]}\nmark: bar\n"
+         "encoding: {x: {field: x, type: ordinal}, y: " V "}",
+    "bottom axis | left axis" },
+  { "but one part a bar is",
+    SIZE "data: {values: [{x: 1, v: 28}, {x: 5, v: 43}]}\nmark: bar\n"
+         "encoding: {x: {field: x, type: ordinal}, y: " V "}",
+    "bottom axis | 28 | 43" },
   { "columns too", SIZE BARS "encoding: {x: " C ", y: " V "}", "bottom axis | 3.0 | 9.0 | 12.5" },
   { "an axis that is asked for stays, and nothing is said twice",
     SIZE BARS "encoding: {y: " C ", x: {field: v, type: quantitative, axis: {grid: true}}}",
