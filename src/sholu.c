@@ -139,6 +139,32 @@ complete_figure(const Job *job, Scene *scene, const RenderOptions *options)
            "the figure has no text for those who cannot see it");
 }
 
+/* The chart as a figure of the theme's, made for the preset: sets what options the picture needs.
+ */
+static const Scene *
+compose_chart(const Job *job, const Node *spec, FontSet *fonts, const char *folder,
+              RenderOptions *render)
+{
+  job_enter(job, "compose");
+  const SholuOptions *options = &job->options;
+  g_autoptr(Catalog) catalog = catalog_new(job->diags);
+  const ComposeOptions compose = { .fonts = fonts,
+                                   .theme_folder = options->theme_folder,
+                                   .theme = options->theme,
+                                   .presets = options->presets };
+  const FigureRequest request = {
+    spec, catalog, job->root, folder, options->root == NULL, &compose
+  };
+  const BriefingChart *chart = compose_figure(job->arena, &request, job->diags);
+  job_leave(job);
+  if (!chart)
+    return NULL;
+  const ChartPicture *picture = &chart->pictures[0];
+  render->ppi = picture->ppi;
+  render->scale = picture->enlarge;
+  return picture->scene;
+}
+
 static void
 attach(const Job *job, const Node *spec, const Scene *scene, const GPtrArray *tables,
        GArray *attachments)
@@ -150,6 +176,17 @@ attach(const Job *job, const Node *spec, const Scene *scene, const GPtrArray *ta
                                             .spec = spec });
 }
 
+/* `shown`: as in ChartContext. */
+static const Scene *
+make_scene(const Job *job, const Node *spec, FontSet *fonts, const char *folder, GPtrArray *shown,
+           RenderOptions *render)
+{
+  const char *presets = job->options.presets;
+  if (presets && *presets && node_is(spec, NODE_MAP))
+    return compose_chart(job, spec, fonts, folder, render);
+  return compile_chart(job, spec, fonts, folder, shown);
+}
+
 static void
 draw_chart(Job *job, const Node *spec, const RenderFormat *format, const char *folder)
 {
@@ -158,14 +195,14 @@ draw_chart(Job *job, const Node *spec, const RenderFormat *format, const char *f
     return;
   bool pdf = format == render_format("pdf"), attaches = pdf && job_attaches(job);
   g_autoptr(GPtrArray) shown = g_ptr_array_new();
-  Scene *scene = compile_chart(job, spec, fonts, folder, attaches ? shown : NULL);
-  if (!scene || job_has_errors(job))
-    return;
   RenderOptions options = { .ppi = job->options.ppi,
                             .scale = job->options.scale,
-                            .title = scene->title,
-                            .language = scene->language,
                             .date = job_date(job) };
+  const Scene *scene = make_scene(job, spec, fonts, folder, attaches ? shown : NULL, &options);
+  if (!scene || job_has_errors(job))
+    return;
+  options.title = scene->title;
+  options.language = scene->language;
   g_autoptr(GArray) attachments = g_array_new(FALSE, FALSE, sizeof(RenderAttachment));
   if (attaches)
     attach(job, spec, scene, shown, attachments);
@@ -173,10 +210,9 @@ draw_chart(Job *job, const Node *spec, const RenderFormat *format, const char *f
   options.attachment_count = attachments->len;
   if (pdf) {
     job_complete_pdf(job, &options, false, false);
-    complete_figure(job, scene, &options);
+    complete_figure(job, (Scene *)scene, &options);
   }
-  const Scene *scenes[] = { scene };
-  GBytes *bytes = job_draw(job, format, scenes, 1, &options, fonts);
+  GBytes *bytes = job_draw(job, format, &scene, 1, &options, fonts);
   if (bytes && !job_has_errors(job))
     job->outcome->bytes = bytes;
   else

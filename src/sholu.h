@@ -37,6 +37,8 @@ typedef struct SholuOptions {
   const char *font_folder;   /* NULL: $SHOLU_FONTS, or beside the program */
   double ppi;                /* pixels per inch of PNG; 0: 150 for briefings, 72 for charts */
   double scale;              /* enlarges a chart; 0: 1 */
+  const char *presets;       /* names of templates/presets. Charts: one; NULL: none. Briefings: for
+                                the charts' pictures, joined by commas; NULL: the document's own */
   const char *const *params; /* briefings: names and values of parameters in turn, "lang" among
                                 them, ended by NULL; NULL: none */
   bool no_charts;            /* briefings: leave out the pictures of the single charts */
@@ -53,7 +55,8 @@ typedef struct SholuOutcome SholuOutcome;
  *
  *   folder/NAME.pdf                 the document
  *   folder/NAME/page-1.png, …       its pages
- *   folder/NAME/charts/ID.png, .svg each chart by itself
+ *   folder/NAME/charts/ID.png, .svg each chart by itself, and as ID.PRESET.png made for each preset
+ *   folder/NAME/charts/charts.json  what those are: texts, sizes, presets
  *
  * where NAME is the file's name without ".md". `formats`: names joined by commas ("pdf,png"); NULL:
  * "pdf,png,svg". Each file appears whole or not at all, and none when the input has errors. The
@@ -61,9 +64,10 @@ typedef struct SholuOutcome SholuOutcome;
 SHOLU_API SholuOutcome *
 sholu_build(const char *path, const char *folder, const char *formats, const SholuOptions *options);
 
-/* Draws one Vega-Lite chart (JSON or YAML) into bytes. Files that it names by `url` are looked for
- * beside the specification, if that lies below the root, then from the root. Without a root that is
- * the current folder, and links in it are followed. `format` NULL: "png". */
+/* Draws one Vega-Lite chart (JSON or YAML) into bytes; with a preset as a figure of the theme's
+ * (NULL: "briefing"), with title, source and notes set as in a briefing. Files that it names by
+ * `url` are looked for beside the specification, if that lies below the root, then from the root.
+ * Without a root that is the current folder, and links in it are followed. `format` NULL: "png". */
 SHOLU_API SholuOutcome *
 sholu_chart_file(const char *path, const char *format, const SholuOptions *options);
 

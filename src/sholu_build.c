@@ -8,12 +8,6 @@
 #define DEFAULT_FORMATS "pdf,png,svg"
 #define PAGE_PPI 150.0
 
-/* A file that is ready to be written. */
-typedef struct Output {
-  const char *path;
-  GBytes *bytes;
-} Output;
-
 /* The formats of a comma list, each once, in the list's order. NULL if one is unknown. */
 static GPtrArray *
 find_formats(const Job *job, const char *list)
@@ -31,39 +25,39 @@ find_formats(const Job *job, const char *list)
   return sound ? g_steal_pointer(&found) : NULL;
 }
 
-/* What a briefing is turned into, before anything is written. */
-typedef struct Production {
-  Job *job;
-  FontSet *fonts;
-  const Briefing *briefing;
-  RenderOptions options;
-  const char *folder, *name; /* of the outputs */
-  GArray *outputs;           /* of Output */
-  size_t done, total;        /* scenes drawn */
-} Production;
-
 static void
 output_clear(gpointer output)
 {
   g_bytes_unref(((Output *)output)->bytes);
 }
 
-/* One file to be: the scenes as `format`, under folder/path.extension. */
-static void
+void
+production_add(Production *production, const char *path, GBytes *bytes)
+{
+  Output output = { path, bytes };
+  g_array_append_val(production->outputs, output);
+}
+
+char *
+production_path(const Production *production, const char *path, const RenderFormat *format)
+{
+  return arena_printf(production->job->arena, "%s/%s.%s", production->folder, path,
+                      format->extension);
+}
+
+bool
 produce(Production *production, const RenderFormat *format, const Scene *const *scenes,
-        size_t count, const char *path)
+        size_t count, const RenderOptions *options, const char *path)
 {
   Job *job = production->job;
-  GBytes *bytes = job_draw(job, format, scenes, count, &production->options, production->fonts);
+  GBytes *bytes = job_draw(job, format, scenes, count, options, production->fonts);
   if (!bytes)
-    return;
-  Output output = {
-    arena_printf(job->arena, "%s/%s.%s", production->folder, path, format->extension), bytes
-  };
-  g_array_append_val(production->outputs, output);
+    return false;
+  production_add(production, production_path(production, path, format), bytes);
   production->done += count;
   if (job->options.progress)
     job->options.progress(format->name, production->done, production->total, job->options.user);
+  return true;
 }
 
 static void
@@ -71,48 +65,14 @@ produce_pages(Production *production, const RenderFormat *format)
 {
   const Briefing *briefing = production->briefing;
   if (format->many_pages) {
-    produce(production, format, briefing->pages, briefing->page_count, production->name);
+    produce(production, format, briefing->pages, briefing->page_count, &production->options,
+            production->name);
     return;
   }
   for (size_t i = 0; i < briefing->page_count; i++) {
     const char *path = arena_printf(production->job->arena, "%s/page-%zu", production->name, i + 1);
-    produce(production, format, &briefing->pages[i], 1, path);
+    produce(production, format, &briefing->pages[i], 1, &production->options, path);
   }
-}
-
-/* Ids come from the document: nothing of them may lead elsewhere. */
-static const char *
-plain_id(Arena *arena, const char *id)
-{
-  g_autoptr(GString) name = g_string_new(NULL);
-  for (const char *p = id ? id : "chart"; *p && name->len < 100; p = g_utf8_next_char(p)) {
-    gunichar letter = g_utf8_get_char(p);
-    bool plain = g_unichar_isalnum(letter) || letter == '-' || letter == '_';
-    g_string_append_unichar(name, plain ? letter : '-');
-  }
-  return arena_strndup(arena, name->str, name->len);
-}
-
-/* Path of a chart's file below the output folder, without extension. Where an earlier chart has
- * the name, it gets the chart's number. */
-static const char *
-chart_path(const Production *production, size_t index)
-{
-  Arena *arena = production->job->arena;
-  const BriefingChart *charts = production->briefing->charts;
-  const char *name = plain_id(arena, charts[index].id);
-  for (size_t i = 0; i < index; i++)
-    if (strcmp(plain_id(arena, charts[i].id), name) == 0)
-      return arena_printf(arena, "%s/charts/%s-%zu", production->name, name, index + 1);
-  return arena_printf(arena, "%s/charts/%s", production->name, name);
-}
-
-static void
-produce_charts(Production *production, const RenderFormat *format)
-{
-  for (size_t i = 0; i < production->briefing->chart_count; i++)
-    produce(production, format, &production->briefing->charts[i].scene, 1,
-            chart_path(production, i));
 }
 
 /* The document format takes the pages, the others a file a page and a chart; SVG is for charts, to
@@ -134,14 +94,16 @@ produce_all(Production *production, const GPtrArray *formats)
 {
   const Briefing *briefing = production->briefing;
   for (guint i = 0; i < formats->len; i++)
-    production->total += (wants_pages(formats->pdata[i]) ? briefing->page_count : 0) +
-                         (wants_charts(production, formats->pdata[i]) ? briefing->chart_count : 0);
+    production->total +=
+        (wants_pages(formats->pdata[i]) ? briefing->page_count : 0) +
+        (wants_charts(production, formats->pdata[i]) ? count_pictures(briefing) : 0);
   for (guint i = 0; i < formats->len; i++) {
     if (wants_pages(formats->pdata[i]))
       produce_pages(production, formats->pdata[i]);
     if (wants_charts(production, formats->pdata[i]))
       produce_charts(production, formats->pdata[i]);
   }
+  produce_chart_list(production);
 }
 
 /* Pages of an earlier, longer briefing would be taken for this one's. */
@@ -192,6 +154,7 @@ lay_out(const Job *job, Document *document, FontSet *fonts, const GPtrArray *for
   ComposeOptions options = { .fonts = fonts,
                              .theme_folder = job->options.theme_folder,
                              .theme = job->options.theme,
+                             .presets = job->options.presets,
                              .timings = job->outcome->timings,
                              .attachments = wants_pdf(formats) && job_attaches(job) };
   job_enter(job, "compose");
@@ -219,7 +182,8 @@ build_document(Job *job, Document *document, const char *folder, const GPtrArray
                             .options = briefing->metadata,
                             .folder = folder,
                             .name = job_name(job),
-                            .outputs = outputs };
+                            .outputs = outputs,
+                            .charts = g_string_new(NULL) };
   production.options.ppi = job->options.ppi > 0 ? job->options.ppi : PAGE_PPI;
   if (!production.options.date)
     production.options.date = job_date(job);
@@ -228,6 +192,7 @@ build_document(Job *job, Document *document, const char *folder, const GPtrArray
   produce_all(&production, formats);
   if (!job_has_errors(job))
     write_all(&production, formats);
+  g_string_free(production.charts, TRUE);
 }
 
 /* Parameters that the document does not have are the call's fault. */

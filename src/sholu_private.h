@@ -72,3 +72,43 @@ FontSet *job_open_fonts(Job *job, bool draws);
 /* The scenes in a format; NULL and a fault on failure. */
 GBytes *job_draw(const Job *job, const RenderFormat *format, const Scene *const *scenes,
                  size_t count, const RenderOptions *options, FontSet *fonts);
+
+/* ---- sholu_build.c ---- */
+
+/* A file that is ready to be written. */
+typedef struct Output {
+  const char *path;
+  GBytes *bytes;
+} Output;
+
+/* What a briefing is turned into, before anything is written. */
+typedef struct Production {
+  Job *job;
+  FontSet *fonts;
+  const Briefing *briefing;
+  RenderOptions options;
+  const char *folder, *name; /* of the outputs */
+  GArray *outputs;           /* of Output */
+  size_t done, total;        /* scenes drawn */
+  GString *charts;           /* entries of charts.json */
+} Production;
+
+/* Adds a file to be written; takes the bytes. The path must live as long as the job. */
+void production_add(Production *production, const char *path, GBytes *bytes);
+
+/* folder/path.extension */
+char *production_path(const Production *production, const char *path, const RenderFormat *format);
+
+/* One file to be: the scenes as `format`, under production_path. False after a fault. */
+bool produce(Production *production, const RenderFormat *format, const Scene *const *scenes,
+             size_t count, const RenderOptions *options, const char *path);
+
+/* ---- sholu_charts.c ---- */
+
+size_t count_pictures(const Briefing *briefing);
+
+/* All pictures of all charts in one format. */
+void produce_charts(Production *production, const RenderFormat *format);
+
+/* charts.json: what was made, and what a reader is told of it. Nothing where no chart was drawn. */
+void produce_chart_list(Production *production);

@@ -8,7 +8,6 @@
 #include "chart/schema_private.h"
 #include "chart/selection_private.h"
 
-#include <math.h>
 #include <string.h>
 
 typedef struct Progress {
@@ -37,48 +36,6 @@ free_scales(View *view)
 }
 
 static Scene *
-lay_out(View *root)
-{
-  plots_settle_sizes(root);
-  scales_settle_ranges(root);
-  house_label(root);
-  return layout_chart(root);
-}
-
-enum { FITTING_PASSES = 10 };
-
-#define FITTING_PRECISION 0.5 /* points */
-
-/* A plot without a width of its own takes what guides leave of the width to fit. How much that is
- * shows once they are laid out, and may change a little with their labels. What stands out of the
- * plot's middle, as names beside a pie do, gives way to less than the whole difference, or to
- * nothing at first: each step goes by the one before, within the widths known to be too narrow and
- * too wide. */
-static Scene *
-fit(Compilation *compilation, View *root)
-{
-  double wanted = compilation->context->width, narrow = 1, wide = HUGE_VAL, share = 1;
-  Scene *scene = lay_out(root);
-  for (int i = 0; wanted > 0 && i < FITTING_PASSES; i++) {
-    double rest = wanted - scene->width, plot = root->width, whole = scene->width;
-    if (fabs(rest) < FITTING_PRECISION || wide - narrow < FITTING_PRECISION)
-      break;
-    if (rest > 0)
-      narrow = fmax(narrow, plot);
-    else
-      wide = fmin(wide, plot);
-    double next = plot + rest / share;
-    if (!(next > narrow && next < wide))
-      next = isfinite(wide) ? (narrow + wide) / 2 : fmax(1, plot + rest);
-    compilation->plot_width = next;
-    scene = lay_out(root);
-    double change = (scene->width - whole) / (root->width - plot);
-    share = isfinite(change) ? CLAMP(change, 0.25, 1) : 1;
-  }
-  return scene;
-}
-
-static Scene *
 compile(Compilation *compilation, View **root)
 {
   size_t faults = diag_count(compilation->diags, DIAG_ERROR);
@@ -93,7 +50,8 @@ compile(Compilation *compilation, View **root)
     shown_collect(*root, compilation->context->shown);
   facets_expand(*root);
   scales_settle_domains(*root);
-  Scene *scene = fit(compilation, *root);
+  Scene *scene = chart_fit(compilation, *root);
+  house_tone(compilation->arena, compilation->context->house, scene);
   return diag_count(compilation->diags, DIAG_ERROR) > faults ? NULL : scene;
 }
 

@@ -8,6 +8,18 @@
 
 #include <glib.h>
 
+/* What becomes of the marks' colours once all is drawn: greys of the same luminance, or on dark
+ * paper lighter ones, where they stand out by less than 3 : 1. */
+typedef enum ChartTone { TONE_PLAIN, TONE_GREY, TONE_LIGHT } ChartTone;
+
+/* What tells a colour from others that look alike: a fill's stripes, a line's dashes. */
+typedef struct ChartPattern {
+  Colour colour;
+  Hatch hatch;
+  const double *dash; /* points */
+  size_t dash_count;  /* 0: the line is whole */
+} ChartPattern;
+
 /* What the house does where a specification leaves it open: values and names are told in the plot,
  * in place of axes and legends; bars stand by size, "Other" last and in grey. */
 typedef struct ChartHouse {
@@ -15,6 +27,9 @@ typedef struct ChartHouse {
   Colour highlight, context;    /* of what stands out, and of all the rest */
   double value_size, name_size; /* of labels, points */
   const char *const *others; /* what the rest is called: "Other", …; NULL-terminated, or NULL */
+  ChartTone tone;
+  const ChartPattern *patterns;
+  size_t pattern_count;
 } ChartHouse;
 
 /* What a chart is compiled against. */
@@ -29,6 +44,10 @@ typedef struct ChartContext {
   const char *root, *folder; /* files named by `url`: below root, relative to folder */
   bool follow_links;         /* links below root may lead outside it: root is the caller's own */
   double width; /* points the whole chart must fit into; 0: the specification's own size */
+  /* With a width: points that the whole chart is to fill. Its plots then grow and shrink in
+   * proportion, whatever sizes the specification gives them, and radii with them. 0: as the
+   * specification says. */
+  double height;
   /* Labels of categories (catalog_label), and titles of fields that come unchanged from a Data
    * Package, also through SQL, in `language`. */
   bool labels_from_package;

@@ -33,16 +33,17 @@ constant_position(const MarkContext *context, const Node *node)
   return node_number(node, NAN);
 }
 
-/* Names that a position has in mark definitions: theta of arcs is startAngle in Vega, and so on. */
+/* Names that a position has in definitions of arcs: theta is startAngle in Vega, and so on. */
+static const char *const OTHER_NAMES[CHANNEL_COUNT] = {
+  [CHANNEL_RADIUS] = "outerRadius",
+  [CHANNEL_RADIUS2] = "innerRadius",
+  [CHANNEL_THETA] = "startAngle",
+  [CHANNEL_THETA2] = "endAngle",
+};
+
 static const Node *
 position_property(const Unit *unit, Channel channel)
 {
-  static const char *const OTHER_NAMES[CHANNEL_COUNT] = {
-    [CHANNEL_RADIUS] = "outerRadius",
-    [CHANNEL_RADIUS2] = "innerRadius",
-    [CHANNEL_THETA] = "startAngle",
-    [CHANNEL_THETA2] = "endAngle",
-  };
   const Node *found = OTHER_NAMES[channel] && strcmp(unit->mark->name, "arc") == 0
                           ? mark_property(unit, OTHER_NAMES[channel])
                           : NULL;
@@ -89,6 +90,22 @@ zero_or_end(const MarkContext *context, Channel channel, bool maximum)
   return scale_number(scale, value_number(has_zero ? 0 : maximum ? high : low));
 }
 
+/* A radius given as a number, not by an expression, grows and shrinks with the plot that fills a
+ * box. */
+static double
+fill_factor(const MarkContext *context, Channel own)
+{
+  const Unit *unit = context->unit;
+  const Compilation *compilation = unit->view->compilation;
+  double x = compilation->fill_x, y = compilation->fill_y;
+  if (channel_info(own)->main != CHANNEL_RADIUS || !(x > 0 && y > 0))
+    return 1;
+  if (node_get(node_get(unit->mark_def, OTHER_NAMES[own]), "expr") ||
+      node_get(node_get(unit->mark_def, channel_info(own)->name), "expr"))
+    return 1;
+  return fmin(context->width, context->height) / fmin(context->width / x, context->height / y);
+}
+
 /* `own` is the channel that lacks an encoding: x, or x2. */
 static double
 default_position(const MarkContext *context, Channel own, PositionDefault otherwise)
@@ -96,7 +113,7 @@ default_position(const MarkContext *context, Channel own, PositionDefault otherw
   Channel main = channel_info(own)->main;
   const Node *constant = position_property(context->unit, own);
   if (constant && !node_is(constant, NODE_NULL))
-    return constant_position(context, constant);
+    return constant_position(context, constant) * fill_factor(context, own);
   switch (otherwise) {
   case POSITION_NONE:
     break;

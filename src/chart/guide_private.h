@@ -116,3 +116,8 @@ void plots_settle_sizes(View *view);
 
 /* The whole chart. */
 Scene *layout_chart(View *root);
+
+/* ---- fit.c ---- */
+
+/* The same, laid out in the room that the context gives. */
+Scene *chart_fit(Compilation *compilation, View *root);

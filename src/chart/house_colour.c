@@ -121,7 +121,7 @@ house_paint(const MarkContext *context, size_t row, SceneNode *item)
   if (is_named(node_get(status, "provisional"), value))
     item->fill.colour.a *= PROVISIONAL_ALPHA;
   else if (is_named(node_get(status, "forecast"), value))
-    item->fill.hatched = true;
+    item->fill.hatch = HATCH_RISING;
   else if (is_named(node_get(status, "plan"), value))
     paint_outline(item);
 }

@@ -7,6 +7,9 @@
 
 enum { MOST_LINES = 3 };
 
+#define SIDE_SHARE 0.4 /* of a chart's width, for names at its side */
+#define SIDE_MOST 0.55 /* where a word is longer */
+
 #define BETWEEN 4.0 /* points between the labels of two steps */
 
 static double
@@ -15,11 +18,12 @@ width_of(const TextMetrics *metrics, const TextStyle *style, const char *text, s
   return text_measure(metrics, style, text, length).width;
 }
 
-/* Ends lines at spaces and after hyphens so that none is wider than `limit`, as far as words allow.
+/* Ends lines at spaces and after hyphens so that none is wider than `limit`, as far as words and
+ * `most` lines allow.
  */
 static char *
 wrapped(Arena *arena, const TextMetrics *metrics, const TextStyle *style, const char *text,
-        double limit)
+        double limit, int most)
 {
   g_autoptr(GString) lines = g_string_new(NULL);
   size_t start = 0; /* of the line, in lines */
@@ -31,7 +35,7 @@ wrapped(Arena *arena, const TextMetrics *metrics, const TextStyle *style, const 
     g_autofree char *line =
         g_strdup_printf("%s%s%.*s", lines->str + start, space ? " " : "", (int)length, word);
     bool wide = width_of(metrics, style, line, strlen(line)) > limit;
-    if (wide && lines->len > start && count < MOST_LINES) {
+    if (wide && lines->len > start && count < most) {
       g_string_append_c(lines, '\n');
       start = lines->len;
       count++;
@@ -81,8 +85,9 @@ fit_to_step(const Scale *scale, SceneNode **labels, size_t count)
     if (text->width <= limit || text->angle != 0)
       continue;
     const char *whole = text->full ? text->full : text->text;
-    SceneNode *node = text_node(arena, metrics, &text->style,
-                                wrapped(arena, metrics, &text->style, whole, limit), 0, 0);
+    SceneNode *node =
+        text_node(arena, metrics, &text->style,
+                  wrapped(arena, metrics, &text->style, whole, limit, MOST_LINES), 0, 0);
     labels[i]->text.text = node->text.text;
     labels[i]->text.width = node->text.width;
     labels[i]->text.full = NULL;
@@ -93,6 +98,28 @@ fit_to_step(const Scale *scale, SceneNode **labels, size_t count)
                    (i + 1 < count && labels_touch(box, scene_bounds(labels[i + 1])));
     if (touches && labels[i]->text.angle == 0)
       limit_lines(arena, metrics, labels[i], limit);
+  }
+}
+
+/* In a picture of a given size names at the side leave the plot its greater part: they take as many
+ * lines as their step has room for. */
+static void
+fit_beside(const Scale *scale, SceneNode **labels, size_t count)
+{
+  const Compilation *compilation = scale->unit->view->compilation;
+  const ChartContext *context = compilation->context;
+  const TextStyle *style = &labels[0]->text.style;
+  double limit = MAX(context->width * SIDE_SHARE, 2 * style->size), leading = style->size + 2;
+  int lines = (int)CLAMP((scale->step - LABEL_GAP) / leading, 1, MOST_LINES);
+  for (size_t i = 0; i < count && context->height > 0; i++) {
+    SceneNode *node = labels[i];
+    if (node->text.width <= limit || node->text.angle != 0)
+      continue;
+    const char *whole = node->text.full ? node->text.full : node->text.text;
+    node->text.text = wrapped(compilation->arena, context->metrics, style, whole, limit, lines);
+    limit_lines(compilation->arena, context->metrics, node, context->width * SIDE_MOST);
+    for (const char *at = node->text.text; (at = strchr(at, '\n')); at++)
+      node->y -= leading / 2;
   }
 }
 
@@ -124,6 +151,8 @@ house_fit_labels(const Scale *scale, bool horizontal, SceneNode **labels, size_t
     return;
   if (horizontal)
     fit_to_step(scale, labels, count);
+  else
+    fit_beside(scale, labels, count);
   drop_touching(scale, labels, count);
 }
 

@@ -8,6 +8,7 @@
  *   house_MARK.c    the labels of one kind of mark
  *   house_guide.c   the guides that are left
  *   house_text.c    texts of the specification's own that would overlap
+ *   house_tone.c    marks in grey, on dark paper, and told apart by patterns
  *   label_place.c   geometry
  *
  * A chart chooses in `usermeta: {sholu: {…}}`: `labels: none` leaves the guides as they are,
@@ -121,6 +122,11 @@ bool house_hides_line(const View *plot, const Scale *scale);
  * of a plot's marks that would touch others or its axes' labels. `parts`: the plot's parts so far,
  * from `first` on those of its marks; leaders are added. */
 void house_separate_texts(const View *view, SceneBuilder *parts, size_t first);
+
+/* ---- house_tone.c ---- */
+
+/* Gives a finished scene the house's tone and patterns. */
+void house_tone(Arena *arena, const ChartHouse *house, const Scene *scene);
 
 /* ---- house_spec.c, house_colour.c ---- */
 

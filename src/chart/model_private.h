@@ -49,9 +49,10 @@ struct Compilation {
   unsigned table_count;
   const char *steps; /* "name" AS (SELECT …), … of long pipelines; NULL: none */
   unsigned step_count;
-  unsigned view_count; /* parsed so far, so that nested repetitions stay bounded */
-  bool rounded;        /* shares that are printed do not add up to 100% */
-  double plot_width;   /* of plots that give none, to fit the context's width; 0: the default */
+  unsigned view_count;   /* parsed so far, so that nested repetitions stay bounded */
+  bool rounded;          /* shares that are printed do not add up to 100% */
+  double plot_width;     /* of plots that give none, to fit the context's width; 0: the default */
+  double fill_x, fill_y; /* factors of the plots' sizes, to fill the context's box; 0: none */
 };
 
 typedef enum FieldType {

@@ -49,12 +49,20 @@ step_of(Scale *scale, Scale *offset)
   return step * steps / (1 - scale->padding_inner);
 }
 
+/* "container" is the room that there is, as if nothing were said. */
+static const Node *
+given_size(const View *plot, bool wide)
+{
+  const Node *given = explicit_size(plot, wide ? "width" : "height");
+  return node_is_string(given, "container") ? NULL : given;
+}
+
 static double
 size_of(View *plot, Channel channel, const Unit *unit)
 {
   const Compilation *compilation = plot->compilation;
   bool wide = channel == CHANNEL_X;
-  const Node *given = explicit_size(plot, wide ? "width" : "height");
+  const Node *given = given_size(plot, wide);
   ScaleSearch search = { .channel = channel }, nested = { channel_info(channel)->offset, NULL };
   double continuous =
       config_number(compilation, wide ? "view.continuousWidth" : "view.continuousHeight", 300);
@@ -85,8 +93,10 @@ settle_size(View *plot)
 {
   const Unit *unit = NULL;
   view_each_unit(plot, first_unit, &unit);
-  plot->width = size_of(plot, CHANNEL_X, unit);
-  plot->height = size_of(plot, CHANNEL_Y, unit);
+  const Compilation *compilation = plot->compilation;
+  bool fills = compilation->fill_x > 0 && compilation->fill_y > 0;
+  plot->width = size_of(plot, CHANNEL_X, unit) * (fills ? compilation->fill_x : 1);
+  plot->height = size_of(plot, CHANNEL_Y, unit) * (fills ? compilation->fill_y : 1);
 }
 
 static bool

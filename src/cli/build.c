@@ -24,7 +24,7 @@ int
 command_build(const Command *command, int argc, char **argv)
 {
   g_auto(CommonOptions) common = { 0 };
-  g_autofree char *out = NULL, *formats = NULL;
+  g_autofree char *out = NULL, *formats = NULL, *presets = NULL;
   g_auto(GStrv) given = NULL;
   gboolean no_charts = FALSE;
   GOptionEntry entries[] = {
@@ -33,14 +33,17 @@ command_build(const Command *command, int argc, char **argv)
       "What to write: names joined by commas (pdf,png,svg)", "F" },
     { "param", 'P', 0, G_OPTION_ARG_FILENAME_ARRAY, &given,
       "Set a parameter of the document, or its lang", "NAME:VALUE" },
+    { "preset", 0, 0, G_OPTION_ARG_FILENAME, &presets,
+      "Make every chart also for these presets, joined by commas (the document's)", "A,B" },
     { "no-charts", 0, 0, G_OPTION_ARG_NONE, &no_charts, "Leave out the pictures of single charts",
       NULL },
     { 0 },
   };
   int code = options_parse(command,
                            "Writes DIR/NAME.pdf, DIR/NAME/page-1.png and so on, and each chart as\n"
-                           "DIR/NAME/charts/ID.png and .svg; prints their names. Without --root no "
-                           "file\noutside the current folder is read.",
+                           "DIR/NAME/charts/ID.png and .svg (ID.PRESET.png for presets), with "
+                           "charts.json;\nprints their names. Without --root no file outside the "
+                           "current folder is read.",
                            entries, &common, &argc, &argv);
   if (code >= 0)
     return code;
@@ -51,6 +54,7 @@ command_build(const Command *command, int argc, char **argv)
   common.sholu.params = (const char *const *)params;
   gint64 started = g_get_monotonic_time();
   common.sholu.no_charts = no_charts;
+  common.sholu.presets = presets;
   common.sholu.progress = common.quiet ? NULL : show_progress;
   common.sholu.user = &started;
   SholuOutcome *outcome = sholu_build(argv[1], out ? out : "out", formats, &common.sholu);

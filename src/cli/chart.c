@@ -11,7 +11,7 @@
 
 typedef struct ChartCall {
   CommonOptions common;
-  char *out, *format, *scale;
+  char *out, *format, *scale, *preset;
 } ChartCall;
 
 static void
@@ -21,6 +21,7 @@ chart_call_clear(ChartCall *call)
   g_free(call->out);
   g_free(call->format);
   g_free(call->scale);
+  g_free(call->preset);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ChartCall, chart_call_clear)
 
@@ -141,6 +142,10 @@ command_chart(const Command *command, int argc, char **argv)
     { "format", 'f', 0, G_OPTION_ARG_FILENAME, &call.format, "What to draw (by the file's name)",
       "F" },
     { "scale", 0, 0, G_OPTION_ARG_FILENAME, &call.scale, "Enlarge everything (1)", "N" },
+    { "preset", 0, 0, G_OPTION_ARG_FILENAME, &call.preset,
+      "Draw it as a figure for a slide or a document: slide-full, slide-half, doc; with\n"
+      "                             +on-dark, +grey, +transparent, @2x",
+      "NAME" },
     { 0 },
   };
   int code =
@@ -153,5 +158,8 @@ command_chart(const Command *command, int argc, char **argv)
     return code;
   if (!options_number(command, "scale", call.scale, &call.common.sholu.scale))
     return SHOLU_MISUSE;
+  if (call.preset && strchr(call.preset, ','))
+    return misuse(command, "one preset at a time; join what belongs together by +");
+  call.common.sholu.presets = call.preset;
   return run(&call, argv[1]);
 }

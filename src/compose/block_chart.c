@@ -42,13 +42,13 @@ lay_chart(Composer *composer, Flow *flow, const Block *block, Frame frame)
   double width = full   ? full_width(theme)
                  : half ? MIN(half_width(theme), frame.width)
                         : frame.width;
-  Figure figure = figure_new(composer, block, width);
+  Figure figure = figure_new(composer, block, width, 0);
   double height;
   const SceneNode *node = figure_node(composer, &figure, 0, &height);
   check_height(composer, block, height);
   flow_place(flow, figure.anchor);
   add_figure(flow, full ? NULL : frame.part, node, x, height);
-  figure_export(composer, &figure);
+  figure_export(composer, block, &figure);
 }
 
 /* The plots begin on one line, whatever the titles need. */
@@ -57,7 +57,8 @@ lay_chart_pair(Composer *composer, Flow *flow, const Block *left, const Block *r
 {
   const Theme *theme = composer->theme;
   double width = half_width(theme);
-  Figure figures[] = { figure_new(composer, left, width), figure_new(composer, right, width) };
+  Figure figures[] = { figure_new(composer, left, width, 0),
+                       figure_new(composer, right, width, 0) };
   double head =
       MAX(figure_head_height(composer, &figures[0]), figure_head_height(composer, &figures[1]));
   double height = 0;
@@ -68,7 +69,7 @@ lay_chart_pair(Composer *composer, Flow *flow, const Block *left, const Block *r
     node->x = i == 0 ? 0 : full_width(theme) - width;
     height = MAX(height, own);
     scene_add(&builder, node);
-    figure_export(composer, &figures[i]);
+    figure_export(composer, i == 0 ? left : right, &figures[i]);
   }
   check_height(composer, left, height);
   flow_place(flow, figures[0].anchor);

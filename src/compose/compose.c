@@ -1,3 +1,4 @@
+#include "compose/figure_private.h"
 #include "compose/hyphenate_private.h"
 #include "compose/pages_private.h"
 
@@ -57,6 +58,11 @@ load_looks(Composer *composer, const ComposeOptions *options)
   }
   Span where = options->theme ? (Span){ 0 } : front->theme_span;
   composer->theme = theme_load(composer->arena, &place, name, where, composer->diags);
+  char *presets = arena_printf(composer->arena, "%s/../presets", folder);
+  composer->presets =
+      presets_load(composer->arena, presets, composer->theme,
+                   options->presets ? options->presets : front->presets,
+                   options->presets ? (Span){ 0 } : front->presets_span, composer->diags);
   char *locales = arena_printf(composer->arena, "%s/../locales", folder);
   composer->strings = strings_load(composer->arena, locales, composer->language,
                                    front->language_span, composer->diags);
@@ -110,6 +116,32 @@ composer_finish(Composer *composer)
   g_array_free(composer->charts, TRUE);
   g_clear_pointer(&composer->attachments, g_array_unref);
   g_array_free(composer->page_numbers, TRUE);
+}
+
+const BriefingChart *
+compose_figure(Arena *arena, const FigureRequest *request, DiagList *diags)
+{
+  const Span none = { 0 };
+  const char *language = node_string(node_path(request->spec, "usermeta.sholu.language"), NULL);
+  Document document = { .arena = arena,
+                        .root = request->root,
+                        .folder = request->folder,
+                        .front.language = language,
+                        .body = block_new(arena, BLOCK_DOCUMENT, NULL, none),
+                        .catalog = request->catalog,
+                        .follow_links = request->follow_links };
+  Block *block = block_new(arena, BLOCK_CHART, document.body, request->spec->span);
+  block->node = request->spec;
+  block->folder = request->folder;
+  Composer composer = composer_new(arena, &document, request->options, diags);
+  labels_collect(&composer, document.body);
+  if (composer.presets[0])
+    figure_export_alone(&composer, block);
+  const BriefingChart *chart = composer.charts->len > 0
+                                   ? arena_dup(arena, composer.charts->data, sizeof(BriefingChart))
+                                   : NULL;
+  composer_finish(&composer);
+  return chart;
 }
 
 /* The heading of level 1 or 2 that is in force where the page begins. */

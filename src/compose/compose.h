@@ -27,6 +27,7 @@ typedef struct ComposeOptions {
   FontSet *fonts;
   const char *theme_folder;   /* where `theme: name` is looked up; NULL: beside the program */
   const char *theme;          /* overrides the front matter's; NULL: that, or "briefing" */
+  const char *presets;        /* of charts' files, joined by ","; NULL: the front matter's */
   Timings *timings;           /* may be NULL */
   const TextMetrics *metrics; /* measures in place of the fonts (tests); NULL: theirs */
   bool attachments;           /* gather what a PDF carries along */
@@ -50,11 +51,34 @@ typedef struct ChartAttachments {
 void compose_attach_chart(Arena *arena, GArray *attachments, const ChartAttachments *chart);
 
 /* A figure as a picture of its own: title, subtitle, plot, source and notes. */
+typedef struct ChartPicture {
+  const char *preset; /* NULL: as on the page */
+  const Scene *scene;
+  double ppi;     /* 0: any */
+  double enlarge; /* for RenderOptions.scale */
+} ChartPicture;
+
+/* All that stands by the pictures of one figure. */
 typedef struct BriefingChart {
   const char *id; /* "fig-box-office"; or "chart-N" where the document names none */
-  const char *title, *alt, *source;
-  const Scene *scene;
+  const char *title, *subtitle, *alt, *source, *note; /* NULL: none, alt excepted */
+  const ChartPicture *pictures; /* the first as on the page; a figure by itself has no other */
+  size_t picture_count;
 } BriefingChart;
+
+/* A chart that stands by itself, drawn as a figure for a preset (one name, as in ComposeOptions).
+ */
+typedef struct FigureRequest {
+  const Node *spec;
+  Catalog *catalog;
+  const char *root, *folder; /* as in ChartContext */
+  bool follow_links;
+  const ComposeOptions *options;
+} FigureRequest;
+
+/* NULL where it cannot be drawn. Its language is the specification's usermeta.sholu.language, else
+ * English. */
+const BriefingChart *compose_figure(Arena *arena, const FigureRequest *request, DiagList *diags);
 
 typedef struct Briefing {
   const Scene *const *pages;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "compose/document_private.h"
+#include "compose/preset_private.h"
 #include "compose/strings_private.h"
 #include "compose/theme_private.h"
 
@@ -28,6 +29,8 @@ typedef struct Composer {
   Arena *arena;
   const Document *document;
   const Theme *theme;
+  const Preset *preset;         /* of the picture that is made; NULL: it is for the page */
+  const Preset *const *presets; /* of the charts' files; ended by NULL */
   const Strings *strings;
   const TextMetrics *metrics;
   const Locale *locale;

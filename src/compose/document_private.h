@@ -101,7 +101,9 @@ typedef struct FrontMatter {
   const char *title, *subtitle, *author, *organisation, *date, *language, *theme;
   const char *short_title; /* in running headers; NULL: the title */
   const char *keywords;    /* joined by ", "; NULL: none */
-  Span title_span, short_title_span, subtitle_span, date_span, language_span, theme_span;
+  const char *presets;     /* of charts' files, joined by ", "; NULL: none */
+  Span title_span, short_title_span, subtitle_span, date_span, language_span, theme_span,
+      presets_span;
   bool contents;        /* a list of the headings beside or before the text */
   bool number_sections; /* headings are numbered */
   const Node *kpis;     /* under the title, as in a block of kpi; NULL: none */
@@ -120,6 +122,7 @@ struct Document {
   Block *body;
   Catalog *catalog;
   const Package *const *packages; /* NULL-terminated */
+  bool follow_links;              /* files named by charts may be links out of the root */
 };
 
 /* Reads the front matter; returns where the body starts. Faults are reported. */

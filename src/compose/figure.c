@@ -6,6 +6,8 @@
 #define GAP_BEFORE_SOURCE 6.0
 #define LEAST_PLOT 100.0
 #define AXES_HEIGHT 40.0 /* what axes take of a figure's height, about */
+#define AXES_WIDTH 20.0
+#define LEAST_SHARE 0.3 /* of a given height: what longer texts must leave to the plot */
 
 enum { SOURCE_LINES = 2 }; /* of source and note, about */
 
@@ -23,17 +25,24 @@ title_text(const Composer *composer, const Node *node)
   return text_typeset(composer, out->str);
 }
 
-/* The theme's configuration with the height of this kind of figure. */
+/* The theme's configuration with the size of this kind of figure on a page, from which pictures of
+ * other sizes are stretched. */
 static const Node *
-chart_config(const Composer *composer, bool half)
+chart_config(const Composer *composer, const Block *block)
 {
   const Theme *theme = composer->theme;
   Arena *arena = composer->arena;
+  bool half = attributes_has(&block->attributes, "half");
   double height = half ? theme->figure_height_half : theme->figure_height_full;
   height = height / theme->figure_scale - AXES_HEIGHT;
+  double width = theme_columns_width(theme, (int)theme->columns / (half ? 2 : 1));
+  width = width / theme->figure_scale - AXES_WIDTH;
   Span none = { 0 };
-  NodeEntry size = { "continuousHeight", none, node_new_number(arena, MAX(height, 20), none) };
-  NodeEntry view = { "view", none, node_new_map(arena, &size, 1, none) };
+  NodeEntry sizes[] = {
+    { "continuousHeight", none, node_new_number(arena, MAX(height, 20), none) },
+    { "continuousWidth", none, node_new_number(arena, MAX(width, 20), none) },
+  };
+  NodeEntry view = { "view", none, node_new_map(arena, sizes, G_N_ELEMENTS(sizes), none) };
   const Node *over = node_new_map(arena, &view, 1, none);
   return node_merge(arena, over, theme->config);
 }
@@ -85,32 +94,50 @@ scaled_plot(const Composer *composer, const Scene *plot, double room)
   return scene_scaled(composer->arena, plot, scale);
 }
 
+static const ChartHouse *
+chart_house(const Composer *composer)
+{
+  const Preset *preset = composer->preset;
+  ChartHouse *house = theme_house(composer->arena, composer->theme);
+  if (preset) {
+    house->tone = preset->tone;
+    house->patterns = preset->patterns;
+    house->pattern_count = preset->pattern_count;
+  }
+  return house;
+}
+
+/* `height` 0: as high as the specification says. */
 static const Scene *
-compile_plot(Composer *composer, const Block *block, const Figure *figure)
+compile_plot(Composer *composer, const Block *block, const Figure *figure, double height)
 {
   const Document *document = composer->document;
   double scale = composer->theme->figure_scale, width = figure->width / scale;
   double room = plot_room(composer, figure);
   g_autoptr(GPtrArray) tables = g_ptr_array_new();
   const Node *spec = figure->spec;
-  if (fabs(scale - 1) > 1e-9)
+  if (height <= 0 && fabs(scale - 1) > 1e-9)
     spec = spec_within(composer, spec, room);
+  if (composer->preset)
+    spec = preset_recolour(composer->arena, composer->preset, spec);
   ChartContext context = {
     .catalog = document->catalog,
     .metrics = composer->metrics,
-    .config = chart_config(composer, attributes_has(&block->attributes, "half")),
-    .house = theme_house(composer->arena, composer->theme),
+    .config = chart_config(composer, block),
+    .house = chart_house(composer),
     .locale = composer->locale,
     .language = composer->language,
     .root = document->root,
     .folder = block->folder,
+    .follow_links = document->follow_links,
     .width = width,
+    .height = height,
     .labels_from_package = true,
     .shown = composer->attachments ? tables : NULL,
     .page_texts = true,
   };
   const Scene *plot = chart_compile(composer->arena, spec, &context, composer->diags);
-  if (plot && plot->width > width + 1)
+  if (plot && height <= 0 && plot->width > width + 1)
     diag_add(composer->diags, plot->width > width * 1.05 ? DIAG_ERROR : DIAG_WARNING,
              "figure-too-wide", place_of_span(block->attributes.span),
              "leave its width out, or give it the class .full",
@@ -169,40 +196,14 @@ figure_note(const Composer *composer, const Node *spec, const Scene *plot)
 }
 
 static const char *
-figure_source(Composer *composer, const Block *block, const Node *spec)
+figure_source(Composer *composer, const Node *spec)
 {
   const char *given = node_text(node_path(spec, "usermeta.sholu.source"), NULL);
   if (given)
     return labelled(composer, STRING_SOURCE, given);
   const char *const *tables =
       spec ? chart_sources(composer->arena, spec, composer->document->catalog) : NULL;
-  const char *source = source_text(composer, tables);
-  if (!source && spec && !chart_allows(spec, "missing-source"))
-    diag_warning(composer->diags, "missing-source", block->span,
-                 "add usermeta: {sholu: {source: …}}", "the figure does not name its source");
-  return source;
-}
-
-Figure
-figure_new(Composer *composer, const Block *block, double width)
-{
-  const Label *label = label_of(composer, block);
-  const Node *spec = described(composer, block, node_fill(composer, block->node));
-  Figure figure = { .width = width, .spec = spec, .number = label->text, .anchor = label->id };
-  figure.id = label->id ? label->id : arena_printf(composer->arena, "chart-%d", label->number);
-  figure.title = title_text(composer, node_get(spec, "title"));
-  figure.subtitle = title_text(composer, node_get(spec, "subtitle"));
-  if (!figure.subtitle)
-    figure.subtitle = title_text(composer, node_path(spec, "title.subtitle"));
-  if (node_is(spec, NODE_MAP))
-    figure.plot = compile_plot(composer, block, &figure);
-  else if (spec)
-    diag_error(composer->diags, "chart-type", spec->span, "write mark: …, encoding: …",
-               "a chart must be a map");
-  figure.alt = alternative(composer, block, spec, &figure);
-  figure.source = figure_source(composer, block, spec);
-  figure.note = figure_note(composer, spec, figure.plot);
-  return figure;
+  return source_text(composer, tables);
 }
 
 /* Sets a text as a paragraph below `y`; where it ends. */
@@ -228,6 +229,64 @@ double
 figure_head_height(const Composer *composer, const Figure *figure)
 {
   return add_head(composer, NULL, figure);
+}
+
+/* The height of source and notes with the gap above them; 0: there are none. */
+static double
+foot_height(const Composer *composer, const Figure *figure)
+{
+  double y = add_text(composer, NULL, TYPE_FIGURE_SOURCE, figure->source, figure->width, 0);
+  y = add_text(composer, NULL, TYPE_FIGURE_SOURCE, figure->note, figure->width, y);
+  return y > 0 ? y + GAP_BEFORE_SOURCE : 0;
+}
+
+/* What title, source and notes leave of a figure's height to its plot; 0: all that it wants. */
+static double
+plot_height(const Composer *composer, const Figure *figure)
+{
+  if (figure->height <= 0)
+    return 0;
+  double rest = figure->height - figure_head_height(composer, figure) - GAP_BEFORE_PLOT -
+                foot_height(composer, figure);
+  return MAX(rest, figure->height * LEAST_SHARE);
+}
+
+/* A note on roundings shows once the chart is compiled, and may take a line from the plot. */
+static void
+add_plot_and_note(Composer *composer, const Block *block, const Node *spec, Figure *figure)
+{
+  figure->note = figure_note(composer, spec, NULL);
+  double height = plot_height(composer, figure);
+  figure->plot = compile_plot(composer, block, figure, height);
+  figure->note = figure_note(composer, spec, figure->plot);
+  double rest = plot_height(composer, figure);
+  if (rest < height)
+    figure->plot = compile_plot(composer, block, figure, rest);
+}
+
+Figure
+figure_new(Composer *composer, const Block *block, double width, double height)
+{
+  const Label *label = label_of(composer, block);
+  const Node *spec = described(composer, block, node_fill(composer, block->node));
+  Figure figure = { .width = width, .height = height, .spec = spec, .anchor = label->id };
+  figure.number = composer->preset ? NULL : label->text;
+  figure.id = label->id ? label->id : arena_printf(composer->arena, "chart-%d", label->number);
+  figure.title = title_text(composer, node_get(spec, "title"));
+  figure.subtitle = title_text(composer, node_get(spec, "subtitle"));
+  if (!figure.subtitle)
+    figure.subtitle = title_text(composer, node_path(spec, "title.subtitle"));
+  figure.source = figure_source(composer, spec);
+  if (node_is(spec, NODE_MAP))
+    add_plot_and_note(composer, block, spec, &figure);
+  else if (spec)
+    diag_error(composer->diags, "chart-type", spec->span, "write mark: …, encoding: …",
+               "a chart must be a map");
+  figure.alt = alternative(composer, block, spec, &figure);
+  if (!figure.source && spec && !chart_allows(spec, "missing-source"))
+    diag_warning(composer->diags, "missing-source", block->span,
+                 "add usermeta: {sholu: {source: …}}", "the figure does not name its source");
+  return figure;
 }
 
 /* A chart that could not be drawn leaves an empty panel: its place shows. */
@@ -261,34 +320,12 @@ figure_node(const Composer *composer, const Figure *figure, double head, double 
   node->group.width = figure->width;
   node->group.height = y;
   scene_add(&all, node);
-  double start = y + GAP_BEFORE_SOURCE, end = start;
+  double start = y + GAP_BEFORE_SOURCE;
+  if (figure->height > 0)
+    start = MAX(start, figure->height - foot_height(composer, figure) + GAP_BEFORE_SOURCE);
+  double end = start;
   end = add_text(composer, &all, TYPE_FIGURE_SOURCE, figure->source, figure->width, end);
   end = add_text(composer, &all, TYPE_FIGURE_SOURCE, figure->note, figure->width, end);
   *height = end > start ? end : y;
   return scene_builder_end(&all, ROLE_NONE);
-}
-
-void
-figure_export(Composer *composer, const Figure *figure)
-{
-  if (!figure->plot)
-    return;
-  const Theme *theme = composer->theme;
-  Figure alone = *figure;
-  alone.number = NULL;
-  double height;
-  SceneNode *node = (SceneNode *)figure_node(composer, &alone, 0, &height);
-  node->x = node->y = theme->figure_margin;
-  SceneBuilder builder = scene_builder(composer->arena);
-  scene_add(&builder, node);
-  Scene *scene = arena_new0(composer->arena, Scene);
-  scene->width = figure->width + 2 * theme->figure_margin;
-  scene->height = height + 2 * theme->figure_margin;
-  scene->background = theme->colours[COLOUR_PAPER];
-  scene->root = scene_builder_end(&builder, ROLE_NONE);
-  scene->title = figure->title;
-  scene->description = figure->alt;
-  scene->language = composer->language;
-  BriefingChart chart = { figure->id, figure->title, figure->alt, figure->source, scene };
-  g_array_append_val(composer->charts, chart);
 }

@@ -11,10 +11,12 @@ typedef struct Figure {
   const Scene *plot;                                  /* NULL: it could not be drawn */
   const Node *spec;
   double width;
+  double height; /* 0: as it comes */
 } Figure;
 
-/* Fills the texts, compiles the chart into `width`. */
-Figure figure_new(Composer *composer, const Block *block, double width);
+/* Fills the texts, compiles the chart into `width`. With a `height` (else 0) the plot takes all
+ * that texts leave of it. */
+Figure figure_new(Composer *composer, const Block *block, double width, double height);
 
 /* The height of number, title and subtitle, and of the whole. */
 double figure_head_height(const Composer *composer, const Figure *figure);
@@ -24,8 +26,11 @@ double figure_head_height(const Composer *composer, const Figure *figure);
 const SceneNode *
 figure_node(const Composer *composer, const Figure *figure, double head, double *height);
 
-/* Keeps the figure as a picture of its own. */
-void figure_export(Composer *composer, const Figure *figure);
+/* Keeps the figure as a picture of its own, and once more for each of the composer's presets. */
+void figure_export(Composer *composer, const Block *block, const Figure *figure);
+
+/* Keeps a figure that no page has, for the first of the presets alone. */
+void figure_export_alone(Composer *composer, const Block *block);
 
 /* "Source: …" for these tables, NULL-terminated; NULL where they name none. */
 const char *source_text(Composer *composer, const char *const *tables);

@@ -197,6 +197,7 @@ static const struct {
   { "lang", read_text_field, FIELD(language), FIELD(language_span) },
   { "keywords", read_texts_field, FIELD(keywords), NO_SPAN },
   { "theme", read_text_field, FIELD(theme), FIELD(theme_span) },
+  { "chart-presets", read_texts_field, FIELD(presets), FIELD(presets_span) },
   { "contents", read_flag, FIELD(contents), NO_SPAN },
   { "number-sections", read_flag, FIELD(number_sections), NO_SPAN },
   { "kpis", read_node, FIELD(kpis), NO_SPAN },

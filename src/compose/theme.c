@@ -133,9 +133,8 @@ static const Key TYPE_KEYS[] = {
   { "family", KEY_TEXT, TYPE(family), 0, NULL },
 };
 
-/* "24mm", "12pt", 12; negative, absurd and other values are none. */
-static bool
-read_length(const Node *node, double *length)
+bool
+theme_read_length(const Node *node, double *length)
 {
   const char *text = node_text(node, NULL);
   if (!text)
@@ -174,7 +173,7 @@ read_key(Arena *arena, const Key *key, const Node *node, void *base)
   double number = node_number(node, -1);
   switch (key->kind) {
   case KEY_LENGTH:
-    return read_length(node, target);
+    return theme_read_length(node, target);
   case KEY_COUNT:
     if (!(number >= 1 && number <= 48))
       return false;
@@ -344,10 +343,9 @@ check_page(const ThemeReader *reader, const Node *node)
     return;
   diag_error(reader->diags, "theme-value", node ? node->span : (Span){ 0 }, NULL,
              "the page's margins and columns leave no room for text");
-  const Node *config = theme->config;
-  *theme = (Theme){ 0 };
+  const Theme kept = { .config = theme->config, .node = theme->node };
+  *theme = kept;
   set_defaults(theme);
-  theme->config = config;
 }
 
 Theme *
@@ -362,6 +360,7 @@ theme_from_node(Arena *arena, const Node *node, DiagList *diags)
     theme->config = node_get(node, "config");
     if (theme->config)
       chart_check_config(theme->config, diags);
+    theme->node = node;
   } else if (node && !node_is(node, NODE_NULL)) {
     diag_error(diags, "theme-value", node->span, NULL, "a theme must be a map");
   }
@@ -385,7 +384,7 @@ theme_column_x(const Theme *theme, int first)
          (first > 1 ? theme_columns_width(theme, first - 1) + theme->gutter : 0);
 }
 
-const ChartHouse *
+ChartHouse *
 theme_house(Arena *arena, const Theme *theme)
 {
   ChartHouse *house = arena_new0(arena, ChartHouse);

@@ -21,16 +21,15 @@ compare_names(const void *a, const void *b)
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The theme in the folder whose name is nearest; NULL: none. Lives in the arena. */
-static const char *
-suggest_theme(const Loader *loader, const char *wrong)
+const char *
+suggest_yaml(Arena *arena, const char *folder, const char *wrong)
 {
-  g_autoptr(GDir) listing = loader->folder ? g_dir_open(loader->folder, 0, NULL) : NULL;
+  g_autoptr(GDir) listing = folder ? g_dir_open(folder, 0, NULL) : NULL;
   g_autoptr(GPtrArray) names = g_ptr_array_new();
   const char *entry;
   while (listing && (entry = g_dir_read_name(listing)) != NULL) {
     if (g_str_has_suffix(entry, ".yaml"))
-      g_ptr_array_add(names, arena_strndup(loader->arena, entry, strlen(entry) - strlen(".yaml")));
+      g_ptr_array_add(names, arena_strndup(arena, entry, strlen(entry) - strlen(".yaml")));
   }
   g_ptr_array_sort(names, compare_names);
   g_ptr_array_add(names, NULL);
@@ -65,7 +64,7 @@ report_unread(const Loader *loader, const char *name, Span where, const GError *
                error->message);
     return;
   }
-  const char *near = suggest_theme(loader, name);
+  const char *near = suggest_yaml(loader->arena, loader->folder, name);
   g_autofree char *hint =
       near ? g_strdup_printf("did you mean \"%s\"?", near)
            : g_strdup("themes stand in templates/themes; one of your own is ./NAME.yaml");

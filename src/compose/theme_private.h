@@ -89,6 +89,7 @@ typedef struct Theme {
   Type types[TYPE_COUNT];
   Colour colours[COLOUR_COUNT];
   const Node *config; /* of charts; NULL: none */
+  const Node *node;   /* as read; NULL: the defaults */
 } Theme;
 
 /* The theme in `node` (NULL: the defaults). Unknown keys are warned of, wrong values faults. */
@@ -111,7 +112,13 @@ theme_load(Arena *arena, const ThemePlace *place, const char *name, Span where, 
 double theme_column_x(const Theme *theme, int first);
 double theme_columns_width(const Theme *theme, int span);
 
+/* The file NAME.yaml in the folder whose name is nearest; NULL: none. Lives in the arena. */
+const char *suggest_yaml(Arena *arena, const char *folder, const char *wrong);
+
+/* "24mm", "12pt", 12 → points. False for negative, absurd and other values. */
+bool theme_read_length(const Node *node, double *length);
+
 /* What the theme says of charts beside `config`. */
-const ChartHouse *theme_house(Arena *arena, const Theme *theme);
+ChartHouse *theme_house(Arena *arena, const Theme *theme);
 
 TextStyle type_style(const Type *type, const char *language);

@@ -57,7 +57,7 @@ fill_hatched(cairo_t *cairo, const Paint *paint, SceneBounds box, Path *room)
   cairo_save(cairo);
   cairo_clip(cairo);
   path_clear(room);
-  path_hatch(room, box);
+  path_hatch(room, box, paint->hatch);
   canvas_trace(cairo, room);
   cairo_set_line_width(cairo, HATCH_WIDTH);
   cairo_set_line_cap(cairo, CAIRO_LINE_CAP_BUTT);
@@ -77,10 +77,10 @@ draw_outline(Canvas *canvas, const SceneNode *node)
   if (canvas->tags)
     pdf_tags_mark(canvas->tags, canvas->cairo, false);
   SceneBounds box = { 0 };
-  if (node->fill.gradient || node->stroke.paint.gradient || node->fill.hatched)
+  if (node->fill.gradient || node->stroke.paint.gradient || node->fill.hatch)
     box = path_extents(&canvas->path);
   canvas_trace(canvas->cairo, &canvas->path);
-  if (filled && node->fill.hatched) {
+  if (filled && node->fill.hatch) {
     g_auto(Path) stripes = { 0 };
     fill_hatched(canvas->cairo, &node->fill, box, &stripes);
     canvas_trace(canvas->cairo, &canvas->path);

@@ -69,6 +69,7 @@ write_png(const Scene *const *scenes, size_t count, const RenderOptions *options
                      .ppi = ppi,
                      .title = options->title ? options->title : scene->title,
                      .description = scene->description,
+                     .source = scene->source,
                      .language = scene->language };
   return png_encode(&image);
 }

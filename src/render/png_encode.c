@@ -418,6 +418,8 @@ png_encode(const PngImage *image)
   append_resolution(out, image->ppi);
   append_text(out, "Title", image->language, image->title);
   append_text(out, "Description", image->language, image->description);
+  append_text(out, "Source", image->language, image->source);
+  append_text(out, "Software", NULL, "sholu");
   at = begin_chunk(out, "IDAT");
   append_pixels(out, image);
   end_chunk(out, at);

@@ -9,7 +9,7 @@ typedef struct PngImage {
   int width, height, stride;
   bool alpha;
   double ppi;
-  const char *title, *description, *language; /* NULL: left out */
+  const char *title, *description, *source, *language; /* NULL: left out */
 } PngImage;
 
 /* With the resolution, the sRGB mark and the texts (UTF-8) recorded. */

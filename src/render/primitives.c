@@ -123,17 +123,20 @@ group_outline(const SceneNode *node, Path *path)
 }
 
 void
-path_hatch(Path *path, SceneBounds box)
+path_hatch(Path *path, SceneBounds box, Hatch hatch)
 {
-  const double step = 4;
+  const double step = 4, over = HATCH_WIDTH;
   double height = box.y2 - box.y1;
   if (!(box.x2 > box.x1) || !(height > 0) || box.x2 - box.x1 + height > 1e4)
     return;
-  /* a stripe is where x + y is a multiple of the step */
-  int first = (int)floor((box.x1 + box.y1) / step), last = (int)ceil((box.x2 + box.y2) / step);
+  /* a stripe is where x + y (falling: x - y) is a multiple of the step */
+  bool falls = hatch == HATCH_FALLING;
+  double top = falls ? -box.y2 : box.y1, bottom = falls ? -box.y1 : box.y2;
+  double sign = falls ? -1 : 1;
+  int first = (int)floor((box.x1 + top) / step), last = (int)ceil((box.x2 + bottom) / step);
   for (int i = first; i < last; i++) {
-    path_move_to(path, i * step - box.y1 + HATCH_WIDTH, box.y1 - HATCH_WIDTH);
-    path_line_to(path, i * step - box.y2 - HATCH_WIDTH, box.y2 + HATCH_WIDTH);
+    path_move_to(path, i * step - top + over, sign * (top - over));
+    path_line_to(path, i * step - bottom - over, sign * (bottom + over));
   }
 }
 

@@ -25,7 +25,7 @@ void group_outline(const SceneNode *node, Path *path);
 /* 45° stripes over a box, to be stroked HATCH_WIDTH wide and clipped to the shape; on one grid for
  * the whole parent, so that neighbours' stripes meet. Empty for a box too large to stripe. */
 #define HATCH_WIDTH 1.6
-void path_hatch(Path *path, SceneBounds box);
+void path_hatch(Path *path, SceneBounds box, Hatch hatch);
 
 /* Is the stroke to be seen, and are its dashes such that they can be drawn? */
 bool stroke_visible(const Stroke *stroke);

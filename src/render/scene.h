@@ -84,12 +84,15 @@ typedef struct Gradient {
   size_t stop_count;
 } Gradient;
 
+/* Stripes at 45° in place of a full fill. */
+typedef enum Hatch { HATCH_NONE, HATCH_RISING, HATCH_FALLING } Hatch;
+
 /* No paint: colour.a is 0 and gradient NULL. All opacities are already in the alpha. */
 typedef struct Paint {
   Colour colour;
   const Gradient *gradient;
   double opacity; /* of a gradient */
-  bool hatched;   /* drawn as 45° stripes of the colour (forecasts) */
+  Hatch hatch;
 } Paint;
 
 typedef enum StrokeCap { CAP_BUTT, CAP_ROUND, CAP_SQUARE } StrokeCap;
@@ -232,6 +235,7 @@ typedef struct Scene {
   const SceneNode *root;
   const char *title;       /* NULL: none */
   const char *description; /* charts: alt text; NULL: none */
+  const char *source;      /* charts: "Source: …"; NULL: none */
   const char *language;
   const char *label; /* pages: the number shown; NULL: none */
   bool rounded;      /* charts: shares were rounded one by one, and do not add up to 100% */

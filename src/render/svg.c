@@ -254,7 +254,7 @@ write_hatch(SvgWriter *svg, const SceneNode *node)
   char clip[16];
   SceneBounds box = path_extents(&svg->path);
   g_auto(Path) stripes = { 0 };
-  path_hatch(&stripes, box);
+  path_hatch(&stripes, box, node->fill.hatch);
   define_clip(svg, &svg->path, clip);
   g_string_append_printf(svg->body, "<g clip-path=\"url(#%s)\"><path fill=\"none\"", clip);
   Stroke stroke = { .paint = node->fill, .width = HATCH_WIDTH };
@@ -309,7 +309,7 @@ write_shape(SvgWriter *svg, const SceneNode *node)
   bool filled = paint_visible(&node->fill), stroked = stroke_visible(&node->stroke);
   if (path_is_empty(&svg->path) || (!filled && !stroked))
     return;
-  if (filled && node->fill.hatched) {
+  if (filled && node->fill.hatch) {
     write_hatch(svg, node);
     filled = false;
     if (!stroked)

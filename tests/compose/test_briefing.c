@@ -427,7 +427,7 @@ test_charts(void **state)
   assert_string_equal(briefing->charts[1].id, "chart-2");
   assert_string_equal(briefing->charts[1].title, "From a file");
   assert_string_equal(briefing->charts[1].alt, "alt");
-  assert_near(briefing->charts[0].scene->background.a, 1, 0);
+  assert_near(briefing->charts[0].pictures[0].scene->background.a, 1, 0);
   g_autoptr(GPtrArray) figures = g_ptr_array_new();
   find_role(briefing->pages[0]->root, ROLE_FIGURE, figures);
   assert_int_equal(figures->len, 2);

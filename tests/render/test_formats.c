@@ -103,7 +103,7 @@ varied_node(SceneKind kind, int i)
   node->x = 20 + i * 30;
   node->y = kind * 40;
   node->fill = paint_solid((Colour){ 0.2, 0.4, 0.6, i % 2 ? 1 : 0.5 });
-  node->fill.hatched = i == 3;
+  node->fill.hatch = i == 3 ? HATCH_RISING : HATCH_NONE;
   if (i == 4 || i == 5)
     node->fill = (Paint){ .gradient = i == 4 ? &linear : &radial, .opacity = 0.9 };
   node->stroke = (Stroke){ .paint = paint_solid(BLACK),
@@ -348,7 +348,7 @@ hostile_node(GRand *random)
   node->x = hostile_number(random);
   node->y = hostile_number(random);
   node->fill = paint_solid((Colour){ hostile_number(random), 0, 1, 0.5 });
-  node->fill.hatched = g_rand_boolean(random);
+  node->fill.hatch = (Hatch)g_rand_int_range(random, 0, 3);
   node->stroke = (Stroke){ .paint = paint_solid(BLACK),
                            .width = hostile_number(random),
                            .miter_limit = hostile_number(random),

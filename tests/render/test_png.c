@@ -159,9 +159,11 @@ flat_pictures_pack_well(void **state)
     uint32_t *pixels = g_new(uint32_t, 1600 * 1000);
     for (int k = 0; k < 1600 * 1000; k++)
       pixels[k] = CASES[i].pattern(k % 1600, k / 1600, random);
-    const PngImage image = {
-      (const unsigned char *)pixels, 1600, 1000, 6400, false, 144, NULL, NULL, NULL
-    };
+    const PngImage image = { .pixels = (const unsigned char *)pixels,
+                             .width = 1600,
+                             .height = 1000,
+                             .stride = 6400,
+                             .ppi = 144 };
     g_autoptr(GBytes) png = png_encode(&image);
     assert_in_range(g_bytes_get_size(png), 1, CASES[i].most);
     g_free(pixels);
@@ -181,6 +183,7 @@ resolution_colours_and_texts_are_recorded(void **state)
                            .ppi = 144,
                            .title = "Түсім \xff",
                            .description = "Bars",
+                           .source = "Source: me",
                            .language = "kk" };
   g_autoptr(GBytes) png = png_encode(&image);
   gsize length;
@@ -197,13 +200,17 @@ resolution_colours_and_texts_are_recorded(void **state)
   assert_int_equal(intent, 0);
   uint32_t count = 0;
   assert_int_equal(spng_get_text(context, NULL, &count), 0);
-  assert_int_equal(count, 2);
-  struct spng_text texts[2];
+  assert_int_equal(count, 4);
+  struct spng_text texts[4];
   assert_int_equal(spng_get_text(context, texts, &count), 0);
   assert_string_equal(texts[0].keyword, "Title");
   assert_string_equal(texts[0].text, "Түсім \xef\xbf\xbd");
   assert_string_equal(texts[0].language_tag, "kk");
   assert_string_equal(texts[1].keyword, "Description");
+  assert_string_equal(texts[2].keyword, "Source");
+  assert_string_equal(texts[2].text, "Source: me");
+  assert_string_equal(texts[3].keyword, "Software");
+  assert_string_equal(texts[3].text, "sholu");
   spng_ctx_free(context);
 }
 
