@@ -30,6 +30,15 @@ build_with(const char *presets)
   return build(text);
 }
 
+static bool
+is_told(const DiagList *diags, const char *code)
+{
+  for (size_t i = 0; i < diag_total(diags); i++)
+    if (strcmp(diag_at(diags, i)->code, code) == 0)
+      return true;
+  return false;
+}
+
 /* The first fill of a bar. */
 static const SceneNode *
 find_bar(const SceneNode *node)
@@ -60,7 +69,8 @@ pictures_have_the_sizes_of_their_presets(void **state)
   };
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     Built built = build_with(cases[i].name);
-    assert_int_equal(diag_total(built.diags), 0);
+    assert_int_equal(diag_count(built.diags, DIAG_ERROR), 0);
+    assert_false(is_told(built.diags, "preset-too-small"));
     assert_int_equal(built.briefing->charts[0].picture_count, 2);
     const ChartPicture *picture = &built.briefing->charts[0].pictures[1];
     double unit = picture->ppi / 72 * picture->enlarge;
@@ -157,8 +167,7 @@ type_gives_way_to_long_texts(void **state)
   const ChartPicture *picture = &built.briefing->charts[0].pictures[1];
   assert_near(picture->scene->width * picture->enlarge, 480, 0.01);
   assert_near(picture->scene->height * picture->enlarge, 540, 0.01);
-  assert_int_equal(diag_total(built.diags), 1);
-  assert_string_equal(diag_at(built.diags, 0)->code, "preset-too-small");
+  assert_true(is_told(built.diags, "preset-too-small"));
   built_finish(&built);
 }
 
