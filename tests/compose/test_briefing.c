@@ -293,8 +293,8 @@ append_blocks(GString *text, GRand *random, int count)
     "```\ncode code\ncode\n```\n\n",
     "|a|b|\n|---|---:|\n|x|1.5|\n|y|20|\n|z|-3|\n|w|4|\n\n: A table\n\n",
     "::: {.callout-note}\nsomething of note\n:::\n\n",
-    "Loremipsumdolorsitametconsecteturadipiscingelitseddoeiusmodtemporincididuntutlaboreetdolorema"
-    "gnaaliqua\n\n",
+    ("Loremipsumdolorsitametconsecteturadipiscingelitseddoeiusmodtemporincididuntutlaboreetdolorema"
+     "gnaaliqua\n\n"),
     "text with a note[^n]\n\n",
     "---\n\n",
     "![alt](chart.vl.json){.full}\n\n",
