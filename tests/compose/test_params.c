@@ -54,6 +54,24 @@ check_shown(Built *built, size_t index)
   assert_string_equal(built->briefing->metadata.language, language ? CASES[index].value : "en");
 }
 
+/* In the SQL of charts and tables too. */
+static void
+test_queries(void **state)
+{
+  (void)state;
+  Built built = build(
+      "---\nparams: {year: 2023, name: x}\n---\n```table\nsql: SELECT :year AS y\nsource: s\n"
+      "```\n\n```chart\ntitle: In {{ year }}\ndescription: d\ndata: {sql: \"SELECT :name AS a, "
+      ":year AS b\"}\nmark: bar\nencoding: {x: {field: a}, y: {field: b, type: quantitative}}\n"
+      "usermeta: {sholu: {source: s}}\n```\n");
+  assert_int_equal(diag_count(built.diags, DIAG_ERROR), 0);
+  assert_int_equal(built.briefing->chart_count, 1);
+  assert_string_equal(built.briefing->charts[0].title, "In 2023");
+  g_autoptr(GArray) boxes = page_text_boxes(built.briefing->pages[0]);
+  assert_non_null(find_text_box(boxes, "2,023"));
+  built_finish(&built);
+}
+
 static void
 test_set(void **state)
 {
@@ -75,6 +93,6 @@ test_set(void **state)
 int
 main(void)
 {
-  const struct CMUnitTest tests[] = { cmocka_unit_test(test_set) };
+  const struct CMUnitTest tests[] = { cmocka_unit_test(test_set), cmocka_unit_test(test_queries) };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
