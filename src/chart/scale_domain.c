@@ -62,6 +62,9 @@ has_band_end(const Unit *unit, const ChannelDef *def)
   bool ranged = secondary != CHANNEL_NONE && unit->channels[secondary];
   if (!def->time_unit || def->type != TYPE_TEMPORAL || !def->column_end)
     return false;
+  /* Binned data have no ends but for marks that cover them, or stand within. */
+  if (def->time_unit->binned && !unit->mark->rectangular && !(def_band_position(unit, def) > 0))
+    return false;
   return node_get(def->node, "bandPosition") ||
          (!ranged && mark_config(unit, "timeUnitBandPosition"));
 }
