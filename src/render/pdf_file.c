@@ -74,7 +74,7 @@ deflated(const void *data, size_t size)
 {
   uLongf room = compressBound((uLong)size);
   unsigned char *packed = g_malloc(room);
-  int status = compress2(packed, &room, data, (uLong)size, 9);
+  int status = compress2(packed, &room, data, (uLong)size, Z_DEFAULT_COMPRESSION);
   g_assert(status == Z_OK); /* with this room only memory could be missing */
   return g_bytes_new_take(packed, room);
 }
