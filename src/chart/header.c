@@ -235,12 +235,12 @@ part_property(const void *user, const char *name)
 }
 
 static SceneBounds
-draw_part(const HeaderPart *part, const char *text, const HeadingFrame *frame, SceneBuilder *parts)
+draw_part(const HeaderPart *part, SceneRole role, const char *text, const HeadingFrame *frame,
+          SceneBuilder *parts)
 {
-  bool label = strcmp(part->prefix, "label") == 0;
   Heading heading = { .compilation = part->header->facet->compilation,
                       .text = text,
-                      .role = label ? ROLE_HEADER_LABEL : ROLE_HEADER_TITLE,
+                      .role = role,
                       .property = part_property,
                       .user = part };
   return heading_draw(&heading, frame, parts);
@@ -270,6 +270,14 @@ find_cell_header(Header *header, const View *facet)
   return false;
 }
 
+/* Labels that stand apart from the title of their row or column are titles of the cells. */
+static bool
+titles_cells(const Header *header)
+{
+  const char *title = title_of(header);
+  return strcmp(header->name, "facet") != 0 && title && *title;
+}
+
 bool
 header_labels_cell(const View *cell)
 {
@@ -294,8 +302,10 @@ header_of_cell(const View *cell, SceneBounds plot, SceneBounds *bounds)
   SceneBuilder parts = scene_builder(facet->compilation->arena);
   HeaderPart part = { &header, "label" };
   HeadingFrame frame = { plot, *bounds };
-  scene_bounds_union(bounds, draw_part(&part, label_of(&header, index), &frame, &parts));
-  return scene_builder_end(&parts, ROLE_NONE);
+  bool title = titles_cells(&header);
+  scene_bounds_union(bounds, draw_part(&part, title ? ROLE_TITLE_TEXT : ROLE_HEADER_LABEL,
+                                       label_of(&header, index), &frame, &parts));
+  return scene_builder_end(&parts, title ? ROLE_TITLE : ROLE_NONE);
 }
 
 /* ---- labels along the margins ---- */
@@ -350,7 +360,8 @@ add_labels(const Header *header, const HeaderFrame *frame, SceneBounds *edges, S
   HeaderPart part = { header, "label" };
   for (size_t i = 0; i < header->count; i++) {
     HeadingFrame margin = margin_of_track(header, frame, i, edges);
-    scene_bounds_union(&grown, draw_part(&part, label_of(header, i), &margin, texts));
+    scene_bounds_union(&grown,
+                       draw_part(&part, ROLE_HEADER_LABEL, label_of(header, i), &margin, texts));
   }
   if (strcmp(header->name, "row") == 0) {
     edges->x1 = floor(grown.x1);
@@ -384,25 +395,34 @@ add_title(const Header *header, const HeaderFrame *frame, const SceneBounds *edg
   else
     x = round(frame->bounds.x1 + band * (frame->bounds.x2 - frame->bounds.x1));
   SceneBounds point = { x, y, x, y };
-  draw_part(&part, text, &(HeadingFrame){ point, point }, texts);
+  draw_part(&part, ROLE_HEADER_TITLE, text, &(HeadingFrame){ point, point }, texts);
 }
 
 static void
-draw_header(const Header *header, const HeaderFrame *frame, SceneBounds *edges, SceneBuilder *parts)
+add_group(const char *name, SceneBuilder *texts, SceneBuilder *parts)
 {
-  SceneBuilder texts = scene_builder(header->facet->compilation->arena);
-  Header of_cells;
-  bool cells =
-      find_cell_header(&of_cells, header->facet) && strcmp(of_cells.name, header->name) == 0;
-  for (size_t i = 0; cells && i < header->facet->child_count; i++)
-    scene_add(&texts, frame->labels[i]);
-  if (!labels_cells(header) && has_labels(header) && !node_is(header->node, NODE_NULL))
-    add_labels(header, frame, edges, &texts);
-  if (!node_is(header->node, NODE_NULL))
-    add_title(header, frame, edges, &texts);
-  SceneNode *group = scene_builder_end(&texts, ROLE_HEADER);
-  group->group.name = header->name;
+  if (texts->count == 0)
+    return;
+  SceneNode *group = scene_builder_end(texts, ROLE_HEADER);
+  group->group.name = name;
   scene_add(parts, group);
+}
+
+static void
+draw_header(const Header *header, const HeaderFrame *frame, SceneBounds *edges, SceneBuilder *texts,
+            SceneBuilder *parts)
+{
+  SceneBuilder title = scene_builder(parts->arena);
+  HeaderPart part = { header, "title" };
+  const char *margin = stands_as_row(&part) ? "row" : "column";
+  bool own = strcmp(header->name, margin) == 0 || strcmp(header->name, "facet") == 0;
+  bool hidden = node_is(header->node, NODE_NULL);
+  if (!hidden && !labels_cells(header) && has_labels(header))
+    add_labels(header, frame, edges, texts);
+  if (!hidden)
+    add_title(header, frame, edges, own ? texts : &title);
+  add_group(header->name, texts, parts);
+  add_group(margin, &title, parts);
 }
 
 void
@@ -411,10 +431,17 @@ headers_draw(const View *facet, const HeaderFrame *frame, SceneBounds *box, Scen
   size_t first = parts->count;
   SceneBounds edges = { floor(fmin(frame->across.x1, 0)), floor(fmin(frame->down.y1, 0)),
                         ceil(frame->across.x2), ceil(frame->down.y2) };
+  Header header;
+  SceneBuilder texts = scene_builder(parts->arena);
+  for (size_t i = 0; i < facet->child_count; i++) {
+    const SceneNode *label = frame->labels[i];
+    scene_add(label && label->role == ROLE_TITLE ? parts : &texts, label);
+  }
+  if (!facet->facet_defs[2])
+    add_group("facet", &texts, parts);
   for (int slot = 2; slot >= 0; slot--) {
-    Header header;
     if (open_header(&header, facet, slot))
-      draw_header(&header, frame, &edges, parts);
+      draw_header(&header, frame, &edges, &texts, parts);
   }
   for (size_t i = first; i < parts->count; i++)
     scene_bounds_union(box, scene_bounds(parts->items[i]));

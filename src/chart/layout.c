@@ -299,7 +299,7 @@ moved(SceneBounds box, double dx, double dy)
 /* The header of a facet's cell, where it has one of its own. Compositions have no plot of their own
  * along which it could be anchored. */
 static void
-label_cell(Grid *grid, size_t index)
+label_cell(Grid *grid, size_t index, const char *name)
 {
   const View *cell = grid->view->children[index];
   Laid *laid = &grid->cells[index];
@@ -308,6 +308,7 @@ label_cell(Grid *grid, size_t index)
   grid->labels[index] = header_of_cell(cell, plot ? laid->plots : (SceneBounds){ 0 }, &bounds);
   if (!grid->labels[index])
     return;
+  grid->labels[index]->group.name = name;
   scene_bounds_union(&laid->box, bounds);
   scene_bounds_union(&laid->core, scene_bounds(grid->labels[index]));
   laid->across.x1 = bounds.x1;
@@ -332,7 +333,7 @@ lay_children(View *view, const char *name)
     grid.columns = MAX(grid.columns, child->column + 1);
   }
   for (size_t i = 0; view->kind == VIEW_FACET && i < view->child_count; i++)
-    label_cell(&grid, i);
+    label_cell(&grid, i, child_name(view, view->children[i], name));
   grid.lefts = arena_array(arena, double, MAX(grid.columns, 1));
   grid.tops = arena_array(arena, double, MAX(grid.rows, 1));
   place_tracks(&grid, true);
