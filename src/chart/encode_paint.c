@@ -241,8 +241,8 @@ stroke_cap_find(const char *name)
                                        : CAP_BUTT;
 }
 
-static StrokeJoin
-join_of(const char *name)
+StrokeJoin
+stroke_join_find(const char *name)
 {
   return strcmp(name, "round") == 0   ? JOIN_ROUND
          : strcmp(name, "bevel") == 0 ? JOIN_BEVEL
@@ -295,7 +295,7 @@ encode_mark_paint(const MarkContext *context)
     .dash = mark_property(unit, "strokeDash"),
     .line = {
       .cap = stroke_cap_find(mark_string(unit, "strokeCap", "butt")),
-      .join = join_of(mark_string(unit, "strokeJoin", "miter")),
+      .join = stroke_join_find(mark_string(unit, "strokeJoin", "miter")),
       .dash_offset = mark_number(unit, "strokeDashOffset", 0),
       .miter_limit = mark_number(unit, "strokeMiterLimit", 0),
     },

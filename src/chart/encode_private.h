@@ -58,6 +58,7 @@ void encode_paint(const MarkContext *context, const MarkPaint *paint, size_t row
 Paint paint_of_node(const Compilation *compilation, const Node *node);
 
 StrokeCap stroke_cap_find(const char *name);
+StrokeJoin stroke_join_find(const char *name);
 
 /* Is a list of dashes more than a whole line? [1, 0] is none. */
 bool encode_has_gaps(const Node *dash);

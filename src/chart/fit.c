@@ -102,9 +102,20 @@ fill_box(Compilation *compilation, View *root)
   return scene;
 }
 
+/* The specification's own size, and what its autosize makes of it. */
+static Scene *
+fit_own_size(Compilation *compilation, View *root)
+{
+  autosize_read(root, &compilation->autosize);
+  Scene *scene = lay_out(root);
+  return autosize_settle(root, scene, &compilation->autosize) ? lay_out(root) : scene;
+}
+
 Scene *
 chart_fit(Compilation *compilation, View *root)
 {
-  return compilation->context->height > 0 ? fill_box(compilation, root)
-                                          : fit_width(compilation, root);
+  if (compilation->context->height > 0)
+    return fill_box(compilation, root);
+  return compilation->context->width > 0 ? fit_width(compilation, root)
+                                         : fit_own_size(compilation, root);
 }

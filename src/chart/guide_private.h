@@ -84,6 +84,9 @@ typedef struct LegendFrame {
 void legends_place(const Compilation *compilation, Legend *legends, size_t count,
                    const LegendFrame *frame, SceneBounds *box, SceneBuilder *parts);
 
+/* A plot's fill and frame. */
+SceneNode *background_draw(const View *plot);
+
 /* The title of a view, or what one of its layers says, as a map with a text; NULL: none. */
 const Node *title_node(const View *view);
 /* The title, around the box of what it heads; NULL: the view has none. */
@@ -113,6 +116,16 @@ headers_draw(const View *facet, const HeaderFrame *frame, SceneBounds *box, Scen
 
 /* Settles width and height of all plots below a view from specifications and scales. */
 void plots_settle_sizes(View *view);
+
+typedef struct Insets {
+  double left, right, top, bottom;
+} Insets;
+Insets chart_padding(const View *root);
+
+/* What `autosize` and sizes ask for. */
+void autosize_read(const View *root, Autosize *autosize);
+/* Completes it from the first layout; false: that layout is as it should be. */
+bool autosize_settle(const View *root, const Scene *scene, Autosize *autosize);
 
 /* The whole chart. */
 Scene *layout_chart(View *root);

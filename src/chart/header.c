@@ -270,12 +270,17 @@ find_cell_header(Header *header, const View *facet)
   return false;
 }
 
-/* Labels that stand apart from the title of their row or column are titles of the cells. */
+/* Labels in the cells of a facet that titles its rows or columns are titles of the cells. */
 static bool
-titles_cells(const Header *header)
+titles_cells(const View *facet)
 {
-  const char *title = title_of(header);
-  return strcmp(header->name, "facet") != 0 && title && *title;
+  bool any = false;
+  for (int slot = 0; slot < 2; slot++) {
+    Header header;
+    const char *title = open_header(&header, facet, slot) ? title_of(&header) : NULL;
+    any = any || (title && *title);
+  }
+  return any;
 }
 
 bool
@@ -302,7 +307,7 @@ header_of_cell(const View *cell, SceneBounds plot, SceneBounds *bounds)
   SceneBuilder parts = scene_builder(facet->compilation->arena);
   HeaderPart part = { &header, "label" };
   HeadingFrame frame = { plot, *bounds };
-  bool title = titles_cells(&header);
+  bool title = titles_cells(facet);
   scene_bounds_union(bounds, draw_part(&part, title ? ROLE_TITLE_TEXT : ROLE_HEADER_LABEL,
                                        label_of(&header, index), &frame, &parts));
   return scene_builder_end(&parts, title ? ROLE_TITLE : ROLE_NONE);

@@ -26,22 +26,6 @@ draw_marks(Unit *unit, void *user)
   scene_add(marks, group);
 }
 
-/* The plot's own fill and frame. */
-static SceneNode *
-background(const View *plot)
-{
-  const Compilation *compilation = plot->compilation;
-  const Node *own = node_get(plot->spec, "view"), *config = config_get(compilation, "view");
-  const Node *fill = node_get(own, "fill"), *stroke = node_get(own, "stroke");
-  SceneNode *node = scene_new(compilation->arena, SCENE_RECT, ROLE_ARTIFACT);
-  node->rect.width = plot->width;
-  node->rect.height = plot->height;
-  node->fill = paint_of_node(compilation, fill ? fill : node_get(config, "fill"));
-  node->stroke.paint = paint_of_node(compilation, stroke ? stroke : node_get(config, "stroke"));
-  node->stroke.width = node_number(node_get(config, "strokeWidth"), 1);
-  return node;
-}
-
 static void
 note_rows(Unit *unit, void *user)
 {
@@ -76,7 +60,7 @@ draw_plot(View *plot, const char *name)
   SceneBuilder parts = scene_builder(arena);
   AxisLayers layers = { scene_builder(arena), scene_builder(arena), scene_builder(arena),
                         .shared_only = is_empty_cell(plot) };
-  scene_add(&parts, background(plot));
+  scene_add(&parts, background_draw(plot));
   axes_draw(plot, metrics, &layers);
   add_all(&parts, &layers.grids);
   add_all(&parts, &layers.axes);
@@ -103,6 +87,25 @@ typedef struct Laid {
   SceneBounds core;         /* cells of facets: without axes */
 } Laid;
 
+/* Where the plot fits into a size, it does not give way to a legend that is longer than its side.
+ */
+static SceneBounds
+box_beside_legends(SceneBounds box, const Legend *legends, size_t count)
+{
+  for (size_t i = 0; i < count; i++) {
+    SceneBounds bounds = scene_bounds(legends[i].node);
+    bool side = strcmp(legends[i].orient, "left") == 0 || strcmp(legends[i].orient, "right") == 0;
+    if (side) {
+      box.x1 = fmin(box.x1, bounds.x1);
+      box.x2 = fmax(box.x2, bounds.x2);
+    } else if (strcmp(legends[i].orient, "top") == 0 || strcmp(legends[i].orient, "bottom") == 0) {
+      box.y1 = fmin(box.y1, bounds.y1);
+      box.y2 = fmax(box.y2, bounds.y2);
+    }
+  }
+  return box;
+}
+
 /* Legends of the scales that are settled here, then the title; the box grows by them. */
 static void
 add_guides(const View *view, const char *name, SceneBuilder *parts, Laid *laid)
@@ -111,7 +114,11 @@ add_guides(const View *view, const char *name, SceneBuilder *parts, Laid *laid)
   size_t count = 0;
   Legend *legends = legends_draw(view, compilation->context->metrics, &count);
   LegendFrame frame = { laid->plots, laid->across, laid->down };
-  legends_place(compilation, legends, count, &frame, &laid->box, parts);
+  SceneBounds box = laid->box;
+  legends_place(compilation, legends, count, &frame, &box, parts);
+  if (compilation->autosize.fit_width || compilation->autosize.fit_height)
+    box = box_beside_legends(laid->box, legends, count);
+  laid->box = box;
   SceneNode *title = title_draw(view, laid->box, laid->plots);
   if (!title)
     return;
@@ -436,15 +443,23 @@ layout_chart(View *root)
 {
   const Compilation *compilation = root->compilation;
   Laid laid = lay_view(root, "");
-  const Node *own = node_get(root->spec, "padding");
-  double padding = node_number(own ? own : config_get(compilation, "padding"), 5);
+  const Autosize *autosize = &compilation->autosize;
+  Insets padding = chart_padding(root);
+  double left = -floor(laid.box.x1), top = -floor(laid.box.y1);
+  double width = ceil(laid.box.x2) + left, height = ceil(laid.box.y2) + top;
+  if (autosize->settled) {
+    left = autosize->left;
+    top = autosize->top;
+    width = autosize->width;
+    height = autosize->height;
+  }
   SceneNode *group = laid.node;
   group->role = ROLE_CHART;
-  group->x = padding - floor(laid.box.x1);
-  group->y = padding - floor(laid.box.y1);
+  group->x = padding.left + left;
+  group->y = padding.top + top;
   Scene *scene = arena_new0(compilation->arena, Scene);
-  scene->width = ceil(laid.box.x2) - floor(laid.box.x1) + 2 * padding;
-  scene->height = ceil(laid.box.y2) - floor(laid.box.y1) + 2 * padding;
+  scene->width = width + padding.left + padding.right;
+  scene->height = height + padding.top + padding.bottom;
   scene->background = background_colour(root);
   scene->root = group;
   scene->title = plain_title(root);

@@ -32,6 +32,17 @@ typedef struct ChartParam {
   bool busy;        /* being evaluated */
 } ChartParam;
 
+/* How the chart's size and that of its plot go together. */
+typedef struct Autosize {
+  bool none;                  /* the plot has the whole size; guides are cut off */
+  bool fit_width, fit_height; /* the plot has what guides leave of the size */
+  bool with_padding;          /* the size includes the padding */
+  bool settled;               /* what follows is known */
+  double left, top;           /* room before the plot */
+  double width, height;       /* of the chart without its padding */
+  double plot_width, plot_height;
+} Autosize;
+
 /* One run of chart_compile. */
 struct Compilation {
   Arena *arena;
@@ -53,6 +64,7 @@ struct Compilation {
   bool rounded;          /* shares that are printed do not add up to 100% */
   double plot_width;     /* of plots that give none, to fit the context's width; 0: the default */
   double fill_x, fill_y; /* factors of the plots' sizes, to fill the context's box; 0: none */
+  Autosize autosize;     /* where the context leaves the size to the specification */
 };
 
 typedef enum FieldType {
@@ -160,6 +172,7 @@ struct View {
   bool rewritten;               /* layers made from one mark: they inherit no encoding */
   Scale *scales[CHANNEL_COUNT]; /* settled at this level; NULL: elsewhere or none */
   double width, height;         /* of the plot area */
+  bool stepped[2];              /* are they made of the steps of bands? */
   size_t row, column;           /* place among the parent's children */
   bool split[CHANNEL_COUNT];    /* children's scales do not go together, whatever `resolve` says */
   const SceneNode *labels;      /* of the house, over the marks; NULL: none */

@@ -240,7 +240,7 @@ static const SchemaProperty FACET_PROPERTIES[] = {
 
 static const SchemaProperty TOP_PROPERTIES[] = {
   { "$schema", .type = &SCHEMA_ANY, SCHEMA_SILENT },
-  { "autosize", .type = &SCHEMA_AUTOSIZE, SCHEMA_UNSUPPORTED },
+  { "autosize", .type = &SCHEMA_AUTOSIZE },
   { "background", .type = &SCHEMA_COLOUR },
   { "config", .type = &SCHEMA_CONFIG },
   { "datasets", .type = &(const SchemaType){ .accepts = ACCEPT_MAP } },

@@ -58,7 +58,7 @@ given_size(const View *plot, bool wide)
 }
 
 static double
-size_of(View *plot, Channel channel, const Unit *unit)
+size_of(View *plot, Channel channel, const Unit *unit, bool *stepped)
 {
   const Compilation *compilation = plot->compilation;
   bool wide = channel == CHANNEL_X;
@@ -76,6 +76,7 @@ size_of(View *plot, Channel channel, const Unit *unit)
     const Node *discrete =
         config_get(compilation, wide ? "view.discreteWidth" : "view.discreteHeight");
     double step = node_number(node_get(given, "step"), config_number(compilation, "view.step", 20));
+    *stepped = strcmp(unit->mark->name, "arc") != 0 && !node_is(discrete, NODE_NUMBER);
     return strcmp(unit->mark->name, "arc") == 0 ? continuous : node_number(discrete, step);
   }
   if (!search.scale->kind->discrete)
@@ -85,6 +86,7 @@ size_of(View *plot, Channel channel, const Unit *unit)
   scale->step = step_of(scale, (Scale *)nested.scale);
   double extent = scale_extent(scale);
   const Node *fixed = config_get(compilation, wide ? "view.discreteWidth" : "view.discreteHeight");
+  *stepped = !isnan(extent);
   return isnan(extent) ? node_number(fixed, continuous) : extent;
 }
 
@@ -95,8 +97,16 @@ settle_size(View *plot)
   view_each_unit(plot, first_unit, &unit);
   const Compilation *compilation = plot->compilation;
   bool fills = compilation->fill_x > 0 && compilation->fill_y > 0;
-  plot->width = size_of(plot, CHANNEL_X, unit) * (fills ? compilation->fill_x : 1);
-  plot->height = size_of(plot, CHANNEL_Y, unit) * (fills ? compilation->fill_y : 1);
+  plot->stepped[0] = plot->stepped[1] = false;
+  plot->width =
+      size_of(plot, CHANNEL_X, unit, &plot->stepped[0]) * (fills ? compilation->fill_x : 1);
+  plot->height =
+      size_of(plot, CHANNEL_Y, unit, &plot->stepped[1]) * (fills ? compilation->fill_y : 1);
+  const Autosize *autosize = &compilation->autosize;
+  if (autosize->settled && (autosize->none || autosize->fit_width))
+    plot->width = autosize->plot_width;
+  if (autosize->settled && (autosize->none || autosize->fit_height))
+    plot->height = autosize->plot_height;
 }
 
 static bool
