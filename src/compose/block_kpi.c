@@ -5,7 +5,7 @@
 
 #define PADDING 9.0
 #define ARROW_GAP 4.0
-#define NARROWEST_TILE 84.0
+#define NARROWEST_TILE 76.0
 #define SMALLEST_VALUE 0.6 /* of the type's size: long values are set smaller, down to this */
 
 enum { KPI_LEAST = 2, KPI_MOST = 5 };

@@ -165,14 +165,15 @@ read_info(Builder *builder, Block *block, const MD_BLOCK_CODE_DETAIL *detail)
     return;
   char *info = attribute_text(builder, &detail->info);
   const char *brace = strchr(info, '{');
-  if (!brace)
-    return;
-  Span span = { 0 };
-  if (builder_owns(builder, detail->info.text)) {
+  bool located = builder_owns(builder, detail->info.text);
+  if (located) {
     size_t start = (size_t)(detail->info.text - builder->masked.text);
     block->span = builder_span(builder, start, start + detail->info.size);
-    span = (Span){ context->source, block->span.start + (size_t)(brace - info), block->span.end };
   }
+  if (!brace)
+    return;
+  Span span = block->span;
+  span.start += located ? (size_t)(brace - info) : 0;
   block->attributes = attributes_parse(context->arena, brace, span, context->diags);
 }
 

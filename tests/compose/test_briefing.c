@@ -188,6 +188,7 @@ static const struct {
   { FIGURES "\n{{ n | plural: one }}", "bad-format", 8, 8 },
   { FIGURES "\n{{ 'x' | plural: other=c }}", "bad-format", 8, 10 },
   { "::: {.note}\n" TEN TEN TEN "\n\n- " TEN TEN TEN "one-more.\n:::", "long-callout", 1, 5 },
+  { "a\n\n```kpi\n```", "empty-block", 3, 4 },
   { "a @fig-none", "unknown-reference", 1, 3 },
   { "a [b](#none)", "unknown-reference", 1, 4 },
   { "a[^1]", "unknown-note", 1, 4 },

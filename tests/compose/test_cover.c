@@ -70,7 +70,7 @@ static void
 test_tiles(void **state)
 {
   (void)state;
-  static const char *const ITEMS[] = { ONE ONE, ONE ONE ONE, ONE ONE ONE ONE };
+  static const char *const ITEMS[] = { ONE ONE, ONE ONE ONE, ONE ONE ONE ONE, ONE ONE ONE ONE ONE };
   for (size_t i = 0; i < G_N_ELEMENTS(ITEMS); i++) {
     size_t count = i + 2;
     g_autofree char *text = g_strdup_printf(KPIS("%s"), ITEMS[i]);
