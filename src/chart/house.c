@@ -183,10 +183,10 @@ house_names_def(const Unit *unit)
 bool
 house_is_parted(const Unit *unit)
 {
-  const ChannelDef *names = unit->stack.start ? house_names_def(unit) : NULL;
-  const ChannelDef *side =
-      unit->stack.dimension == CHANNEL_NONE ? NULL : unit->channels[unit->stack.dimension];
-  return names && side && !stack_offset_def(unit) && g_strcmp0(side->column, names->column) != 0;
+  const Scale *bars =
+      unit->stack.dimension == CHANNEL_NONE ? NULL : unit_scale(unit, unit->stack.dimension);
+  bool several = !bars || !bars->kind->discrete || unit->rows->row_count > bars->value_count;
+  return unit->stack.start && house_names_def(unit) && several && !stack_offset_def(unit);
 }
 
 const char *

@@ -103,6 +103,7 @@ status_of_row(const Unit *unit, const Node *status, size_t row)
 }
 
 #define GAP_WIDTH 0.75 /* of the paper between the parts of a stack */
+#define THINNEST 3.0   /* parts that a gap would eat up have none */
 
 void
 house_paint(const MarkContext *context, size_t row, SceneNode *item)
@@ -112,7 +113,8 @@ house_paint(const MarkContext *context, size_t row, SceneNode *item)
   const ChartHouse *house = compilation->context->house;
   if (!house)
     return;
-  if (house_is_parted(unit) && item->kind == SCENE_RECT && !paint_visible(&item->stroke.paint))
+  bool bar = item->kind == SCENE_RECT && !paint_visible(&item->stroke.paint);
+  if (bar && MIN(item->rect.width, item->rect.height) > THINNEST && house_is_parted(unit))
     item->stroke = (Stroke){ .paint = paint_solid(house->paper), .width = GAP_WIDTH };
   const Node *status = house_property(compilation, "status");
   Value value = status ? status_of_row(unit, status, row) : VALUE_MISSING;

@@ -68,7 +68,7 @@ SceneNode *house_name(const HousePlot *plot, const char *text, double x, double 
 
 /* The discrete colour of the unit that tells its series apart; NULL: none. */
 const ChannelDef *house_names_def(const Unit *unit);
-/* Does it make parts of bars? A colour that repeats the bars' own field does not. */
+/* Does it make parts of bars? Not where each bar has one. */
 bool house_is_parted(const Unit *unit);
 /* The name of a row in it. */
 const char *house_name_of_row(const HousePlot *plot, const ChannelDef *def, size_t row);

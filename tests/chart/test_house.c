@@ -190,6 +190,39 @@ labels_take_the_place_of_guides(void **state)
 }
 
 static void
+find_strokes(const SceneNode *node, int *count)
+{
+  *count += node->kind == SCENE_RECT && node->stroke.width == 0.75;
+  for (size_t i = 0; node->kind == SCENE_GROUP && i < node->group.child_count; i++)
+    find_strokes(node->group.children[i], count);
+}
+
+static void
+gaps_part_stacks_alone(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *spec;
+    int gaps;
+  } cases[] = {
+    { SIZE PARTS "mark: bar\nencoding: {y: " C ", x: " V ", color: " G "}", 4 },
+    { SIZE "data: {values: [{c: p, g: one, v: 9}, {c: q, g: two, v: 20}]}\nmark: bar\n"
+           "encoding: {y: " C ", x: " V ", color: " G "}",
+      0 },
+    { SIZE "data: {values: [{c: p, g: one, v: 1}, {c: p, g: two, v: 500}]}\nmark: bar\n"
+           "encoding: {y: " C ", x: " V ", color: " G "}",
+      1 },
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    Drawn drawn = draw(cases[i].spec, false);
+    int count = 0;
+    find_strokes(drawn.scene->root, &count);
+    assert_int_equal(count, cases[i].gaps);
+    drawn_finish(&drawn);
+  }
+}
+
+static void
 rounded_shares_are_told(void **state)
 {
   (void)state;
@@ -385,6 +418,7 @@ main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(labels_take_the_place_of_guides),
+    cmocka_unit_test(gaps_part_stacks_alone),
     cmocka_unit_test(rounded_shares_are_told),
     cmocka_unit_test(no_two_texts_overlap),
     cmocka_unit_test(nor_in_charts_of_others),
