@@ -27,7 +27,6 @@ static const char PACKAGE[] =
   "\nmark: bar\nencoding: " encoding "\n```\n"
 #define PLAIN "{y: {field: place, type: nominal}, x: {field: n, type: quantitative}}"
 #define COLOUR "{color: {field: place, type: nominal}, x: {field: n, type: quantitative}}"
-#define LEGEND COLOUR "\nusermeta: {sholu: {labels: none}}"
 #define COUNTED "{x: {aggregate: max, field: place, type: nominal}}"
 #define QUERY "{sql: 'SELECT place, n + 1 AS n FROM (SELECT * FROM firms)'}"
 #define RENAMED "{sql: \"SELECT 'a ' || place AS place, n FROM firms\"}"
@@ -43,10 +42,6 @@ static const struct {
   { "names of parts",
     DOCUMENT("ru", "{name: firms}", COLOUR),
     { "Астана", "Алматы" },
-    { "Astana", "Almaty", "place" } },
-  { "a legend",
-    DOCUMENT("ru", "{name: firms}", LEGEND),
-    { "Астана", "Алматы", "Город" },
     { "Astana", "Almaty", "place" } },
   { "through SQL", DOCUMENT("ru", QUERY, PLAIN), { "Астана", "Алматы", "Город" }, { "Astana" } },
   { "not what SQL has made",
