@@ -72,14 +72,15 @@ struct Block {
   InlineList caption; /* tables and images of charts */
   int level;          /* headings: 1 to 6 */
   bool ordered, tight;
-  unsigned start;     /* ordered lists: the first number */
-  bool head;          /* rows and cells of a table's head */
-  CellAlign align;    /* cells */
-  const char *text;   /* code: what it says; charts from files: the alternative text */
-  const char *info;   /* code: the language; NULL: none */
-  Span text_span;     /* code: the lines of its text */
-  const Node *node;   /* charts, queries and KPIs */
-  const char *folder; /* charts: what files named by url are relative to */
+  unsigned start;          /* ordered lists: the first number */
+  bool head;               /* rows and cells of a table's head */
+  CellAlign align;         /* cells */
+  const char *text;        /* code: what it says; charts from files: the alternative text */
+  const char *info;        /* code: the language; NULL: none */
+  Span text_span;          /* code: the lines of its text */
+  const Node *node;        /* charts, queries and KPIs */
+  const SceneImage *image; /* charts that are pictures; node holds their texts */
+  const char *folder;      /* charts: what files named by url are relative to */
 };
 
 typedef struct FrontFigure {

@@ -264,6 +264,25 @@ add_plot_and_note(Composer *composer, const Block *block, const Node *spec, Figu
     figure->plot = compile_plot(composer, block, figure, rest);
 }
 
+#define PICTURE_PPI 150.0 /* where the file does not say */
+
+/* A picture in its own size, or as the figure and the page have room for it. */
+static const Scene *
+picture_plot(const Composer *composer, const SceneImage *image, const Figure *figure)
+{
+  double ppi = image->ppi >= 1 ? image->ppi : PICTURE_PPI;
+  Scene *scene = arena_new0(composer->arena, Scene);
+  SceneNode *node = scene_new(composer->arena, SCENE_RECT, ROLE_NONE);
+  double most = plot_room(composer, figure) * image->width / image->height;
+  scene->width = node->rect.width = MIN(MIN(figure->width, most), image->width * 72 / ppi);
+  scene->height = node->rect.height = scene->width * image->height / image->width;
+  node->fill.image = image;
+  SceneBuilder builder = scene_builder(composer->arena);
+  scene_add(&builder, node);
+  scene->root = scene_builder_end(&builder, ROLE_NONE);
+  return scene;
+}
+
 Figure
 figure_new(Composer *composer, const Block *block, double width, double height)
 {
@@ -277,11 +296,15 @@ figure_new(Composer *composer, const Block *block, double width, double height)
   if (!figure.subtitle)
     figure.subtitle = title_text(composer, node_path(spec, "title.subtitle"));
   figure.source = figure_source(composer, spec);
-  if (node_is(spec, NODE_MAP))
+  if (block->image) {
+    figure.plot = picture_plot(composer, block->image, &figure);
+    figure.note = figure_note(composer, spec, NULL);
+  } else if (node_is(spec, NODE_MAP)) {
     add_plot_and_note(composer, block, spec, &figure);
-  else if (spec)
+  } else if (spec) {
     diag_error(composer->diags, "chart-type", spec->span, "write mark: …, encoding: …",
                "a chart must be a map");
+  }
   figure.alt = alternative(composer, block, spec, &figure);
   if (!figure.source && spec && !chart_allows(spec, "missing-source"))
     diag_warning(composer->diags, "missing-source", block->span,

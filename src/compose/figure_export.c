@@ -99,7 +99,7 @@ keep_chart(Composer *composer, const Figure *figure, const GArray *pictures)
 void
 figure_export(Composer *composer, const Block *block, const Figure *figure)
 {
-  if (!figure->plot)
+  if (!figure->plot || block->image)
     return;
   g_autoptr(GArray) pictures = g_array_new(FALSE, FALSE, sizeof(ChartPicture));
   Figure alone = *figure;

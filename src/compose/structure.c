@@ -198,7 +198,42 @@ load_specification(const MarkdownContext *context, Block *chart, const char *pat
   g_free(folder);
 }
 
-/* ![alt](x.vl.json){#fig-x .half}: a chart from a file. */
+/* A picture's title, source and note are attributes; they stand where a specification has them. */
+static const Node *
+texts_of_picture(Arena *arena, const Attributes *attributes)
+{
+  static const char *const NAMES[] = { "source", "note" };
+  const Node *notes = NULL, *texts = node_new_map(arena, NULL, 0, attributes->span);
+  for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+    const char *text = attributes_value(attributes, NAMES[i]);
+    if (text)
+      notes = node_with(arena, notes, NAMES[i], node_new_string(arena, text, attributes->span));
+  }
+  const char *title = attributes_value(attributes, "title");
+  if (title)
+    texts = node_with(arena, texts, "title", node_new_string(arena, title, attributes->span));
+  return notes ? node_with(arena, texts, "usermeta", node_with(arena, NULL, "sholu", notes))
+               : texts;
+}
+
+static void
+load_picture(const MarkdownContext *context, Block *chart, const char *path, Span span)
+{
+  Arena *arena = context->arena;
+  g_autoptr(GError) error = NULL;
+  const char *base = *path == '/' ? context->root : context->folder, *fault = NULL;
+  char *file = file_resolve(arena, context->root, base, path + strspn(path, "/"), &error);
+  const Source *source = file ? source_load(arena, file, 0, &error) : NULL;
+  if (source)
+    chart->image = scene_image_load(arena, source->text, source->length, &fault);
+  if (chart->image)
+    chart->node = texts_of_picture(arena, &chart->attributes);
+  else
+    diag_error(context->diags, "image-not-read", span, NULL, "the picture cannot be read: %s",
+               source ? fault : error->message);
+}
+
+/* ![alt](x.vl.json){#fig-x .half}: a chart from a file; or a picture. */
 static Block *
 chart_from_image(const MarkdownContext *context, const Inline *image, const Inline *after)
 {
@@ -209,10 +244,12 @@ chart_from_image(const MarkdownContext *context, const Inline *image, const Inli
     chart->attributes = attributes_parse(context->arena, after->text, after->span, context->diags);
   if (is_specification(image->text))
     load_specification(context, chart, image->text, image->span);
+  else if (g_str_has_suffix(image->text, ".png"))
+    load_picture(context, chart, image->text, image->span);
   else
     diag_error(context->diags, "image-not-supported", image->span,
-               "name a chart's specification (.vl.json)",
-               "pictures of this kind cannot be placed on a page yet");
+               "save it as PNG, or name a chart's specification (.vl.json)",
+               "a picture of this kind cannot be placed on a page");
   return chart;
 }
 

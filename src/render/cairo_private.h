@@ -46,3 +46,8 @@ void canvas_draw_text(Canvas *canvas, const SceneNode *node);
 
 /* Fails if the cairo or the surface met an error. */
 bool canvas_check(cairo_status_t status, const char *format, GError **error);
+
+/* ---- scene_image.c ---- */
+
+/* The decoded picture, in whatever state decoding has left it; the caller destroys it. */
+cairo_surface_t *scene_image_surface(const SceneImage *image);

@@ -77,7 +77,7 @@ draw_outline(Canvas *canvas, const SceneNode *node)
   if (canvas->tags)
     pdf_tags_mark(canvas->tags, canvas->cairo, false);
   SceneBounds box = { 0 };
-  if (node->fill.gradient || node->stroke.paint.gradient || node->fill.hatch)
+  if (node->fill.image || node->fill.gradient || node->stroke.paint.gradient || node->fill.hatch)
     box = path_extents(&canvas->path);
   canvas_trace(canvas->cairo, &canvas->path);
   if (filled && node->fill.hatch) {

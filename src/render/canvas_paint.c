@@ -24,9 +24,31 @@ gradient_pattern(const Paint *paint, SceneBounds box)
   return pattern;
 }
 
+/* PDF/A forbids viewers to smooth a picture, which cairo asks for unless told not to. */
+static void
+set_image(cairo_t *cairo, const SceneImage *image, SceneBounds box)
+{
+  cairo_surface_t *surface = scene_image_surface(image);
+  g_autoptr(cairo_pattern_t) pattern = cairo_pattern_create_for_surface(surface);
+  cairo_surface_destroy(surface);
+  double x = image->width / fmax(box.x2 - box.x1, 1e-3);
+  double y = image->height / fmax(box.y2 - box.y1, 1e-3);
+  cairo_matrix_t matrix;
+  cairo_matrix_init(&matrix, x, 0, 0, y, -box.x1 * x, -box.y1 * y);
+  cairo_pattern_set_matrix(pattern, &matrix);
+  bool pdf = cairo_surface_get_type(cairo_get_target(cairo)) == CAIRO_SURFACE_TYPE_PDF;
+  cairo_pattern_set_filter(pattern, pdf ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD);
+  cairo_pattern_set_extend(pattern, pdf ? CAIRO_EXTEND_NONE : CAIRO_EXTEND_PAD);
+  cairo_set_source(cairo, pattern);
+}
+
 void
 canvas_set_paint(cairo_t *cairo, const Paint *paint, SceneBounds box)
 {
+  if (paint->image) {
+    set_image(cairo, paint->image, box);
+    return;
+  }
   if (!paint->gradient) {
     Colour c = paint->colour;
     if (c.a >= 1)

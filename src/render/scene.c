@@ -54,6 +54,8 @@ paint_solid(Colour colour)
 bool
 paint_visible(const Paint *paint)
 {
+  if (paint->image)
+    return true;
   if (paint->gradient)
     return paint->opacity > 0 && paint->gradient->stop_count > 0;
   return paint->colour.a > 0;

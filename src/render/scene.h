@@ -84,6 +84,18 @@ typedef struct Gradient {
   size_t stop_count;
 } Gradient;
 
+/* A picture: the bytes of a PNG file that is known to be sound. */
+typedef struct SceneImage {
+  const void *png;
+  size_t size;
+  int width, height; /* pixels */
+  double ppi;        /* pixels per inch; 0: the file does not say */
+} SceneImage;
+
+/* Reads a PNG file; the bytes must outlive the scene. NULL where it is not sound, or has more
+ * pixels than can be drawn; in *fault what is wrong: "it is damaged". */
+const SceneImage *scene_image_load(Arena *arena, const void *png, size_t size, const char **fault);
+
 /* Stripes at 45° in place of a full fill. */
 typedef enum Hatch { HATCH_NONE, HATCH_RISING, HATCH_FALLING } Hatch;
 
@@ -93,6 +105,7 @@ typedef struct Paint {
   const Gradient *gradient;
   double opacity; /* of a gradient */
   Hatch hatch;
+  const SceneImage *image; /* fills the shape's bounding box, in place of all else; NULL: none */
 } Paint;
 
 typedef enum StrokeCap { CAP_BUTT, CAP_ROUND, CAP_SQUARE } StrokeCap;

@@ -304,11 +304,30 @@ open_shape(SvgWriter *svg, const SceneNode *node)
 }
 
 static void
+write_image(SvgWriter *svg, const SceneImage *image)
+{
+  SceneBounds box = path_extents(&svg->path);
+  g_autofree char *bytes = g_base64_encode(image->png, image->size);
+  g_string_append(svg->body, "<image preserveAspectRatio=\"none\"");
+  add_number(svg->body, "x", box.x1);
+  add_number(svg->body, "y", box.y1);
+  add_number(svg->body, "width", box.x2 - box.x1);
+  add_number(svg->body, "height", box.y2 - box.y1);
+  g_string_append_printf(svg->body, " href=\"data:image/png;base64,%s\"/>\n", bytes);
+}
+
+static void
 write_shape(SvgWriter *svg, const SceneNode *node)
 {
   bool filled = paint_visible(&node->fill), stroked = stroke_visible(&node->stroke);
   if (path_is_empty(&svg->path) || (!filled && !stroked))
     return;
+  if (node->fill.image) {
+    write_image(svg, node->fill.image);
+    filled = false;
+    if (!stroked)
+      return;
+  }
   if (filled && node->fill.hatch) {
     write_hatch(svg, node);
     filled = false;

@@ -171,6 +171,79 @@ type_gives_way_to_long_texts(void **state)
   built_finish(&built);
 }
 
+static void
+collect_bars(const SceneNode *node, GPtrArray *bars)
+{
+  bool marks = node->kind == SCENE_GROUP && node->role == ROLE_MARK;
+  for (size_t i = 0; node->kind == SCENE_GROUP && i < node->group.child_count; i++) {
+    const SceneNode *child = node->group.children[i];
+    if (marks && (child->kind == SCENE_RECT || child->kind == SCENE_ARC))
+      g_ptr_array_add(bars, (gpointer)child);
+    collect_bars(child, bars);
+  }
+}
+
+/* Fills of different colours in the sample's charts, printed in grey, differ in light or pattern.
+ */
+static void
+the_samples_charts_hold_in_grey(void **state)
+{
+  (void)state;
+  static const char *const LANGUAGES[] = { "en", "ru", "kk" };
+  for (size_t l = 0; l < G_N_ELEMENTS(LANGUAGES); l++) {
+    g_autoptr(Arena) arena = arena_new();
+    g_autoptr(DiagList) diags = diag_list_new();
+    const char *path =
+        arena_printf(arena, SHOLU_SOURCE_DIR "/templates/film-industry/briefing.%s.md",
+                     LANGUAGES[l]);
+    g_autoptr(Document) document = document_load(arena, path, SHOLU_SOURCE_DIR, diags, NULL);
+    assert_non_null(document);
+    ComposeOptions options = { .metrics = &FAKE_METRICS,
+                               .presets = "slide-full+grey",
+                               .theme_folder = SHOLU_SOURCE_DIR "/templates/themes" };
+    const Briefing *briefing = compose_briefing(arena, document, &options, diags);
+    assert_true(briefing->chart_count >= 6);
+    for (size_t c = 0; c < briefing->chart_count; c++) {
+      g_autoptr(GPtrArray) bars = g_ptr_array_new(), coloured = g_ptr_array_new();
+      collect_bars(briefing->charts[c].pictures[1].scene->root, bars);
+      collect_bars(briefing->charts[c].pictures[0].scene->root, coloured);
+      assert_int_equal(bars->len, coloured->len);
+      for (guint i = 1; i < bars->len; i++) {
+        const SceneNode *a = bars->pdata[i - 1], *b = bars->pdata[i];
+        const SceneNode *was_a = coloured->pdata[i - 1], *was_b = coloured->pdata[i];
+        if (memcmp(&was_a->fill.colour, &was_b->fill.colour, sizeof(Colour)) != 0)
+          assert_true(colour_contrast(a->fill.colour, b->fill.colour) >= 1.5 ||
+                      a->fill.hatch != b->fill.hatch);
+      }
+    }
+  }
+}
+
+/* `width: container` is the width of the column. */
+static void
+containers_are_columns(void **state)
+{
+  (void)state;
+  static const char TEXT[] =
+      "---\ntitle: T\nlang: en\ndata: data.csv\n---\n\n"
+      "```chart\ntitle: A\ndescription: Bars\ndata: {name: data}\n%smark: bar\n"
+      "encoding: {x: {field: region}, y: {field: value, type: quantitative}}\n"
+      "usermeta: {sholu: {source: Me}}\n```\n";
+  double widths[2];
+  for (int i = 0; i < 2; i++) {
+    g_autofree char *before = g_strndup(TEXT, (gsize)(strstr(TEXT, "%s") - TEXT));
+    g_autofree char *text =
+        g_strconcat(before, i ? "width: container\n" : "", strstr(TEXT, "%s") + 2, NULL);
+    Built built = build(text);
+    const SceneBounds drawn = scene_bounds(built.briefing->charts[0].pictures[0].scene->root);
+    assert_int_equal(diag_count(built.diags, DIAG_ERROR), 0);
+    widths[i] = drawn.x2 - drawn.x1;
+    built_finish(&built);
+  }
+  assert_near(widths[0], widths[1], 1); /* extents are rounded */
+  assert_true(widths[1] > 300);
+}
+
 int
 main(void)
 {
@@ -179,6 +252,8 @@ main(void)
     cmocka_unit_test(colours_are_those_of_the_preset),
     cmocka_unit_test(wrong_presets_are_faults),
     cmocka_unit_test(type_gives_way_to_long_texts),
+    cmocka_unit_test(the_samples_charts_hold_in_grey),
+    cmocka_unit_test(containers_are_columns),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
