@@ -5,10 +5,11 @@
 
 #define PADDING 9.0
 #define ARROW_GAP 4.0
+#define ARROW_SIZE 0.8 /* of the type's */
 #define NARROWEST_TILE 76.0
 #define SMALLEST_VALUE 0.6 /* of the type's size: long values are set smaller, down to this */
 
-enum { KPI_LEAST = 2, KPI_MOST = 5 };
+enum { KPI_LEAST = 2, KPI_MOST = 5, CHANGE_WEIGHT = 700 };
 
 /* What one tile says. */
 typedef struct Kpi {
@@ -26,6 +27,7 @@ typedef struct KpiRow {
   double tile, gap, height; /* of each tile; between them */
   double scale;             /* of the values' type */
   int label_lines;          /* of the longest label */
+  int change_lines;         /* of changes and periods; 0: there are none */
 } KpiRow;
 
 static const char *const KEYS[] = { "label", "value", "unit", "change", "period", "good", NULL };
@@ -153,8 +155,41 @@ measure_values(KpiRow *row)
   }
 }
 
+/* The change with its arrow and a space after it. */
+static double
+change_width(const KpiRow *row, const Kpi *kpi)
+{
+  if (!kpi->change)
+    return 0;
+  const Type *type = &row->composer->theme->types[TYPE_KPI_CHANGE];
+  TextStyle style = type_style(type, row->composer->language);
+  style.weight = CHANGE_WEIGHT;
+  double width =
+      text_measure(row->composer->metrics, &style, kpi->change, strlen(kpi->change)).width;
+  width += kpi->direction ? type->size * ARROW_SIZE + ARROW_GAP : 0;
+  return width + (kpi->period ? text_width(row, TYPE_KPI_CHANGE, 1, " ") : 0);
+}
+
+/* Where a change and its period do not fit beside each other, they stand in two lines, in the whole
+ * row. */
 static void
-measure_labels(KpiRow *row)
+measure_changes(KpiRow *row)
+{
+  row->change_lines = 0;
+  for (size_t i = 0; i < row->count; i++) {
+    const Kpi *kpi = &row->items[i];
+    double change = change_width(row, kpi);
+    double period = text_width(row, TYPE_KPI_CHANGE, 1, kpi->period);
+    int lines = (change > 0 || period > 0) + (kpi->change && change + period > text_room(row));
+    row->change_lines = MAX(row->change_lines, lines);
+    if (MAX(change, period) > text_room(row) + PADDING)
+      diag_warning(row->composer->diags, "kpi-too-wide", kpi->node->span, "shorten its period",
+                   "the change of \"%s\" is too wide for its tile", kpi->label);
+  }
+}
+
+static void
+measure_height(KpiRow *row)
 {
   const Theme *theme = row->composer->theme;
   TextLayout layout = { .type = &theme->types[TYPE_KPI_LABEL], .width = text_room(row) };
@@ -163,11 +198,8 @@ measure_labels(KpiRow *row)
     TextRuns runs = runs_from_text(row->composer, row->items[i].label);
     row->label_lines = MAX(row->label_lines, (int)text_layout(row->composer, &layout, runs).count);
   }
-  double height = row->label_lines * layout.type->leading + theme->types[TYPE_KPI_VALUE].leading;
-  bool changes = false;
-  for (size_t i = 0; i < row->count; i++)
-    changes |= row->items[i].change || row->items[i].period;
-  height += changes ? theme->types[TYPE_KPI_CHANGE].leading : 0;
+  double height = row->label_lines * layout.type->leading + theme->types[TYPE_KPI_VALUE].leading +
+                  row->change_lines * theme->types[TYPE_KPI_CHANGE].leading;
   row->height = MAX(height + 2 * PADDING, theme->kpi_height);
 }
 
@@ -207,7 +239,7 @@ static const SceneNode *
 arrow_node(const KpiRow *row, const Kpi *kpi, double size, double baseline)
 {
   SceneNode *arrow = scene_new(row->composer->arena, SCENE_SYMBOL, ROLE_ARTIFACT);
-  double side = size * 0.8, height = side * sqrt(3) / 2;
+  double side = size * ARROW_SIZE, height = side * sqrt(3) / 2;
   arrow->symbol.shape = kpi->direction > 0 ? "triangle-up" : "triangle-down";
   arrow->symbol.size = side * side;
   arrow->x = PADDING + side / 2;
@@ -225,11 +257,11 @@ change_node(const KpiRow *row, const Kpi *kpi, double y)
   double baseline = y + type_baseline(composer, type), x = PADDING;
   if (kpi->change && kpi->direction) {
     scene_add(&builder, arrow_node(row, kpi, type->size, baseline));
-    x += type->size * 0.8 + ARROW_GAP;
+    x += type->size * ARROW_SIZE + ARROW_GAP;
   }
   if (kpi->change) {
     TextStyle style = type_style(type, composer->language);
-    style.weight = 700;
+    style.weight = CHANGE_WEIGHT;
     const char *text =
         kpi->period ? arena_printf(composer->arena, "%s ", kpi->change) : kpi->change;
     SceneNode *node = scene_text(composer->arena, composer->metrics, &style, text, x, baseline);
@@ -237,11 +269,10 @@ change_node(const KpiRow *row, const Kpi *kpi, double y)
     scene_add(&builder, node);
     x += node->text.width;
   }
+  bool below = kpi->change && row->change_lines > 1;
   if (kpi->period)
-    x = add_text(row, &builder, TYPE_KPI_CHANGE, 1, kpi->period, x, baseline);
-  if (x > row->tile - PADDING / 2)
-    diag_warning(composer->diags, "kpi-too-wide", kpi->node->span, "shorten its period",
-                 "the change of \"%s\" is too wide for its tile", kpi->label);
+    add_text(row, &builder, TYPE_KPI_CHANGE, 1, kpi->period, below ? PADDING : x,
+             baseline + (below ? type->leading : 0));
   return scene_builder_end(&builder, ROLE_PARAGRAPH);
 }
 
@@ -258,7 +289,7 @@ tile_node(const KpiRow *row, const Kpi *kpi, double x)
   label.role = ROLE_PARAGRAPH;
   text_block_add(composer, &body, &label, PADDING);
   double bottom = row->height - PADDING;
-  double y = bottom - theme->types[TYPE_KPI_CHANGE].leading;
+  double y = bottom - MAX(row->change_lines, 1) * theme->types[TYPE_KPI_CHANGE].leading;
   double top = PADDING + row->label_lines * label.type->leading;
   double value = theme->types[TYPE_KPI_VALUE].leading;
   scene_add(&body, value_node(row, kpi, top + MAX(y - top - value, 0) / 2));
@@ -275,7 +306,8 @@ lay_row(Flow *flow, KpiRow *row, Frame frame)
 {
   SceneBuilder tiles = scene_builder(row->composer->arena), all = tiles;
   measure_values(row);
-  measure_labels(row);
+  measure_changes(row);
+  measure_height(row);
   for (size_t i = 0; i < row->count; i++)
     scene_add(&tiles, tile_node(row, &row->items[i], (row->tile + row->gap) * (double)i));
   scene_add(&all, scene_builder_end(&tiles, ROLE_LIST));

@@ -145,6 +145,24 @@ test_wide_values(void **state)
   built_finish(&built);
 }
 
+/* What does not fit beside a change stands below it, within the tile. */
+static void
+test_long_changes(void **state)
+{
+  (void)state;
+  Built built =
+      build(KPIS("  - {label: L, value: 1, change: 12.5%, period: in comparison}\n" ONE ONE ONE));
+  assert_int_equal(diag_total(built.diags), 0);
+  g_autoptr(GArray) boxes = page_text_boxes(built.briefing->pages[0]);
+  const TextBox *period = find_text_box(boxes, "in comparison");
+  assert_true(period->y1 > find_text_box(boxes, "+12.5% ")->y2 - 1);
+  const SceneNode *list = find_group(built.briefing->pages[0]->root, ROLE_LIST);
+  SceneBounds tile = scene_bounds(list->group.children[0]);
+  assert_near(tile.x2 - tile.x1, find_shape(list, SCENE_RECT)->rect.width, 0.01);
+  assert_null(find_text_fault(built.briefing->pages[0]));
+  built_finish(&built);
+}
+
 static const char *
 page_of(const Briefing *briefing, const char *heading)
 {
@@ -213,7 +231,7 @@ main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_band),     cmocka_unit_test(test_tiles),
     cmocka_unit_test(test_changes),  cmocka_unit_test(test_wide_values),
-    cmocka_unit_test(test_contents),
+    cmocka_unit_test(test_contents), cmocka_unit_test(test_long_changes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
