@@ -215,8 +215,10 @@ void
 lint_weak_colour(Lint *lint, const Unit *unit)
 {
   const Node *given = explicit_colour(unit);
-  Colour paper = lint->compilation->context->house->paper;
-  if (!given || may_be_weak(unit))
+  const ChartHouse *house = lint->compilation->context->house;
+  Colour paper = house->paper;
+  /* with a tone the colours are the house's, not the author's */
+  if (!given || may_be_weak(unit) || house->tone != TONE_PLAIN)
     return;
   g_autoptr(GArray) colours = g_array_new(FALSE, FALSE, sizeof(Colour));
   g_array_append_val(colours, paper);

@@ -203,6 +203,7 @@ the_samples_charts_hold_in_grey(void **state)
                                .theme_folder = SHOLU_SOURCE_DIR "/templates/themes" };
     const Briefing *briefing = compose_briefing(arena, document, &options, diags);
     assert_true(briefing->chart_count >= 6);
+    assert_false(is_told(diags, "weak-colour"));
     for (size_t c = 0; c < briefing->chart_count; c++) {
       g_autoptr(GPtrArray) bars = g_ptr_array_new(), coloured = g_ptr_array_new();
       collect_bars(briefing->charts[c].pictures[1].scene->root, bars);
