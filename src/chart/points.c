@@ -35,8 +35,10 @@ read_group(Arena *arena, const Table *table, size_t row, size_t end, bool has_y)
   PointGroup group = { .x = xs, .y = has_y ? ys : NULL, .row = row };
   for (; row < end; row++) {
     double a = column_number(x, row), b = column_number(y, row);
-    if (!isfinite(a) || !isfinite(b))
+    if (!isfinite(a) || !isfinite(b)) {
+      group.missing++;
       continue;
+    }
     xs[group.count] = a;
     ys[group.count++] = b;
   }

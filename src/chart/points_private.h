@@ -8,7 +8,8 @@
 typedef struct PointGroup {
   const double *x, *y;
   size_t count;
-  size_t row; /* of the query's rows: the first of the group */
+  size_t missing; /* rows that are left out */
+  size_t row;     /* of the query's rows: the first of the group */
 } PointGroup;
 
 typedef struct Points {

@@ -91,39 +91,52 @@ transform_quantile(const Pipeline *from, const Node *node)
 
 /* ---- densities ---- */
 
-/* A sum of normal distributions around each value. */
+/* A sum of normal distributions around each value, and as many around zero as are missing. */
 typedef struct Kernels {
   const double *values;
-  size_t count;
+  size_t count, zeros;
   double bandwidth, scale;
 } Kernels;
+
+static double
+normal(double z)
+{
+  return exp(-0.5 * z * z);
+}
+
+static double
+normal_share(double z)
+{
+  return 0.5 * erfc(-z * M_SQRT1_2);
+}
+
+/* The kernel summed over all values, as it is at x. */
+static double
+kernel_sum(const Kernels *kernels, double (*kernel)(double), double x)
+{
+  double sum = (double)kernels->zeros * kernel(x / kernels->bandwidth);
+  for (size_t i = 0; i < kernels->count; i++)
+    sum += kernel((x - kernels->values[i]) / kernels->bandwidth);
+  return kernels->scale * sum / (double)(kernels->count + kernels->zeros);
+}
 
 static double
 kernel_density(const void *user, double x)
 {
   const Kernels *kernels = user;
-  double sum = 0;
-  for (size_t i = 0; i < kernels->count; i++) {
-    double z = (x - kernels->values[i]) / kernels->bandwidth;
-    sum += exp(-0.5 * z * z);
-  }
-  return kernels->scale * sum / (sqrt(2 * G_PI) * kernels->bandwidth * (double)kernels->count);
+  return kernel_sum(kernels, normal, x) / (sqrt(2 * G_PI) * kernels->bandwidth);
 }
 
 static double
 kernel_share(const void *user, double x)
 {
-  const Kernels *kernels = user;
-  double sum = 0;
-  for (size_t i = 0; i < kernels->count; i++)
-    sum += 0.5 * erfc((kernels->values[i] - x) / kernels->bandwidth * M_SQRT1_2);
-  return kernels->scale * sum / (double)kernels->count;
+  return kernel_sum(user, normal_share, x);
 }
 
 /* Scott's rule (Multivariate Density Estimation, 1992), with the quartiles' spread where that is
  * less than the deviation. */
 static double
-estimate_bandwidth(const PointGroup *group)
+estimate_bandwidth(const PointGroup *group, size_t rows)
 {
   g_autofree double *sorted = sorted_copy(group);
   size_t count = group->count;
@@ -137,13 +150,14 @@ estimate_bandwidth(const PointGroup *group)
   double spread = fmin(deviation, (high - low) / 1.34);
   if (!(spread > 0))
     spread = deviation > 0 ? deviation : fabs(low) > 0 ? fabs(low) : 1;
-  return 1.06 * spread * pow((double)count, -0.2);
+  return 1.06 * spread * pow((double)rows, -0.2);
 }
 
 /* How curves are drawn. */
 typedef struct DensityPlan {
   bool cumulative, counts;
   double bandwidth; /* 0: estimated for each group */
+  bool zeros;       /* what is missing counts as zero */
   bool common;      /* all groups have the extent */
   double extent[2];
   size_t least, most; /* steps */
@@ -186,11 +200,13 @@ add_curve(PointRows *rows, size_t index, const DensityPlan *plan)
   const PointGroup *group = &rows->points->groups[index];
   if (group->count == 0)
     return;
+  size_t zeros = plan->zeros ? group->missing : 0, count = group->count + zeros;
   Kernels kernels = {
     .values = group->x,
     .count = group->count,
-    .bandwidth = plan->bandwidth > 0 ? plan->bandwidth : estimate_bandwidth(group),
-    .scale = plan->counts ? (double)group->count : 1,
+    .zeros = zeros,
+    .bandwidth = plan->bandwidth > 0 ? plan->bandwidth : estimate_bandwidth(group, count),
+    .scale = plan->counts ? (double)count : 1,
   };
   double extent[2] = { plan->extent[0], plan->extent[1] };
   if (!plan->common) {
@@ -210,6 +226,8 @@ transform_density(const Pipeline *from, const Node *node)
   if (!field || !points_read(&points, from, node, field, NULL))
     return NULL;
   DensityPlan plan = read_plan(node, &points);
+  /* Vega's densities take what is missing for zero, the house's leave it out. */
+  plan.zeros = from->compilation->context->house == NULL;
   point_rows_init(&rows, &points, 2);
   for (size_t i = 0; i < points.group_count; i++)
     add_curve(&rows, i, &plan);
