@@ -186,6 +186,20 @@ find_param(const QueryParam *params, size_t count, const char *name)
   return NULL;
 }
 
+/* With the nearest of the names that all queries may use. */
+static void
+report_unbound(const Catalog *catalog, const char *sql, const char *name, QueryFault *fault)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (size_t i = 0; i < catalog->param_count; i++)
+    g_ptr_array_add(names, (gpointer)catalog->params[i].name);
+  g_ptr_array_add(names, NULL);
+  const char *near = diag_suggest(name + 1, (const char *const *)names->pdata);
+  const char *at = strstr(sql, name);
+  query_fault_set(fault, at ? at - sql : -1, "the parameter %s has no value%s%s%s", name,
+                  near ? "; did you mean :" : "", near ? near : "", near ? "?" : "");
+}
+
 static bool
 bind_all(const Catalog *catalog, sqlite3_stmt *statement, const QueryParam *params, size_t count,
          QueryFault *fault)
@@ -197,9 +211,7 @@ bind_all(const Catalog *catalog, sqlite3_stmt *statement, const QueryParam *para
     if (!param && name)
       param = find_param(catalog->params, catalog->param_count, name + 1);
     if (!param) {
-      const char *sql = sqlite3_sql(statement), *at = name ? strstr(sql, name) : NULL;
-      query_fault_set(fault, at ? at - sql : -1, "the parameter %s has no value",
-                      name ? name : "?");
+      report_unbound(catalog, sqlite3_sql(statement), name ? name : "?", fault);
       return false;
     }
     if (bind_value(statement, i, param->value) != SQLITE_OK) {
