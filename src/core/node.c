@@ -4,13 +4,25 @@
 
 #include <string.h>
 
+/* Maps are asked for many names that they do not have; most differ early on, where a call of strcmp
+ * would cost more than it compares. */
+static inline bool
+same_key(const char *a, const char *b)
+{
+  while (*a && *a == *b) {
+    a++;
+    b++;
+  }
+  return *a == *b;
+}
+
 const NodeEntry *
 node_entry(const Node *map, const char *key)
 {
   if (!node_is(map, NODE_MAP))
     return NULL;
   for (size_t i = 0; i < map->count; i++)
-    if (strcmp(map->entries[i].key, key) == 0)
+    if (same_key(map->entries[i].key, key))
       return &map->entries[i];
   return NULL;
 }
