@@ -7,6 +7,8 @@
 #define GAP_TO_SUBTITLE 6.0
 #define GAP_TO_BYLINE 12.0
 #define GAP_BELOW 20.0
+#define LOGO_HEIGHT (12 * 72 / 25.4) /* at most */
+#define LOGO_PPI 150.0               /* where the file does not say */
 #define NARROWEST_SIDE 60.0 /* points that the columns beside the title need for who and when */
 
 enum { TITLE_LINES = 2 };
@@ -83,6 +85,27 @@ add_imprint(Composer *composer, SceneBuilder *out, double x, double width, doubl
   return text_block_add(composer, out, &block, y);
 }
 
+/* The logo in a box `width` wide, from its lower left corner, in its own size or smaller. */
+static SceneNode *
+logo_node(const Composer *composer, double x, double width, double bottom)
+{
+  const SceneImage *image = composer->document->logo;
+  const char *name = composer->document->front.organisation;
+  double scale = 72 / (image->ppi >= 1 ? image->ppi : LOGO_PPI);
+  scale = MIN(scale, MIN(width / image->width, LOGO_HEIGHT / image->height));
+  SceneNode *rect = scene_new(composer->arena, SCENE_RECT, ROLE_NONE);
+  rect->rect.width = image->width * scale;
+  rect->rect.height = image->height * scale;
+  rect->x = x;
+  rect->y = bottom - rect->rect.height;
+  rect->fill.image = image;
+  SceneBuilder builder = scene_builder(composer->arena);
+  scene_add(&builder, rect);
+  SceneNode *group = scene_builder_end(&builder, name ? ROLE_FIGURE : ROLE_ARTIFACT);
+  group->group.alt = name;
+  return group;
+}
+
 /* The title and what belongs to it stand over the body's columns; who and when, in the columns
  * before them, on the same first line. */
 static void
@@ -99,7 +122,13 @@ lay_band(Composer *composer, Flow *flow)
   double shift = (title_type(composer, width)->leading - theme->types[TYPE_BYLINE].leading) / 2;
   double aside = side ? add_imprint(composer, &texts, 0, body - theme->gutter, top + shift)
                       : add_imprint(composer, &texts, body, width, end);
-  double height = MAX(MAX(end, aside) + theme->band_bottom, theme->band_height - theme->margin_top);
+  bool logo = composer->document->logo != NULL;
+  double room = logo ? LOGO_HEIGHT + GAP_TO_BYLINE : 0; /* below date and organisation */
+  double height =
+      MAX(MAX(end, aside + room) + theme->band_bottom, theme->band_height - theme->margin_top);
+  if (logo)
+    scene_add(&texts, logo_node(composer, side ? 0 : body, side ? body - theme->gutter : width,
+                                height - theme->band_bottom));
   scene_add(&all, filled_rect(arena, theme->colours[COLOUR_BAND], -theme->margin_left,
                               -theme->margin_top, theme->page_width, height + theme->margin_top));
   scene_add(&all, scene_builder_end(&texts, ROLE_NONE));

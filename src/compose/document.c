@@ -115,6 +115,8 @@ document_load(Arena *arena, const char *path, const char *root, DiagList *diags,
   document->source = sound_source(arena, source, diags);
   size_t start = front_matter_parse(arena, document->source, &document->front, diags);
   MarkdownContext context = { arena, document->source, document->root, document->folder, diags };
+  if (document->front.logo)
+    document->logo = picture_load(&context, document->front.logo, document->front.logo_span);
   document->body = markdown_parse(&context, start);
   load_catalog(document, diags);
   return document;

@@ -101,9 +101,10 @@ typedef struct FrontParam {
 typedef struct FrontMatter {
   const char *title, *subtitle, *author, *organisation, *date, *language, *theme;
   const char *short_title; /* in running headers; NULL: the title */
+  const char *logo;        /* path of a PNG on the cover; NULL: none */
   const char *keywords;    /* joined by ", "; NULL: none */
   const char *presets;     /* of charts' files, joined by ", "; NULL: none */
-  Span title_span, short_title_span, subtitle_span, date_span, language_span, theme_span,
+  Span logo_span, title_span, short_title_span, subtitle_span, date_span, language_span, theme_span,
       presets_span;
   bool contents;        /* a list of the headings beside or before the text */
   bool number_sections; /* headings are numbered */
@@ -120,6 +121,7 @@ struct Document {
   const Source *source;
   const char *path, *root, *folder;
   FrontMatter front;
+  const SceneImage *logo; /* NULL: none */
   Block *body;
   Catalog *catalog;
   const Package *const *packages; /* NULL-terminated */
@@ -138,6 +140,9 @@ typedef struct MarkdownContext {
   DiagList *diags;
 } MarkdownContext;
 Block *markdown_parse(const MarkdownContext *context, size_t start);
+
+/* The PNG picture that a document names; NULL where it cannot be read, which is told at `span`. */
+const SceneImage *picture_load(const MarkdownContext *context, const char *path, Span span);
 
 /* Appends a block to a parent. */
 Block *block_new(Arena *arena, BlockKind kind, Block *parent, Span span);

@@ -195,6 +195,7 @@ static const struct {
   { "organization", read_text_field, FIELD(organisation), NO_SPAN },
   { "date", read_text_field, FIELD(date), FIELD(date_span) },
   { "lang", read_text_field, FIELD(language), FIELD(language_span) },
+  { "logo", read_text_field, FIELD(logo), FIELD(logo_span) },
   { "keywords", read_texts_field, FIELD(keywords), NO_SPAN },
   { "theme", read_text_field, FIELD(theme), FIELD(theme_span) },
   { "chart-presets", read_texts_field, FIELD(presets), FIELD(presets_span) },

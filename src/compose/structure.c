@@ -216,21 +216,28 @@ texts_of_picture(Arena *arena, const Attributes *attributes)
                : texts;
 }
 
-static void
-load_picture(const MarkdownContext *context, Block *chart, const char *path, Span span)
+const SceneImage *
+picture_load(const MarkdownContext *context, const char *path, Span span)
 {
   Arena *arena = context->arena;
   g_autoptr(GError) error = NULL;
   const char *base = *path == '/' ? context->root : context->folder, *fault = NULL;
   char *file = file_resolve(arena, context->root, base, path + strspn(path, "/"), &error);
   const Source *source = file ? source_load(arena, file, 0, &error) : NULL;
-  if (source)
-    chart->image = scene_image_load(arena, source->text, source->length, &fault);
-  if (chart->image)
-    chart->node = texts_of_picture(arena, &chart->attributes);
-  else
+  const SceneImage *image =
+      source ? scene_image_load(arena, source->text, source->length, &fault) : NULL;
+  if (!image)
     diag_error(context->diags, "image-not-read", span, NULL, "the picture cannot be read: %s",
                source ? fault : error->message);
+  return image;
+}
+
+static void
+load_picture(const MarkdownContext *context, Block *chart, const char *path, Span span)
+{
+  chart->image = picture_load(context, path, span);
+  if (chart->image)
+    chart->node = texts_of_picture(context->arena, &chart->attributes);
 }
 
 /* ![alt](x.vl.json){#fig-x .half}: a chart from a file; or a picture. */

@@ -36,6 +36,23 @@ find_shape(const SceneNode *node, SceneKind kind)
   return found;
 }
 
+/* The logo stands at the band's foot, 12 mm high at most; its text is the organisation. */
+static void
+test_logo(void **state)
+{
+  (void)state;
+  Built built = build("---\ntitle: A\norganisation: Us\nlogo: picture.png\n---\n\ntext\n");
+  assert_int_equal(diag_count(built.diags, DIAG_ERROR), 0);
+  const SceneNode *logo = find_group(built.briefing->pages[0]->root, ROLE_FIGURE);
+  assert_non_null(logo);
+  assert_string_equal(logo->group.alt, "Us");
+  const SceneNode *rect = find_shape(logo, SCENE_RECT);
+  assert_non_null(rect->fill.image);
+  assert_near(rect->rect.height, MM(12), 0.01);
+  assert_near(rect->rect.width, MM(24), 0.01);
+  built_finish(&built);
+}
+
 /* The band is at least 60 mm high, and the title stands in at most two lines, smaller if need be.
  */
 static void
@@ -229,9 +246,10 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_band),     cmocka_unit_test(test_tiles),
-    cmocka_unit_test(test_changes),  cmocka_unit_test(test_wide_values),
-    cmocka_unit_test(test_contents), cmocka_unit_test(test_long_changes),
+    cmocka_unit_test(test_band),         cmocka_unit_test(test_logo),
+    cmocka_unit_test(test_tiles),        cmocka_unit_test(test_changes),
+    cmocka_unit_test(test_wide_values),  cmocka_unit_test(test_contents),
+    cmocka_unit_test(test_long_changes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
