@@ -95,7 +95,8 @@ place_label(HousePlot *plot, Slice *slice, double y, bool right)
     leader->x = slice->x + (slice->radius + 1) * sin(slice->middle);
     leader->y = slice->y - (slice->radius + 1) * cos(slice->middle);
     leader->rule.x2 = node->x - sign * 2;
-    leader->rule.y2 = y;
+    /* level wherever the label is high enough: a slight slope looks like a mistake */
+    leader->rule.y2 = CLAMP(leader->y, y - slice->height / 4, y + slice->height / 4);
     leader->stroke = (Stroke){ .paint = paint_solid(plot->house->context), .width = 0.75 };
     scene_add(&plot->names.labels, leader);
   }

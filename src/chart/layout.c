@@ -106,7 +106,9 @@ box_beside_legends(SceneBounds box, const Legend *legends, size_t count)
   return box;
 }
 
-/* Legends of the scales that are settled here, then the title; the box grows by them. */
+/* Legends of the scales that are settled here, then the title; the box grows by them. In the
+ * house's charts "the bounds" on which legends above begin are those of the figure, axes included.
+ */
 static void
 add_guides(const View *view, const char *name, SceneBuilder *parts, Laid *laid)
 {
@@ -114,6 +116,8 @@ add_guides(const View *view, const char *name, SceneBuilder *parts, Laid *laid)
   size_t count = 0;
   Legend *legends = legends_draw(view, compilation->context->metrics, &count);
   LegendFrame frame = { laid->plots, laid->across, laid->down };
+  if (compilation->context->house)
+    frame.down.x1 = fmin(frame.down.x1, frame.across.x1);
   SceneBounds box = laid->box;
   legends_place(compilation, legends, count, &frame, &box, parts);
   if (compilation->autosize.fit_width || compilation->autosize.fit_height)

@@ -1,5 +1,7 @@
 #include "compose/figure_private.h"
 
+#define NEARLY 3.5 /* lines of a source */
+
 static double
 half_width(const Theme *theme)
 {
@@ -44,14 +46,27 @@ lay_chart(Composer *composer, Flow *flow, const Block *block, Frame frame)
                         : frame.width;
   Figure figure = figure_new(composer, block, width, 0);
   double height;
-  const SceneNode *node = figure_node(composer, &figure, 0, &height);
+  const SceneNode *node = figure_node(composer, &figure, (FigureRows){ 0 }, &height);
   check_height(composer, block, height);
   flow_place(flow, figure.anchor);
   add_figure(flow, full ? NULL : frame.part, node, x, height);
   figure_export(composer, block, &figure);
 }
 
-/* The plots begin on one line, whatever the titles need. */
+/* The plots begin on one line, whatever the titles need. Where they end nearly on one, the sources
+ * stand in line too; a much lower plot keeps its own beside it. */
+static FigureRows
+common_rows(const Composer *composer, const Figure *left, const Figure *right)
+{
+  FigureRows rows = { 0 };
+  rows.head = MAX(figure_head_height(composer, left), figure_head_height(composer, right));
+  double ends[] = { figure_plot_end(composer, left, rows.head),
+                    figure_plot_end(composer, right, rows.head) };
+  if (fabs(ends[0] - ends[1]) <= NEARLY * composer->theme->types[TYPE_FIGURE_SOURCE].leading)
+    rows.plot = MAX(ends[0], ends[1]);
+  return rows;
+}
+
 void
 lay_chart_pair(Composer *composer, Flow *flow, const Block *left, const Block *right)
 {
@@ -59,13 +74,12 @@ lay_chart_pair(Composer *composer, Flow *flow, const Block *left, const Block *r
   double width = half_width(theme);
   Figure figures[] = { figure_new(composer, left, width, 0),
                        figure_new(composer, right, width, 0) };
-  double head =
-      MAX(figure_head_height(composer, &figures[0]), figure_head_height(composer, &figures[1]));
+  FigureRows rows = common_rows(composer, &figures[0], &figures[1]);
   double height = 0;
   SceneBuilder builder = scene_builder(composer->arena);
   for (size_t i = 0; i < 2; i++) {
     double own;
-    SceneNode *node = (SceneNode *)figure_node(composer, &figures[i], head, &own);
+    SceneNode *node = (SceneNode *)figure_node(composer, &figures[i], rows, &own);
     node->x = i == 0 ? 0 : full_width(theme) - width;
     height = MAX(height, own);
     scene_add(&builder, node);

@@ -1,4 +1,6 @@
+#include "compose/figure_private.h"
 #include "compose/table_private.h"
+#include "compose/typography_private.h"
 
 static const char *
 cell_number(const TextRuns *runs)
@@ -67,6 +69,28 @@ is_bold(const TextRuns *runs)
   return bold;
 }
 
+/* Where a numbered table's figures come from: the author's word, or the sources of the data that
+ * they are read from. */
+static const char *
+table_source(Composer *composer, const Block *block)
+{
+  const char *given = attributes_value(&block->attributes, "source");
+  if (given)
+    return strings_fill(composer->arena, composer->strings->texts[STRING_SOURCE],
+                        text_typeset(composer, given), NULL);
+  g_autoptr(GPtrArray) tables = g_ptr_array_new();
+  for (const Block *row = block->first; row; row = row->next) {
+    for (const Block *cell = row->first; cell; cell = cell->next) {
+      for (size_t i = 0; i < cell->inlines.count; i++) {
+        if (cell->inlines.items[i].kind == INLINE_FIGURE)
+          inline_figure_tables(composer, &cell->inlines.items[i], tables);
+      }
+    }
+  }
+  g_ptr_array_add(tables, NULL);
+  return source_text(composer, (const char *const *)tables->pdata);
+}
+
 void
 lay_table(Composer *composer, Flow *flow, const Block *block, Frame frame)
 {
@@ -99,6 +123,7 @@ lay_table(Composer *composer, Flow *flow, const Block *block, Frame frame)
   if (block->caption.count) {
     model.caption = runs_from_inlines(composer, block->caption);
     model.plain_caption = text_from_inlines(composer, block->caption);
+    model.source = table_source(composer, block);
   }
   table_lay(composer, flow, &model, frame);
 }

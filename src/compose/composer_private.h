@@ -131,6 +131,10 @@ InlineFigures *inline_figures_new(Composer *composer);
 /* The text of one inline figure; a fault gives "?". */
 const char *inline_figure_text(Composer *composer, const Inline *item);
 
+/* Adds the tables that an inline figure is read from to `tables` (text, each once, they live in the
+ * arena). */
+void inline_figure_tables(Composer *composer, const Inline *item, GPtrArray *tables);
+
 /* Appends a number as the language writes it: d3's format, "::" and ICU's skeleton, or (NULL)
  * plainly. False when the format is not valid. */
 bool number_append(const Composer *composer, GString *out, const char *format, double number);

@@ -312,14 +312,23 @@ figure_new(Composer *composer, const Block *block, double width, double height)
   return figure;
 }
 
+#define EMPTY_PLOT 60.0 /* height of the panel where a chart could not be drawn */
+
+double
+figure_plot_end(const Composer *composer, const Figure *figure, double head)
+{
+  double height = figure->plot ? figure->plot->height : EMPTY_PLOT;
+  return MAX(figure_head_height(composer, figure), head) + GAP_BEFORE_PLOT + height;
+}
+
 /* A chart that could not be drawn leaves an empty panel: its place shows. */
 static double
 add_plot(const Composer *composer, SceneBuilder *out, const Figure *figure, double y)
 {
   if (!figure->plot) {
     scene_add(out, filled_rect(composer->arena, composer->theme->colours[COLOUR_PANEL], 0, y,
-                               figure->width, 60));
-    return y + 60;
+                               figure->width, EMPTY_PLOT));
+    return y + EMPTY_PLOT;
   }
   SceneBuilder builder = scene_builder(composer->arena);
   scene_add(&builder, figure->plot->root);
@@ -330,12 +339,12 @@ add_plot(const Composer *composer, SceneBuilder *out, const Figure *figure, doub
 }
 
 const SceneNode *
-figure_node(const Composer *composer, const Figure *figure, double head, double *height)
+figure_node(const Composer *composer, const Figure *figure, FigureRows rows, double *height)
 {
   SceneBuilder caption = scene_builder(composer->arena), content = caption, all = caption;
   double y = add_head(composer, &caption, figure);
   scene_add(&content, scene_builder_end(&caption, ROLE_CAPTION));
-  y = add_plot(composer, &content, figure, MAX(y, head) + GAP_BEFORE_PLOT);
+  y = add_plot(composer, &content, figure, MAX(y, rows.head) + GAP_BEFORE_PLOT);
   SceneNode *node = scene_builder_end(&content, ROLE_FIGURE);
   node->group.name = figure->id;
   node->group.alt = figure->alt;
@@ -343,7 +352,7 @@ figure_node(const Composer *composer, const Figure *figure, double head, double 
   node->group.width = figure->width;
   node->group.height = y;
   scene_add(&all, node);
-  double start = y + GAP_BEFORE_SOURCE;
+  double start = MAX(y, rows.plot) + GAP_BEFORE_SOURCE;
   if (figure->height > 0)
     start = MAX(start, figure->height - foot_height(composer, figure) + GAP_BEFORE_SOURCE);
   double end = start;

@@ -21,10 +21,18 @@ Figure figure_new(Composer *composer, const Block *block, double width, double h
 /* The height of number, title and subtitle, and of the whole. */
 double figure_head_height(const Composer *composer, const Figure *figure);
 
-/* A group with its origin at the figure's top left; in *height how high it is. The plot begins at
- * `head` or below number, title and subtitle, whichever is lower. */
+/* Where the plot ends if it begins at `head` or below number, title and subtitle. */
+double figure_plot_end(const Composer *composer, const Figure *figure, double head);
+
+/* Where parts of a figure stand at the earliest, from its top; 0: as they come. */
+typedef struct FigureRows {
+  double head; /* the end of number, title and subtitle */
+  double plot; /* the end of the plot, under which the source stands */
+} FigureRows;
+
+/* A group with its origin at the figure's top left; in *height how high it is. */
 const SceneNode *
-figure_node(const Composer *composer, const Figure *figure, double head, double *height);
+figure_node(const Composer *composer, const Figure *figure, FigureRows rows, double *height);
 
 /* Keeps the figure as a picture of its own, and once more for each of the composer's presets. */
 void figure_export(Composer *composer, const Block *block, const Figure *figure);

@@ -12,8 +12,9 @@
 #define COST_SPLIT_LIST 5  /* between the items of a list */
 #define COST_SPLIT_CODE 20 /* between lines of code */
 #define COST_SPLIT_TABLE 60
-#define COST_SPLIT_PANEL 60 /* inside a callout */
-#define COST_HEADING 30     /* soon after a heading, beyond the lines that it keeps */
+#define COST_SPLIT_SHORT 600 /* between rows of a table that is lower than half a page */
+#define COST_SPLIT_PANEL 60  /* inside a callout */
+#define COST_HEADING 30      /* soon after a heading, beyond the lines that it keeps */
 
 typedef struct Part Part;
 
@@ -51,8 +52,8 @@ typedef struct FlowItem {
   int lines;    /* that a heading before it counts; pictures count as many */
   const Part *part;
   const Block *section; /* the heading that begins here; NULL: none */
-  double rise;          /* how far up its first line moves at the head of a page, to agree with that
-                           of a text */
+  double rise;          /* how far up its part moves at the head of a page, for its first line to
+                           agree with that of a text */
   double reach;         /* how far what stands beside it goes down from its top */
   const int *notes;     /* footnotes that it refers to */
   size_t note_count;

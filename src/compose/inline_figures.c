@@ -375,3 +375,21 @@ inline_figure_text(Composer *composer, const Inline *item)
   }
   return text;
 }
+
+void
+inline_figure_tables(Composer *composer, const Inline *item, GPtrArray *tables)
+{
+  g_autofree bool *used = g_new0(bool, composer->figures->count + 1);
+  mark_used(composer, split_expression(composer, item).sql, used);
+  for (size_t i = 0; i < composer->figures->count; i++) {
+    QueryFault fault;
+    const char *const *own = used[i]
+                                 ? catalog_tables_of(composer->document->catalog, composer->arena,
+                                                     composer->figures->items[i].sql, &fault)
+                                 : NULL;
+    for (; own && *own; own++) {
+      if (!g_ptr_array_find_with_equal_func(tables, *own, g_str_equal, NULL))
+        g_ptr_array_add(tables, (gpointer)*own);
+    }
+  }
+}

@@ -144,9 +144,13 @@ fill_range(const PageSet *set, PageRange range, double top, SceneBuilder *out)
   filler.open = g_array_new(FALSE, FALSE, sizeof(OpenPart));
   if (range.first < range.end)
     repeat_parts(&filler, &items[range.first], range.first ? &items[range.first - 1] : NULL);
-  for (size_t i = range.first; i < range.end; i++)
+  /* the lines of a heading rise together */
+  bool rises = true;
+  for (size_t i = range.first; i < range.end; i++) {
+    rises = rises && items[i].part == items[range.first].part;
     add_item(&filler, &items[i], filler.y + (i > range.first ? items[i].space : 0),
-             i == range.first ? items[i].rise : 0);
+             rises ? items[i].rise : 0);
+  }
   enter_parts(&filler, NULL, filler.y);
   g_array_free(filler.open, TRUE);
   return filler.y;

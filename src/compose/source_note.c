@@ -3,6 +3,15 @@
 
 #include <string.h>
 
+/* With its words together: a date or a version is not read well in two lines. */
+static char *
+unbroken(Arena *arena, const char *text)
+{
+  g_auto(GStrv) words = g_strsplit(text, " ", -1);
+  g_autofree char *joined = g_strjoinv("\u00a0", words);
+  return arena_strdup(arena, joined);
+}
+
 /* "title, publisher (date)" */
 static char *
 describe_source(const Composer *composer, const SourceRef *source)
@@ -16,7 +25,7 @@ describe_source(const Composer *composer, const SourceRef *source)
     g_string_append(out, source->path);
   const char *date = source->date ? date_text(composer, source->date) : NULL;
   if (source->date && out->len)
-    g_string_append_printf(out, " (%s)", date ? date : source->date);
+    g_string_append_printf(out, " (%s)", unbroken(composer->arena, date ? date : source->date));
   return arena_strdup(composer->arena, out->str);
 }
 
@@ -56,7 +65,7 @@ source_text(Composer *composer, const char *const *tables)
   if (versions->len) {
     char *version = strings_fill(composer->arena, composer->strings->texts[STRING_DATA_VERSION],
                                  join(composer->arena, versions), NULL);
-    text = arena_printf(composer->arena, "%s; %s", text, version);
+    text = arena_printf(composer->arena, "%s; %s", text, unbroken(composer->arena, version));
   }
   return strings_fill(composer->arena, composer->strings->texts[name], text, NULL);
 }

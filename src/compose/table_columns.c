@@ -93,8 +93,9 @@ between(double low, double high, double low_sum, double high_sum, double room)
   return low + (room - low_sum) * (high - low) / MAX(high_sum - low_sum, 1e-9);
 }
 
-/* Much as browsers do: all get what they need at least, and share the rest by what they want; heads
- * are wrapped before texts are. Where not even that fits, all shrink alike and words are cut. */
+/* Much as browsers do: all get what they need at least, and share the rest by what they want; gaps
+ * give way before heads are wrapped, and those before texts are. Where not even that fits, all
+ * shrink alike and words are cut. */
 double
 table_column_widths(const Composer *composer, const TableModel *model, double width, double *widths)
 {
@@ -103,6 +104,8 @@ table_column_widths(const Composer *composer, const TableModel *model, double wi
   double gaps = (double)(model->column_count - 1), gap = WIDE_GAP;
   if (sum.minimal + gap * gaps > width)
     gap = NARROW_GAP;
+  else if (sum.natural + NARROW_GAP * gaps <= width && gaps > 0)
+    gap = MIN(gap, (width - sum.natural) / gaps);
   double room = MAX(width - gap * gaps, 1);
   for (size_t i = 0; i < model->column_count; i++) {
     const ColumnNeed *own = &needs[i];

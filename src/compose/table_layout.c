@@ -233,6 +233,8 @@ set_rows(TableSetter *setter)
   } else {
     set_repeat(setter, NULL);
   }
+  double top = setter->flow->y;
+  size_t first = setter->flow->items->len + 1;
   for (size_t i = 0; i < model->row_count; i++) {
     FlowItem item = set_row(setter, &model->cells[i * model->column_count], false);
     bool second = i == 1, last = i > 0 && i + 1 == model->row_count;
@@ -244,6 +246,8 @@ set_rows(TableSetter *setter)
                    "row %zu of a table is higher than a page", i + 1);
     flow_add(setter->flow, item);
   }
+  if (setter->flow->y - top < room / 2)
+    flow_raise(setter->flow, first, setter->flow->items->len, COST_SPLIT_SHORT);
 }
 
 static void

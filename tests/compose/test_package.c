@@ -55,12 +55,23 @@ static const struct {
     { "Астана" } },
   { "sources and references in Russian",
     DOCUMENT("ru", "{name: firms}", PLAIN),
-    { "Реестр (7\u00a0марта 2024\u202fг.)", "рисунок\u00a01", "Рисунок 1" },
+    { "Реестр (7\u00a0марта\u00a02024\u202fг.); версия\u00a0данных\u00a02.0", "рисунок\u00a01",
+      "Рисунок 1" },
     { "2024-03-07" } },
   { "in English",
     DOCUMENT("en", "{name: firms}", PLAIN),
-    { "Register (7\u00a0March 2024)", "Figure\u00a01", "Figure 1" },
+    { "Register (7\u00a0March\u00a02024)", "Figure\u00a01", "Figure 1" },
     { "2024-03-07" } },
+  { "sources of the figures in a table",
+    "---\nlang: en\ndata: .\nfigures: {most: SELECT max(n) FROM firms}\n---\n\n"
+    "| a | b |\n|---|---|\n| c | {{ most + 1 }} |\n\n: T {#tbl-a}\n",
+    { "Source: Register (7\u00a0March\u00a02024)" },
+    { "2024-03-07" } },
+  { "a table without a number names none",
+    "---\nlang: en\ndata: .\nfigures: {most: SELECT max(n) FROM firms}\n---\n\n"
+    "| a | b |\n|---|---|\n| c | {{ most }} |\n",
+    { NULL },
+    { "Register" } },
 };
 
 /* All texts of a page, separated by spaces; lines of a paragraph stand together. */

@@ -90,7 +90,7 @@ static const struct {
   { "", "0" },
   { "lll", "3" },
   { "llllllllll", "10" },
-  { "lllllllllll", "10 1" },
+  { "lllllllllll", "8 3" },
   { "ll|ll", "2 2" },
   { "|ll|", "2" },
   { "lllllllllLLl", "8 4" },

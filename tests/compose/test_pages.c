@@ -215,6 +215,41 @@ test_grid(void **state)
   built_finish(&built);
 }
 
+/* A heading of several lines rises to the head of its page as a whole. */
+static void
+test_heading_at_head(void **state)
+{
+  (void)state;
+  Built built = build("one\\\ntwo\n---\n\ntext\n\nthree\\\nfour\n---\n\ntext\n");
+  g_autoptr(GArray) boxes = page_text_boxes(built.briefing->pages[0]);
+  double head = find_text_box(boxes, "two")->y2 - find_text_box(boxes, "one")->y2;
+  assert_near(head, find_text_box(boxes, "four")->y2 - find_text_box(boxes, "three")->y2, 1e-6);
+  built_finish(&built);
+}
+
+/* Nobody parts a short table, and a numbered one names the sources of what it shows. */
+static void
+test_short_table(void **state)
+{
+  (void)state;
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (int i = 0; i < 28; i++)
+    g_string_append(text, "line\\\n");
+  g_string_append(text, "line\n\n| a | b |\n|---|---|\n");
+  for (int i = 0; i < 14; i++)
+    g_string_append_printf(text, "| %s | %d |\n", i ? "next" : "first", i);
+  g_string_append(text, "\n: Caption {#tbl-a source=\"Office\"}\n\n");
+  for (int i = 0; i < 20; i++)
+    g_string_append(text, "more\n\n");
+  Built built = build(text->str);
+  assert_true(built.briefing->page_count > 1);
+  g_autoptr(GArray) boxes = page_text_boxes(built.briefing->pages[1]);
+  static const char *const TEXTS[] = { "Caption", "first", "next", "Source: Office" };
+  for (size_t i = 0; i < G_N_ELEMENTS(TEXTS); i++)
+    assert_non_null(find_text_box(boxes, TEXTS[i]));
+  built_finish(&built);
+}
+
 /* A note in the margin begins with its paragraph; a second one is pushed below the first, and a
  * figure over the whole width below both. */
 static void
@@ -365,7 +400,8 @@ main(void)
     cmocka_unit_test(test_margin),         cmocka_unit_test(test_grid),
     cmocka_unit_test(test_many_margins),   cmocka_unit_test(test_figure_widths),
     cmocka_unit_test(test_long_notes),     cmocka_unit_test(test_sample),
-    cmocka_unit_test(test_slides),
+    cmocka_unit_test(test_slides),         cmocka_unit_test(test_heading_at_head),
+    cmocka_unit_test(test_short_table),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
