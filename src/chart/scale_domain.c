@@ -373,6 +373,8 @@ measure_extent(Scale *scale)
     if (scale_user_counts(scale, user))
       extend_by_user(scale, user, &extent);
   }
+  scale->empty = !(extent.low <= extent.high) && !scale_property(scale, "domainMin") &&
+                 !scale_property(scale, "domainMax");
   if (!(extent.low <= extent.high))
     extent.low = 0, extent.high = scale->kind->temporal ? 0 : 1;
   scale->domain = arena_array(arena, double, 2);

@@ -58,8 +58,9 @@ struct Scale {
   const Node *const *dashes; /* each a list */
   size_t dash_count;
 
-  bool raw;  /* the domain stands as it is given: no zero, padding, rounding */
-  bool told; /* labels in the plot make its guide superfluous */
+  bool raw;   /* the domain stands as it is given: no zero, padding, rounding */
+  bool empty; /* there are no numbers to make a domain of: no ticks */
+  bool told;  /* labels in the plot make its guide superfluous */
   bool reverse, clamp, round, zero, nice;
   double nice_count;                          /* 0: default */
   double padding_inner, padding_outer, align; /* beyond 0 to 1 they count for extents alone */

@@ -403,7 +403,9 @@ guide_ticks(const TickRequest *request, size_t *count)
 {
   const Scale *scale = request->scale;
   double asked = settled_count(request);
-  TickList list = tick_values(request, asked);
+  TickList list = { 0 };
+  if (!scale->empty || request->values)
+    list = tick_values(request, asked);
   Tick *ticks = arena_array(compilation_of(request)->arena, Tick, MAX(list.count, 1));
   for (size_t i = 0; i < list.count; i++) {
     bool named = !scale->kind->logarithmic || request->values || scale->edge_count > 0 ||
