@@ -6,7 +6,7 @@
 #define BAD_WHITE 1000.0 /* of a page all white; as the square of its part that is */
 #define SPLIT_WHITE 6.0  /* times as bad, where something is parted that could go on */
 #define BAD_PAGE 200.0   /* of every page: none is begun for nothing */
-#define BAD_END 300.0    /* of a last page with next to nothing on it */
+#define BAD_END 200.0    /* of a last page with next to nothing on it */
 #define BAD_NOTES 40.0   /* of notes that go on at the foot of the next page */
 #define BAD_APART 12.0   /* of a figure and a text that names it on two pages */
 #define BAD_OVERFULL 1e7 /* of a box higher than a page */
@@ -125,7 +125,7 @@ find_chances(Breaker *breaker)
     chance.notes = breaker->set->notes_before[i];
     if (i < breaker->count) {
       chance.start = y + items[i].space - (continues_part(items, i) ? repeat_height(&items[i]) : 0);
-      chance.parts = items[i].cost > COST_SPLIT_LIST;
+      chance.parts = items[i].cost > 0;
       chance.cost = items[i].cost <= COST_FORCED ? COST_FORCED : items[i].cost + apart[i];
     }
     guint before = breaker->chances->len;
