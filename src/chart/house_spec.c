@@ -41,10 +41,13 @@ is_nominal(const Node *def)
          strcmp(type, "nominal") == 0;
 }
 
+/* Something to sort by. The field may still be one that a repetition names. */
 static bool
 is_measure(const Node *def)
 {
-  return node_is_string(node_get(def, "type"), "quantitative") ||
+  const Node *field = node_get(def, "field");
+  bool named = node_is(field, NODE_STRING) || node_get(field, "repeat");
+  return (named && node_is_string(node_get(def, "type"), "quantitative")) ||
          node_is(node_get(def, "aggregate"), NODE_STRING);
 }
 

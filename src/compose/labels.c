@@ -168,8 +168,10 @@ static int
 highest_level(const Block *block)
 {
   int level = block->kind == BLOCK_HEADING ? block->level : DEEPEST;
-  for (const Block *child = block->first; child; child = child->next)
-    level = MIN(level, highest_level(child));
+  for (const Block *child = block->first; child; child = child->next) {
+    int inner = highest_level(child);
+    level = MIN(level, inner);
+  }
   return level;
 }
 

@@ -5,6 +5,7 @@
 
 #define DEFAULT_PPI 150.0
 #define MOST_TIMES 8.0 /* "@8x" */
+#define MOST_PARTS 8   /* "slide-half+grey" has two */
 
 typedef struct PresetReader {
   Arena *arena;
@@ -295,6 +296,11 @@ load_parts(const PresetSearch *search, const char *name, double *times)
   g_auto(GStrv) parts = g_strsplit(name, "+", -1);
   const Node *whole = NULL;
   *times = 1;
+  if (g_strv_length(parts) > MOST_PARTS) {
+    diag_error(search->diags, "unknown-preset", search->where, NULL,
+               "a preset is joined of %d parts at most", MOST_PARTS);
+    return NULL;
+  }
   for (char **part = parts; *part; part++) {
     double own = take_times(*part);
     if (own <= 0) {

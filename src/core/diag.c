@@ -49,6 +49,17 @@ printable(Arena *arena, const char *text)
   return arena_strdup(arena, valid);
 }
 
+/* More than are kept are only counted: looking for the places of a million faults takes long. */
+static bool
+is_crowded(DiagList *list, const char *code)
+{
+  guint count = GPOINTER_TO_UINT(g_hash_table_lookup(list->per_code, code));
+  if (count <= KEPT_PER_CODE)
+    return false;
+  g_hash_table_insert(list->per_code, (char *)code, GUINT_TO_POINTER(count + 1));
+  return true;
+}
+
 static bool
 admit(DiagList *list, const char *code, const Place *place, const char *message)
 {
@@ -79,6 +90,8 @@ add_message(DiagList *list, DiagSeverity severity, const char *code, Place place
 
 #define ADD_FORMATTED(list, severity, code, place, hint, format)                                   \
   do {                                                                                             \
+    if (is_crowded(list, code))                                                                    \
+      break;                                                                                       \
     va_list arguments;                                                                             \
     va_start(arguments, format);                                                                   \
     g_autofree char *message = g_strdup_vprintf(format, arguments);                                \

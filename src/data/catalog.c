@@ -28,6 +28,7 @@ catalog_new(DiagList *diags)
   catalog->entries = g_ptr_array_new_with_free_func(entry_free);
   catalog->names = g_ptr_array_new();
   catalog->functions = g_ptr_array_new_with_free_func(g_free);
+  catalog->patience = QUERY_SECONDS;
   return catalog;
 }
 

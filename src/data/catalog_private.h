@@ -11,10 +11,9 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, sqlite3_finalize)
 
-enum {
-  QUERY_SECONDS = 10,
-  QUERY_STEPS_BETWEEN_CHECKS = 20000,
-};
+enum { QUERY_STEPS_BETWEEN_CHECKS = 20000 };
+#define QUERY_SECONDS 10.0
+#define QUERY_SECONDS_LEAST 0.1
 #define QUERY_MEMORY ((gint64)1 << 30)
 
 /* One table: at hand, or a file that is read when and as far as needed. */
@@ -50,6 +49,7 @@ struct Catalog {
   GPtrArray *functions;
   bool declaring;      /* a table is being declared, which SQLite does in SQL */
   gint64 deadline;     /* monotonic microseconds */
+  double patience;     /* seconds a query may take; each that takes longer halves it */
   const char *refusal; /* what the authorizer refused last; static */
   char *refused;       /* its name */
 };

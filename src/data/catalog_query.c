@@ -44,9 +44,11 @@ fault_from_database(Catalog *catalog, QueryFault *fault)
   int status = sqlite3_errcode(catalog->database);
   long offset = sqlite3_error_offset(catalog->database);
 
-  if (status == SQLITE_INTERRUPT)
-    query_fault_set(fault, -1, "the query takes longer than %d seconds", QUERY_SECONDS);
-  else if (status == SQLITE_NOMEM || status == SQLITE_TOOBIG)
+  if (status == SQLITE_INTERRUPT) {
+    query_fault_set(fault, -1, "the query takes longer than %.3g seconds", catalog->patience);
+    /* However many there are, they end soon. */
+    catalog->patience = MAX(catalog->patience / 2, QUERY_SECONDS_LEAST);
+  } else if (status == SQLITE_NOMEM || status == SQLITE_TOOBIG)
     query_fault_set(fault, -1, "the query needs too much memory");
   else if (catalog->refusal)
     query_fault_set(fault, offset, *catalog->refused ? "%s: %s" : "%s%s", catalog->refused,
@@ -334,7 +336,7 @@ run(Catalog *catalog, Arena *arena, sqlite3_stmt *statement, QueryFault *fault)
 
   for (int i = 0; i < count; i++)
     column_maker_init(&makers[i], arena);
-  catalog->deadline = g_get_monotonic_time() + QUERY_SECONDS * G_USEC_PER_SEC;
+  catalog->deadline = g_get_monotonic_time() + (gint64)(catalog->patience * G_USEC_PER_SEC);
   bool done = collect(catalog, statement, makers, &rows, fault);
   Table *table = finish_result(catalog, arena, statement, makers, rows);
   g_free(makers);

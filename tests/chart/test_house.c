@@ -413,12 +413,30 @@ colours_of_names_can_be_read(void **state)
   assert_near(house_colour_on(&HOUSE, coral).r, 0.1, 0);
 }
 
+/* A measure of nothing is nothing to sort by; the house must not ask for its sum. */
+static void
+no_field_is_no_order(void **state)
+{
+  (void)state;
+  static const char *const SPECS[] = {
+    SIZE BARS "encoding: {y: " C ", x: {type: quantitative}}",
+    SIZE "data: {values: [{c: a}]}\nmark: arc\nencoding: {theta: {type: quantitative}, color: " C
+         "}",
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(SPECS); i++) {
+    Drawn drawn = draw(SPECS[i], true);
+    assert_int_equal(diag_count(drawn.diags, DIAG_ERROR), 0);
+    drawn_finish(&drawn);
+  }
+}
+
 int
 main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(labels_take_the_place_of_guides),
     cmocka_unit_test(gaps_part_stacks_alone),
+    cmocka_unit_test(no_field_is_no_order),
     cmocka_unit_test(rounded_shares_are_told),
     cmocka_unit_test(no_two_texts_overlap),
     cmocka_unit_test(nor_in_charts_of_others),

@@ -560,16 +560,38 @@ test_hostile(void **state)
   }
 }
 
+/* Numbers of sections are sought through all that is nested, once. */
+static void
+test_deep_nesting_is_quick(void **state)
+{
+  (void)state;
+  g_autoptr(GString) text = g_string_new("---\nnumber-sections: true\n---\n");
+  for (int i = 0; i < 200; i++)
+    g_string_append(text, "::: {.lead}\n");
+  g_string_append(text, "# A\n");
+  gint64 start = g_get_monotonic_time();
+  Built built = build(text->str);
+  assert_true(g_get_monotonic_time() - start < 5 * G_USEC_PER_SEC);
+  built_finish(&built);
+}
+
 int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_structure),  cmocka_unit_test(test_faults),
-    cmocka_unit_test(test_hints),      cmocka_unit_test(test_random_documents),
-    cmocka_unit_test(test_widows),     cmocka_unit_test(test_long_table),
-    cmocka_unit_test(test_page_break), cmocka_unit_test(test_charts),
-    cmocka_unit_test(test_halves),     cmocka_unit_test(test_decimal_alignment),
-    cmocka_unit_test(test_metadata),   cmocka_unit_test(test_totals),
+    cmocka_unit_test(test_structure),
+    cmocka_unit_test(test_deep_nesting_is_quick),
+    cmocka_unit_test(test_faults),
+    cmocka_unit_test(test_hints),
+    cmocka_unit_test(test_random_documents),
+    cmocka_unit_test(test_widows),
+    cmocka_unit_test(test_long_table),
+    cmocka_unit_test(test_page_break),
+    cmocka_unit_test(test_charts),
+    cmocka_unit_test(test_halves),
+    cmocka_unit_test(test_decimal_alignment),
+    cmocka_unit_test(test_metadata),
+    cmocka_unit_test(test_totals),
     cmocka_unit_test(test_hostile),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,6 +59,23 @@ test_same_fault_once_and_capped(void **state)
   free(text);
 }
 
+/* What is not kept costs nothing: the last byte of a long line is far to seek. */
+static void
+test_dropped_faults_are_not_looked_up(void **state)
+{
+  (void)state;
+  enum { LENGTH = 200000 };
+  g_autoptr(Arena) arena = arena_new();
+  g_autoptr(DiagList) diags = diag_list_new();
+  g_autofree char *text = g_strnfill(LENGTH, 'x');
+  const Source *source = source_from_text(arena, "a", text, LENGTH);
+  gint64 start = g_get_monotonic_time();
+  for (size_t i = 1; i <= LENGTH; i++)
+    diag_error(diags, "e", (Span){ source, LENGTH - i, LENGTH - i + 1 }, NULL, "bad");
+  assert_int_equal(diag_count(diags, DIAG_ERROR), 1000);
+  assert_true(g_get_monotonic_time() - start < 10 * G_USEC_PER_SEC);
+}
+
 static void
 test_control_characters_do_not_reach_the_terminal(void **state)
 {
@@ -95,6 +112,7 @@ main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_prints_place_line_and_caret),
     cmocka_unit_test(test_same_fault_once_and_capped),
+    cmocka_unit_test(test_dropped_faults_are_not_looked_up),
     cmocka_unit_test(test_control_characters_do_not_reach_the_terminal),
     cmocka_unit_test(test_suggests_the_nearest),
   };

@@ -3,9 +3,11 @@
  *
  *   fuzz-test_mutations                       a few hundred mutations, as ctest runs it
  *   fuzz-test_mutations COUNT [SEED [FILE…]]  more of them, of the goldens or of other files
+ *   fuzz-test_mutations --theme NAME …        as charts of a theme, with all that a house adds
  *
  * A mutation that fails is printed as JSON, to be kept as a case of tests/faults. */
 #include "chart/chart.h"
+#include "compose/compose.h"
 #include "render/render.h"
 
 #include <setjmp.h>
@@ -255,6 +257,13 @@ mutate(Mutator *mutator, const Node *node)
 
 /* ---- one mutation ---- */
 
+static struct {
+  int count;
+  guint32 seed;
+  const char *theme; /* NULL: none */
+  char **files;      /* NULL: the goldens */
+} asked = { MUTATIONS, SEED, NULL, NULL };
+
 static char current[1 << 20]; /* what is being compiled, for the handlers below */
 
 static void
@@ -284,6 +293,8 @@ compile_text(const char *json, const char *folder)
   ChartContext context = {
     .catalog = catalog, .metrics = &FIXED_METRICS, .root = folder, .folder = folder
   };
+  if (asked.theme)
+    compose_chart_theme(arena, NULL, asked.theme, &context, diags);
   const Source *source = source_from_text(arena, "spec.json", json, strlen(json));
   const Node *spec = node_parse(arena, source, diags);
   const Scene *scene = spec ? chart_compile(arena, spec, &context, diags) : NULL;
@@ -321,12 +332,6 @@ try_mutation(const Node *spec, const char *folder, GRand *random)
 }
 
 /* ---- all of them ---- */
-
-static struct {
-  int count;
-  guint32 seed;
-  char **files; /* NULL: the goldens */
-} asked = { MUTATIONS, SEED, NULL };
 
 static gint
 compare_paths(gconstpointer a, gconstpointer b)
@@ -381,6 +386,11 @@ int
 main(int argc, char **argv)
 {
   const struct CMUnitTest tests[] = { cmocka_unit_test(test_mutations) };
+  if (argc > 2 && strcmp(argv[1], "--theme") == 0) {
+    asked.theme = argv[2];
+    argc -= 2;
+    argv += 2;
+  }
   if (argc > 1)
     asked.count = atoi(argv[1]);
   if (argc > 2)
