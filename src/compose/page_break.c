@@ -96,6 +96,16 @@ apart_costs(const Breaker *breaker)
   return costs;
 }
 
+/* Would a page that ends before the item part what could go on there? What merely stands close to
+ * its heading is a whole of its own: a figure that does not fit cannot go on. */
+static bool
+parts_block(const FlowItem *items, size_t index)
+{
+  double cost = items[index].cost;
+  bool whole = index > 0 && (!items[index].part || items[index].part != items[index - 1].part);
+  return cost > 0 && !(cost == COST_HEADING && whole);
+}
+
 /* Keeps the better of two places that are next to each other. */
 static void
 add_chance(Breaker *breaker, Chance chance)
@@ -125,7 +135,7 @@ find_chances(Breaker *breaker)
     chance.notes = breaker->set->notes_before[i];
     if (i < breaker->count) {
       chance.start = y + items[i].space - (continues_part(items, i) ? repeat_height(&items[i]) : 0);
-      chance.parts = items[i].cost > 0;
+      chance.parts = parts_block(items, i);
       chance.cost = items[i].cost <= COST_FORCED ? COST_FORCED : items[i].cost + apart[i];
     }
     guint before = breaker->chances->len;

@@ -227,6 +227,20 @@ test_heading_at_head(void **state)
   built_finish(&built);
 }
 
+/* A figure that does not fit any more does not take its section with it to the next page. */
+static void
+test_figures_after_heading(void **state)
+{
+  (void)state;
+  g_autoptr(GString) text = g_string_new("---\ntitle: T\n---\n\n## head\n\ntext\n");
+  for (int i = 0; i < 3; i++)
+    g_string_append(text, "\n```chart\nmark: bar\nheight: 190\nencoding: {}\n```\n");
+  Built built = build(text->str);
+  g_autoptr(GArray) boxes = page_text_boxes(built.briefing->pages[0]);
+  assert_non_null(find_text_box(boxes, "head"));
+  built_finish(&built);
+}
+
 /* Nobody parts a short table, and a numbered one names the sources of what it shows. */
 static void
 test_short_table(void **state)
@@ -401,7 +415,7 @@ main(void)
     cmocka_unit_test(test_many_margins),   cmocka_unit_test(test_figure_widths),
     cmocka_unit_test(test_long_notes),     cmocka_unit_test(test_sample),
     cmocka_unit_test(test_slides),         cmocka_unit_test(test_heading_at_head),
-    cmocka_unit_test(test_short_table),
+    cmocka_unit_test(test_short_table),    cmocka_unit_test(test_figures_after_heading),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
