@@ -10,6 +10,8 @@ enum { MOST_LINES = 3 };
 #define SIDE_SHARE 0.4 /* of a chart's width, for names at its side */
 #define SIDE_MOST 0.55 /* where a word is longer */
 
+#define WORD_ROOM 1.5 /* times a limit, for the words of a name that has been wrapped */
+
 #define BETWEEN 4.0 /* points between the labels of two steps */
 
 static double
@@ -69,6 +71,15 @@ limit_lines(Arena *arena, const TextMetrics *metrics, SceneNode *node, double li
     node->text.full = node->text.text;
   node->text.text = arena_strdup(arena, out->str);
   node->text.width = width;
+}
+
+void
+house_wrap(Arena *arena, const TextMetrics *metrics, SceneNode *node, double limit, int most)
+{
+  if (node->text.width <= limit)
+    return;
+  node->text.text = wrapped(arena, metrics, &node->text.style, node->text.text, limit, most);
+  limit_lines(arena, metrics, node, limit * WORD_ROOM);
 }
 
 /* Labels break into lines as wide as their step; a word that is wider stays whole where it has

@@ -103,6 +103,10 @@ void house_label_ends(HousePlot *plot, SeriesEnd *ends, size_t count);
 
 /* ---- house_guide.c ---- */
 
+/* Sets a text that is wider than `limit` in up to `most` lines; words that are much wider still are
+ * shortened. */
+void house_wrap(Arena *arena, const TextMetrics *metrics, SceneNode *node, double limit, int most);
+
 /* Columns in which the entries of a legend that lies across fit the chart, `gap` apart; 0: one row
  * does. */
 size_t house_legend_columns(const View *view, const double *widths, size_t count, double gap);

@@ -2,12 +2,16 @@
 #include "chart/house_private.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { MOST_SERIES = 4 };
+enum { MOST_SERIES = 4, NAME_LINES = 3 };
 
 #define BESIDE 5.0      /* between an end and its name */
 #define LEADER_FROM 9.0 /* a name further away than this is led to by a line */
-#define WIDEST 0.45     /* of the plot: longer names are cut */
+#define LEADING 1.2     /* between the lines of a name, in its size */
+#define NAME_SHARE 0.28 /* of a picture's width: longer names take several lines */
+#define WIDEST 0.6      /* of a plot's width, the same */
+#define LEAST_NAME 60.0
 
 static int
 compare_ends(gconstpointer a, gconstpointer b)
@@ -41,12 +45,31 @@ names_left(const SeriesEnd *ends, const double *centres, size_t count, bool *led
   return right + BESIDE + (*led ? 2 * BESIDE : 0);
 }
 
+/* The picture's width counts, where it is given: the plot's own gives way to the names, and would
+ * change what it follows from. */
+static double
+widest_name(const HousePlot *plot)
+{
+  double given = plot->view->compilation->context->width;
+  double most = plot->view->width * WIDEST;
+  return fmax(LEAST_NAME, given > 0 ? fmin(given * NAME_SHARE, most) : most);
+}
+
+static int
+line_count(const SceneNode *name)
+{
+  int count = 1;
+  for (const char *at = name->text.text; (at = strchr(at, '\n')); at++)
+    count++;
+  return count;
+}
+
 static void
-add_end(HousePlot *plot, const SeriesEnd *end, SceneNode *node, bool led)
+add_end(HousePlot *plot, const SeriesEnd *end, SceneNode *node, double centre, bool led)
 {
   node->fill = paint_solid(house_text_colour(plot->house, house_colour_of_row(plot, end->row)));
   if (led)
-    scene_add(&plot->names.labels, leader(plot, end->x + 2, end->y, node->x - 2, node->y));
+    scene_add(&plot->names.labels, leader(plot, end->x + 2, end->y, node->x - 2, centre));
   scene_add(&plot->names.labels, node);
 }
 
@@ -57,15 +80,16 @@ house_label_ends(HousePlot *plot, SeriesEnd *ends, size_t count)
   Arena *arena = plot->context.arena;
   double *centres = arena_array(arena, double, count), *heights = arena_array(arena, double, count);
   SceneNode **nodes = arena_array(arena, SceneNode *, count);
+  double leading = plot->house->name_size * LEADING;
   qsort(ends, count, sizeof *ends, compare_ends);
   for (size_t i = 0; i < count; i++) {
     const char *name = house_name_of_row(plot, names, ends[i].row);
     if (!name || isnan(ends[i].x + ends[i].y))
       return;
     nodes[i] = house_name(plot, name, 0, 0);
-    text_limit(arena, plot->context.metrics, nodes[i], fmax(60, plot->view->width * WIDEST));
+    house_wrap(arena, plot->context.metrics, nodes[i], widest_name(plot), NAME_LINES);
     centres[i] = ends[i].y;
-    heights[i] = plot->house->name_size + 2 * LABEL_GAP;
+    heights[i] = plot->house->name_size + 2 * LABEL_GAP + (line_count(nodes[i]) - 1) * leading;
   }
   if (!labels_spread(centres, heights, count, -heights[0], plot->view->height + heights[0]))
     return;
@@ -73,8 +97,8 @@ house_label_ends(HousePlot *plot, SeriesEnd *ends, size_t count)
   double left = names_left(ends, centres, count, &led);
   for (size_t i = 0; i < count; i++) {
     nodes[i]->x = left;
-    nodes[i]->y = centres[i];
-    add_end(plot, &ends[i], nodes[i], led);
+    nodes[i]->y = centres[i] - (line_count(nodes[i]) - 1) * leading / 2;
+    add_end(plot, &ends[i], nodes[i], centres[i], led);
   }
   plot->names.scale = unit_scale(plot->context.unit, names->channel);
 }

@@ -150,6 +150,12 @@ static const struct {
          "{t: 2, g: down, v: 2}]}\nmark: line\nencoding: {x: {field: t, type: ordinal}, y: " V
          ", color: " G "}",
     "bottom axis | left axis | up | down" },
+  { "long names at the ends take several lines",
+    SIZE "data: {values: [{t: 1, g: somewhere between north and south, v: 1}, "
+         "{t: 2, g: somewhere between north and south, v: 9}, {t: 1, g: down, v: 8}, "
+         "{t: 2, g: down, v: 2}]}\nmark: line\nencoding: {x: {field: t, type: ordinal}, y: " V
+         ", color: " G "}",
+    "bottom axis | left axis | somewhere between\nnorth and south | down" },
   { "more lines than can be told apart keep the legend",
     SIZE "data: {values: [{t: 1, g: a, v: 1}, {t: 1, g: b, v: 1}, {t: 1, g: c, v: 1}, "
          "{t: 1, g: d, v: 1}, {t: 1, g: e, v: 1}]}\nmark: line\n"
