@@ -19,16 +19,14 @@ plain_id(Arena *arena, const char *id)
 }
 
 /* Path of a chart's file below the output folder, without extension. Where an earlier chart has
- * the name, it gets the chart's number. */
+ * the name, it gets the chart's number, or the next that is free. */
 static const char *
-chart_path(const Production *production, size_t index)
+chart_path(const Production *production, size_t index, GHashTable *taken)
 {
   Arena *arena = production->job->arena;
-  const BriefingChart *charts = production->briefing->charts;
-  const char *name = plain_id(arena, charts[index].id);
-  for (size_t i = 0; i < index; i++)
-    if (strcmp(plain_id(arena, charts[i].id), name) == 0)
-      return arena_printf(arena, "%s/charts/%s-%zu", production->name, name, index + 1);
+  const char *plain = plain_id(arena, production->briefing->charts[index].id), *name = plain;
+  for (size_t number = index + 1; !g_hash_table_add(taken, (gpointer)name); number++)
+    name = arena_printf(arena, "%s-%zu", plain, number);
   return arena_printf(arena, "%s/charts/%s", production->name, name);
 }
 
@@ -119,9 +117,10 @@ produce_picture(Production *production, const RenderFormat *format, const Briefi
 void
 produce_charts(Production *production, const RenderFormat *format)
 {
+  g_autoptr(GHashTable) taken = g_hash_table_new(g_str_hash, g_str_equal);
   for (size_t i = 0; i < production->briefing->chart_count; i++) {
     const BriefingChart *chart = &production->briefing->charts[i];
-    const char *path = chart_path(production, i);
+    const char *path = chart_path(production, i, taken);
     for (size_t k = 0; k < chart->picture_count; k++) {
       const ChartPicture *picture = &chart->pictures[k];
       const char *name = picture->preset

@@ -8,14 +8,14 @@
 static const ChannelInfo CHANNELS[CHANNEL_COUNT] = {
   [CHANNEL_X] = { "x", RANGE_NUMBER, CHANNEL_X, CHANNEL_X2, CHANNEL_X_OFFSET, .positional = true },
   [CHANNEL_Y] = { "y", RANGE_NUMBER, CHANNEL_Y, CHANNEL_Y2, CHANNEL_Y_OFFSET, .positional = true },
-  [CHANNEL_X2] = { "x2", RANGE_NONE, CHANNEL_X, NO, NO },
-  [CHANNEL_Y2] = { "y2", RANGE_NONE, CHANNEL_Y, NO, NO },
+  [CHANNEL_X2] = { "x2", RANGE_NONE, CHANNEL_X, NO, .offset = NO },
+  [CHANNEL_Y2] = { "y2", RANGE_NONE, CHANNEL_Y, NO, .offset = NO },
   [CHANNEL_X_OFFSET] = { "xOffset", RANGE_NUMBER, CHANNEL_X_OFFSET, NO, NO, .is_offset = true },
   [CHANNEL_Y_OFFSET] = { "yOffset", RANGE_NUMBER, CHANNEL_Y_OFFSET, NO, NO, .is_offset = true },
   [CHANNEL_THETA] = { "theta", RANGE_NUMBER, CHANNEL_THETA, CHANNEL_THETA2, NO, .polar = true },
-  [CHANNEL_THETA2] = { "theta2", RANGE_NONE, CHANNEL_THETA, NO, NO },
+  [CHANNEL_THETA2] = { "theta2", RANGE_NONE, CHANNEL_THETA, NO, .offset = NO },
   [CHANNEL_RADIUS] = { "radius", RANGE_NUMBER, CHANNEL_RADIUS, CHANNEL_RADIUS2, NO, .polar = true },
-  [CHANNEL_RADIUS2] = { "radius2", RANGE_NONE, CHANNEL_RADIUS, NO, NO },
+  [CHANNEL_RADIUS2] = { "radius2", RANGE_NONE, CHANNEL_RADIUS, NO, .offset = NO },
   [CHANNEL_COLOR] = { "color", RANGE_COLOUR, CHANNEL_COLOR, NO, NO, .splits = true },
   [CHANNEL_FILL] = { "fill", RANGE_COLOUR, CHANNEL_FILL, NO, NO, .splits = true },
   [CHANNEL_STROKE] = { "stroke", RANGE_COLOUR, CHANNEL_STROKE, NO, NO, .splits = true },
@@ -42,9 +42,9 @@ static const ChannelInfo CHANNELS[CHANNEL_COUNT] = {
   [CHANNEL_URL] = { "url", RANGE_NONE, CHANNEL_URL, NO, NO, .splits = true, .draws_nothing = true },
   [CHANNEL_DESCRIPTION] = { "description", RANGE_NONE, CHANNEL_DESCRIPTION, NO, NO, .splits = true,
                             .draws_nothing = true },
-  [CHANNEL_ROW] = { "row", RANGE_NONE, CHANNEL_ROW, NO, NO },
-  [CHANNEL_COLUMN] = { "column", RANGE_NONE, CHANNEL_COLUMN, NO, NO },
-  [CHANNEL_FACET] = { "facet", RANGE_NONE, CHANNEL_FACET, NO, NO },
+  [CHANNEL_ROW] = { "row", RANGE_NONE, CHANNEL_ROW, NO, .offset = NO },
+  [CHANNEL_COLUMN] = { "column", RANGE_NONE, CHANNEL_COLUMN, NO, .offset = NO },
+  [CHANNEL_FACET] = { "facet", RANGE_NONE, CHANNEL_FACET, NO, .offset = NO },
 };
 
 const ChannelInfo *

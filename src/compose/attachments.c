@@ -5,6 +5,7 @@
 #include "data/csv.h"
 
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* Larger files stay where they are. */
@@ -54,21 +55,30 @@ media_type(const char *path)
   return "text/plain";
 }
 
+/* Larger than what is attached? Told before it is read. */
+static bool
+is_too_large(const Composer *composer, const char *path)
+{
+  GStatBuf status;
+  if (g_stat(path, &status) != 0 || status.st_size <= (goffset)ATTACHMENT_MAX)
+    return false;
+  diag_add(composer->diags, DIAG_WARNING, "attachment-left-out", place_of_file(path),
+           "give it to readers in another way", "the file is too large to be attached (%.0f MB)",
+           (double)status.st_size / 1e6);
+  return true;
+}
+
 static void
 attach_file(Composer *composer, const char *path, const char *description)
 {
   g_autofree char *base = g_path_get_basename(path), *contents = NULL;
   g_autoptr(GError) error = NULL;
   gsize size = 0;
+  if (is_too_large(composer, path))
+    return;
   if (!g_file_get_contents(path, &contents, &size, &error)) {
     diag_add(composer->diags, DIAG_ERROR, "source-error", place_of_file(path), NULL,
              "the file cannot be attached: %s", error->message);
-    return;
-  }
-  if (size > ATTACHMENT_MAX) {
-    diag_add(composer->diags, DIAG_WARNING, "attachment-left-out", place_of_file(path),
-             "give it to readers in another way", "the file is too large to be attached (%.0f MB)",
-             (double)size / 1e6);
     return;
   }
   const char *name = arena_strdup(composer->arena, base);

@@ -207,8 +207,8 @@ test_names_are_quoted(void **state)
   (void)state;
   static const char *const TRANSFORMS[] = {
     "{\"fold\": [\"%s\\\" DESC\"]}",
-    "{\"window\": [{\"op\": \"sum\", \"field\": \"%s\\\" DESC\", \"as\": \"o\"}], \"sort\": "
-    "[{\"field\": \"%s\\\" DESC\", \"order\": \"descending\"}], \"frame\": [-1, 1]}",
+    ("{\"window\": [{\"op\": \"sum\", \"field\": \"%s\\\" DESC\", \"as\": \"o\"}], \"sort\": "
+     "[{\"field\": \"%s\\\" DESC\", \"order\": \"descending\"}], \"frame\": [-1, 1]}"),
     "{\"pivot\": \"%s\\\" DESC\", \"value\": \"%s\\\" DESC\"}",
     "{\"density\": \"%s\\\" DESC\", \"groupby\": [\"%s\\\" DESC\"]}",
     "{\"regression\": \"%s\\\" DESC\", \"on\": \"%s\\\" DESC\"}",

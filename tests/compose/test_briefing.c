@@ -452,7 +452,6 @@ test_halves(void **state)
       build("![a](chart.vl.json){.half}\n\n```chart {.half}\ntitle: A title so long that it takes "
             "more than one line of the figure\ndescription: d\ndata: {url: data.csv}\nmark: bar\n"
             "usermeta: {sholu: {source: s}}\n```\n");
-  g_autoptr(GPtrArray) charts = g_ptr_array_new();
   const SceneNode *root = built.briefing->pages[0]->root;
   const SceneNode *pair = root->group.children[0];
   assert_int_equal(pair->group.child_count, 2);

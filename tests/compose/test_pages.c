@@ -68,8 +68,8 @@ make_document(GRand *random)
     "::: {.columns}\n::: {.column width=30%}\nleft\n:::\n\n::: {.column}\nright\n\nright\n:::\n:::",
     "::: {.margin}\na note in the margin that takes some lines of it, four or five\n:::",
     "{{< contents >}}",
-    "```kpi\n- {label: Takings of cinemas, value: 43.9, unit: bn, change: -63%, good: up}\n"
-    "- {label: Of the whole, value: 40%, period: in 2024}\n- {label: Films, value: '1,234'}\n```",
+    ("```kpi\n- {label: Takings of cinemas, value: 43.9, unit: bn, change: -63%, good: up}\n"
+     "- {label: Of the whole, value: 40%, period: in 2024}\n- {label: Films, value: '1,234'}\n```"),
   };
   GString *text = g_string_new(NULL);
   g_string_append_printf(text, "---\ntitle: T\ncontents: %s\n---\n\n",

@@ -186,6 +186,30 @@ writes_nothing_when_there_are_errors(void **state)
   remove_place(&place);
 }
 
+/* Names that files cannot have become others; none takes another's place. */
+static void
+pictures_have_names_of_their_own(void **state)
+{
+  (void)state;
+  static const char *const IDS[] = { "fig-a.b", "fig-a-b-2", "fig-a-b" };
+  static const char *const FILES[] = { "fig-a-b", "fig-a-b-2", "fig-a-b-3" };
+  char text[2048] = "---\ntitle: Films\nlang: en\n---\n\n", path[256];
+  for (size_t i = 0; i < 3; i++) {
+    size_t length = strlen(text);
+    snprintf(text + length, sizeof text - length, "```chart {#%s}\ntitle: T\n%s\n```\n\n", IDS[i],
+             "data: {values: [{a: 1}]}\nmark: bar\nencoding: {x: {field: a, type: nominal}}");
+  }
+  Place place = make_place(text);
+  SholuOutcome *outcome = sholu_build(place.briefing, place.out, "svg", NULL);
+  assert_int_equal(sholu_outcome_status(outcome), SHOLU_DONE);
+  for (size_t i = 0; i < 3; i++) {
+    snprintf(path, sizeof path, "films.en/charts/%s.svg", FILES[i]);
+    assert_true(exists(&place, path));
+  }
+  sholu_outcome_free(outcome);
+  remove_place(&place);
+}
+
 int
 main(void)
 {
@@ -195,6 +219,7 @@ main(void)
     cmocka_unit_test(tells_misuse_from_faults),
     cmocka_unit_test(builds_into_a_folder),
     cmocka_unit_test(writes_nothing_when_there_are_errors),
+    cmocka_unit_test(pictures_have_names_of_their_own),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
