@@ -155,6 +155,27 @@ static const struct {
   [MD_BLOCK_TH] = { true, true, BLOCK_CELL },      [MD_BLOCK_TD] = { true, true, BLOCK_CELL },
 };
 
+/* Where the info string stands. One with an entity or escape is md4c's own copy: that is the next
+ * fence's after the last text. */
+static Span
+find_info(const Builder *builder, const MD_ATTRIBUTE *info)
+{
+  const char *text = builder->masked.text, *end = text + builder->masked.length;
+  if (builder_owns(builder, info->text)) {
+    size_t start = (size_t)(info->text - text);
+    return builder_span(builder, start, start + info->size);
+  }
+  const char *at = text + builder->cursor;
+  while (at < end && strncmp(at, "```", 3) != 0 && strncmp(at, "~~~", 3) != 0)
+    at++;
+  while (at < end && strchr("`~ ", *at))
+    at++;
+  const char *stop = at;
+  while (stop < end && *stop != '\n')
+    stop++;
+  return builder_span(builder, (size_t)(at - text), (size_t)(stop - text));
+}
+
 /* The fence's info string: language, then attributes in braces. */
 static void
 read_info(Builder *builder, Block *block, const MD_BLOCK_CODE_DETAIL *detail)
@@ -163,17 +184,12 @@ read_info(Builder *builder, Block *block, const MD_BLOCK_CODE_DETAIL *detail)
   block->info = detail->lang.size ? attribute_text(builder, &detail->lang) : NULL;
   if (!detail->info.size)
     return;
-  char *info = attribute_text(builder, &detail->info);
-  const char *brace = strchr(info, '{');
-  bool located = builder_owns(builder, detail->info.text);
-  if (located) {
-    size_t start = (size_t)(detail->info.text - builder->masked.text);
-    block->span = builder_span(builder, start, start + detail->info.size);
-  }
+  const char *info = attribute_text(builder, &detail->info), *brace = strchr(info, '{');
+  block->span = find_info(builder, &detail->info);
   if (!brace)
     return;
   Span span = block->span;
-  span.start += located ? (size_t)(brace - info) : 0;
+  span.start = MIN(span.start + (size_t)(brace - info), span.end);
   block->attributes = attributes_parse(context->arena, brace, span, context->diags);
 }
 
