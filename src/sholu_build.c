@@ -165,11 +165,9 @@ lay_out(const Job *job, Document *document, FontSet *fonts, const GPtrArray *for
 
 /* Lays the document out, draws everything, and writes it if all was sound. */
 static void
-build_document(Job *job, Document *document, const char *folder, const GPtrArray *formats)
+build_document(Job *job, Document *document, const BuildRequest *request, FontSet *fonts,
+               const GPtrArray *formats)
 {
-  g_autoptr(FontSet) fonts = job_open_fonts(job, true);
-  if (!fonts)
-    return;
   const Briefing *briefing = lay_out(job, document, fonts, formats);
   if (!briefing || job_has_errors(job))
     return;
@@ -180,8 +178,8 @@ build_document(Job *job, Document *document, const char *folder, const GPtrArray
                             .fonts = fonts,
                             .briefing = briefing,
                             .options = briefing->metadata,
-                            .folder = folder,
-                            .name = job_name(job),
+                            .folder = request->folder,
+                            .name = request->name ? request->name : job_name(job),
                             .outputs = outputs,
                             .charts = g_string_new(NULL) };
   production.options.ppi = job->options.ppi > 0 ? job->options.ppi : PAGE_PPI;
@@ -195,6 +193,20 @@ build_document(Job *job, Document *document, const char *folder, const GPtrArray
   g_string_free(production.charts, TRUE);
 }
 
+static void
+build_with_fonts(Job *job, Document *document, const BuildRequest *request,
+                 const GPtrArray *formats)
+{
+  if (request->fonts) {
+    job_take_fonts(job, request->fonts);
+    build_document(job, document, request, request->fonts, formats);
+    return;
+  }
+  g_autoptr(FontSet) fonts = job_open_fonts(job, true);
+  if (fonts)
+    build_document(job, document, request, fonts, formats);
+}
+
 /* Parameters that the document does not have are the call's fault. */
 static bool
 set_params(const Job *job, Document *document)
@@ -205,23 +217,43 @@ set_params(const Job *job, Document *document)
   return !job->outcome->misused;
 }
 
+/* Sources and tables. */
+static void
+list_read(const Job *job, const Document *document, GPtrArray *read)
+{
+  for (const char *const *file = arena_files(job->arena); *file; file++)
+    g_ptr_array_add(read, (gpointer)*file);
+  const char *const *tables = catalog_files_read(document_catalog(document), job->arena);
+  for (; *tables; tables++)
+    g_ptr_array_add(read, arena_strdup(job->arena, *tables));
+}
+
+void
+job_build(Job *job, const BuildRequest *request)
+{
+  g_autoptr(GPtrArray) wanted = find_formats(job, request->formats);
+  if (!wanted || !job_check_options(job))
+    return;
+  job->root = job->options.root            ? job->options.root
+              : lies_below(job->path, ".") ? "."
+                                           : job_folder_of(job, job->path);
+  job_enter(job, "read");
+  GError *error = NULL;
+  g_autoptr(Document) document =
+      document_load(job->arena, job->path, job->root, job->diags, &error);
+  job_leave(job);
+  if (document && set_params(job, document))
+    build_with_fonts(job, document, request, wanted);
+  else if (error)
+    job_report_unread(job, error);
+  if (document && request->read)
+    list_read(job, document, request->read);
+}
+
 SholuOutcome *
 sholu_build(const char *path, const char *folder, const char *formats, const SholuOptions *options)
 {
   Job job = job_new(path, options);
-  g_autoptr(GPtrArray) wanted = find_formats(&job, formats);
-  if (!wanted || !job_check_options(&job))
-    return job.outcome;
-  job.root = job.options.root            ? job.options.root
-             : lies_below(job.path, ".") ? "."
-                                         : job_folder_of(&job, job.path);
-  job_enter(&job, "read");
-  GError *error = NULL;
-  g_autoptr(Document) document = document_load(job.arena, job.path, job.root, job.diags, &error);
-  job_leave(&job);
-  if (document && set_params(&job, document))
-    build_document(&job, document, folder, wanted);
-  else if (error)
-    job_report_unread(&job, error);
+  job_build(&job, &(BuildRequest){ .folder = folder, .formats = formats });
   return job.outcome;
 }

@@ -166,6 +166,12 @@ report_missing_glyph(gunichar character, const char *text, void *user)
            "no font has the character U+%04X of \"%s\"", character, text);
 }
 
+void
+job_take_fonts(Job *job, FontSet *fonts)
+{
+  font_set_on_missing(fonts, report_missing_glyph, job);
+}
+
 FontSet *
 job_open_fonts(Job *job, bool draws)
 {
@@ -173,7 +179,7 @@ job_open_fonts(Job *job, bool draws)
   GError *error = NULL;
   FontSet *fonts = font_set_new(job->options.font_folder, &error);
   if (fonts && draws)
-    font_set_on_missing(fonts, report_missing_glyph, job);
+    job_take_fonts(job, fonts);
   else if (!fonts)
     job_report(job, NULL, error);
   job_leave(job);

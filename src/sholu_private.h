@@ -68,12 +68,22 @@ const char *job_date(const Job *job);
 /* The project's fonts; they report missing glyphs to the job where the output `draws` texts. NULL
  * and a fault when they are not there. The job must outlive them. */
 FontSet *job_open_fonts(Job *job, bool draws);
+void job_take_fonts(Job *job, FontSet *fonts); /* the same with a set that is open */
 
 /* The scenes in a format; NULL and a fault on failure. */
 GBytes *job_draw(const Job *job, const RenderFormat *format, const Scene *const *scenes,
                  size_t count, const RenderOptions *options, FontSet *fonts);
 
 /* ---- sholu_build.c ---- */
+
+/* What a build makes of a job's document, beyond the options. Zeroed means: the defaults. */
+typedef struct BuildRequest {
+  const char *folder, *formats; /* as for sholu_build */
+  const char *name;             /* of the outputs; NULL: the file's */
+  FontSet *fonts;               /* NULL: opened for it */
+  GPtrArray *read;              /* the files read are added, as texts of the job's arena; or NULL */
+} BuildRequest;
+void job_build(Job *job, const BuildRequest *request);
 
 /* A file that is ready to be written. */
 typedef struct Output {

@@ -20,6 +20,8 @@ document_load(Arena *arena, const char *path, const char *root, DiagList *diags,
  * is composed. False, with a fault that is the call's, not the document's, where it has none of the
  * name, or of another kind. */
 bool document_set_param(Document *document, const char *name, const char *value, DiagList *diags);
+/* Its data; the document's own. The files that it was read from are noted in the arena. */
+Catalog *document_catalog(const Document *document);
 void document_free(Document *document); /* closes its catalog; NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
 

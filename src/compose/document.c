@@ -122,6 +122,12 @@ document_load(Arena *arena, const char *path, const char *root, DiagList *diags,
   return document;
 }
 
+Catalog *
+document_catalog(const Document *document)
+{
+  return document->catalog;
+}
+
 void
 document_free(Document *document)
 {

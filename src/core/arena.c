@@ -12,7 +12,8 @@ struct Block {
 };
 
 struct Arena {
-  Block *blocks; /* the first one is being filled */
+  Block *blocks;    /* the first one is being filled */
+  GPtrArray *files; /* NULL-terminated; NULL: none noted */
 };
 
 enum { BLOCK_SIZE = 64 * 1024 };
@@ -33,7 +34,29 @@ arena_free(Arena *arena)
     g_free(block);
     block = next;
   }
+  if (arena->files)
+    g_ptr_array_unref(arena->files);
   g_free(arena);
+}
+
+void
+arena_note_file(Arena *arena, const char *path)
+{
+  if (!arena->files) {
+    arena->files = g_ptr_array_new();
+    g_ptr_array_add(arena->files, NULL);
+  }
+  for (guint i = 0; i + 1 < arena->files->len; i++)
+    if (strcmp(arena->files->pdata[i], path) == 0)
+      return;
+  g_ptr_array_insert(arena->files, (gint)arena->files->len - 1, arena_strdup(arena, path));
+}
+
+const char *const *
+arena_files(const Arena *arena)
+{
+  static const char *const none[] = { NULL };
+  return arena->files ? (const char *const *)arena->files->pdata : none;
 }
 
 /* A large piece gets a block of its own behind the one being filled, so that its rest is not lost.

@@ -71,6 +71,7 @@ source_load(Arena *arena, const char *path, size_t limit, GError **error)
   g_autoptr(GString) text = g_string_new(NULL);
   bool whole = read_all(file, text, limit ? limit : DEFAULT_LIMIT, error);
   close(file);
+  arena_note_file(arena, path);
   return whole ? source_from_text(arena, path, text->str, text->len) : NULL;
 }
 

@@ -30,7 +30,8 @@ typedef struct Place {
 } Place;
 
 /* Reads a whole file (at most `limit` bytes; 0: 256 MiB). A byte order mark is dropped. Errors are
- * G_FILE_ERROR's. The text is not checked to be UTF-8: see source_check_utf8. */
+ * G_FILE_ERROR's. The text is not checked to be UTF-8: see source_check_utf8. The arena
+ * notes the file. */
 Source *source_load(Arena *arena, const char *path, size_t limit, GError **error);
 
 /* A copy of `text` as a source. */

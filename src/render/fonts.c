@@ -127,6 +127,17 @@ font_set_on_missing(FontSet *fonts, MissingGlyph callback, void *user)
 {
   fonts->on_missing = callback;
   fonts->on_missing_user = user;
+  if (g_hash_table_size(fonts->missing) == 0)
+    return;
+  /* Texts that were shaped already would not be told of again. */
+  g_hash_table_remove_all(fonts->missing);
+  g_hash_table_remove_all(fonts->shapes);
+}
+
+const char *
+font_set_folder(const FontSet *fonts)
+{
+  return fonts->folder;
 }
 
 cairo_font_options_t *

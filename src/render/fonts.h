@@ -18,6 +18,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FontSet, font_set_free)
 /* Measures by shaping; each (style, text) is shaped once and kept. */
 const TextMetrics *font_set_metrics(FontSet *fonts);
 
-/* Characters that no font of the set can show, met so far: called once for each. */
+/* Where they are. */
+const char *font_set_folder(const FontSet *fonts);
+
+/* Characters that no font of the set can show: called once for each, anew for each callback set. */
 typedef void (*MissingGlyph)(gunichar character, const char *text, void *user);
 void font_set_on_missing(FontSet *fonts, MissingGlyph callback, void *user);
