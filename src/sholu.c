@@ -40,7 +40,7 @@ sholu_outcome_status(const SholuOutcome *outcome)
 {
   if (outcome->misused)
     return SHOLU_MISUSE;
-  return sholu_outcome_errors(outcome) > 0 ? SHOLU_FAULTS : SHOLU_DONE;
+  return sholu_outcome_errors(outcome) > 0 ? SHOLU_FAULTS : outcome->batch;
 }
 
 size_t

@@ -21,9 +21,11 @@ SHOLU_API const char *const *sholu_formats(void);
 
 /* The program's exit codes. */
 typedef enum SholuStatus {
-  SHOLU_DONE,   /* warnings at most */
-  SHOLU_FAULTS, /* the input has errors, or the environment failed; nothing was written */
-  SHOLU_MISUSE, /* the call asks for what there is not: an unknown format, a ppi of -3 */
+  SHOLU_DONE,     /* warnings at most */
+  SHOLU_FAULTS,   /* the input has errors, or the environment failed; nothing was written */
+  SHOLU_MISUSE,   /* the call asks for what there is not: an unknown format, a ppi of -3 */
+  SHOLU_LOST = 4, /* batches: items whose worker crashed or exceeded a limit */
+  SHOLU_INTERRUPTED = 130, /* batches: ended before all was done, as asked */
 } SholuStatus;
 
 /* Called now and then during longer work: `done` of `total` pieces. */
@@ -51,6 +53,42 @@ typedef struct SholuOptions {
 
 typedef struct SholuOutcome SholuOutcome;
 
+/* How an item of a batch ended. */
+typedef enum SholuItemStatus {
+  SHOLU_ITEM_UNCHANGED, /* it was up to date */
+  SHOLU_ITEM_BUILT,
+  SHOLU_ITEM_DUE,    /* dry runs: it would be built */
+  SHOLU_ITEM_FAULTY, /* its input has errors */
+  SHOLU_ITEM_LOST,   /* its worker crashed or exceeded a limit */
+} SholuItemStatus;
+
+typedef struct SholuItem {
+  const char *output;        /* its path in the folder, without ending */
+  const char *const *params; /* names and values in turn, ended by NULL */
+  SholuItemStatus status;
+  const char *reason;       /* why it was built ("new", "changed: PATH"), or how it was lost */
+  double seconds;           /* spent on it */
+  const char *const *files; /* written; ended by NULL */
+  const char *messages;     /* as sholu_outcome_messages gives them; "" when there are none */
+  size_t errors, warnings;
+} SholuItem;
+
+typedef struct SholuBatchOptions {
+  SholuOptions build;       /* its params and progress are not used; theme and presets, where given,
+                               override the file's */
+  unsigned jobs;            /* processes at a time; 0: as many as there are cores */
+  double timeout;           /* seconds for an item; 0: 60 */
+  size_t memory_mib;        /* resident memory of a process; 0: 2048 */
+  bool force;               /* build what is up to date, too */
+  bool dry_run;             /* build nothing, write nothing */
+  bool verify;              /* read the outputs to see whether they are those that were written */
+  bool brief, colour;       /* of messages */
+  const volatile int *stop; /* set by a signal handler: finish what is begun, and end; or NULL */
+  void (*item)(const SholuItem *item, void *user); /* told of each, in the matrix's order */
+  void (*progress)(size_t done, size_t total, size_t failed, void *user); /* or NULL */
+  void *user;
+} SholuBatchOptions;
+
 /* Builds the briefing in the Markdown file `path` into `folder` (made where missing), as
  *
  *   folder/NAME.pdf                 the document
@@ -63,6 +101,14 @@ typedef struct SholuOutcome SholuOutcome;
  * root is the current folder where the file lies below it, else the file's own folder. */
 SHOLU_API SholuOutcome *
 sholu_build(const char *path, const char *folder, const char *formats, const SholuOptions *options);
+
+/* Builds all briefings of a batch file's matrix into `folder`, side by side in processes of their
+ * own, each as sholu_build does but under the name that the file's pattern gives. Only what changed
+ * is built: folder/.sholu-batch knows what each was made from. The outcome has the faults of the
+ * file itself and the worst status of all; those of the items go to options->item. `formats`: NULL:
+ * the file's, or "pdf". */
+SHOLU_API SholuOutcome *sholu_batch(const char *path, const char *folder, const char *formats,
+                                    const SholuBatchOptions *options);
 
 /* Draws one Vega-Lite chart (JSON or YAML) into bytes; with a preset as a figure of the theme's
  * (NULL: "briefing"), with title, source and notes set as in a briefing. Files that it names by

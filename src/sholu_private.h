@@ -10,8 +10,9 @@ struct SholuOutcome {
   DiagList *diags;
   Timings *timings;
   bool misused;
-  GBytes *bytes;    /* a chart */
-  GPtrArray *files; /* written paths, NULL-terminated */
+  SholuStatus batch; /* the worst of its items */
+  GBytes *bytes;     /* a chart */
+  GPtrArray *files;  /* written paths, NULL-terminated */
   char *messages, *timing_text;
 };
 

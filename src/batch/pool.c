@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <gio/gio.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <glib.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -30,10 +29,10 @@ typedef struct PoolResult {
 typedef void (*PoolDone)(size_t item, const PoolResult *result, void *user);
 
 typedef struct PoolOptions {
-  unsigned workers;                  /* at least 1 */
-  double timeout;                    /* seconds an item may take; 0: any */
-  size_t memory;                     /* resident bytes a worker may have, measured; 0: any */
-  const volatile sig_atomic_t *stop; /* once it is set no item is begun; may be NULL */
+  unsigned workers;         /* at least 1 */
+  double timeout;           /* seconds an item may take; 0: any */
+  size_t memory;            /* resident bytes a worker may have, measured; 0: any */
+  const volatile int *stop; /* once it is set no item is begun; may be NULL */
   PoolWork work;
   PoolDone done;
   void *user;

@@ -12,6 +12,7 @@ typedef struct Command {
 } Command;
 
 int command_build(const Command *command, int argc, char **argv);
+int command_batch(const Command *command, int argc, char **argv);
 int command_chart(const Command *command, int argc, char **argv);
 
 /* Options of every command that does work. */
@@ -37,6 +38,7 @@ bool options_number(const Command *command, const char *name, const char *text, 
 int misuse(const Command *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* Prints the faults, a closing line and, if asked for, the timings; returns the exit code. */
+bool wants_colour(const CommonOptions *options); /* of messages */
 int report(const CommonOptions *options, SholuOutcome *outcome);
 
 /* Shows progress on a terminal once the work has taken a second; for SholuOptions. */

@@ -8,6 +8,7 @@
 /* A new command is one file and one line. */
 static const Command commands[] = {
   { "build", "FILE.md", "Build a briefing: PDF, pages, charts", command_build },
+  { "batch", "FILE.yaml", "Build a briefing for each cell of a matrix", command_batch },
   { "chart", "SPEC", "Draw one Vega-Lite chart", command_chart },
 };
 

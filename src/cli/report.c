@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool
+bool
 wants_colour(const CommonOptions *options)
 {
   const char *no_color = g_getenv("NO_COLOR"), *terminal = g_getenv("TERM");

@@ -1,0 +1,58 @@
+/* Stamps: what each output was made from, so that what has not changed is not made again.
+ *
+ * They stand in FOLDER/.sholu-batch, a journal: lines are appended as items are finished, and a run
+ * that ends in order writes it anew. A line that a kill cut short is not taken. Files are known by
+ * size and time of change, and read (SHA-256) only where those differ from the last time. */
+#pragma once
+
+#include "core/arena.h"
+
+#include <stdbool.h>
+
+typedef struct StampStore StampStore;
+
+/* Opens the stamps of an output folder, which is made, and is this process's until close: fails
+ * (G_IO_ERROR_BUSY) while another run has it. `reading`: nothing is made, changed or held. */
+StampStore *stamp_store_open(const char *folder, bool reading, GError **error);
+bool stamp_store_close(StampStore *store, GError **error);
+
+/* Names and values in turn, ended by NULL. */
+typedef const char *const *StampParams;
+
+/* What an item would be made with: `options` is any text that stands for the rest. */
+typedef struct StampAsk {
+  const char *output;  /* the item's name in the folder */
+  const char *options; /* not empty */
+  StampParams params;
+  bool verify; /* read outputs, do not trust their size */
+} StampAsk;
+
+/* Why the item must be made ("new", "parameter year was 2023", "changed: path", "missing output:
+ * path"); NULL: it need not be. In `arena`. */
+const char *stamp_check(StampStore *store, Arena *arena, const StampAsk *ask);
+
+/* The item is about to be made: until stamp_add, what is there of it counts for nothing. */
+bool stamp_begin(StampStore *store, const char *output, GError **error);
+
+/* What an item was made of, and into. */
+typedef struct StampOutput {
+  const char *path; /* in the folder */
+  size_t size;
+  const char *digest;
+} StampOutput;
+
+typedef struct StampMade {
+  const char *const *files; /* read; NULL-terminated */
+  const StampOutput *outputs;
+  size_t output_count;
+  gint64 since; /* g_get_real_time when it was begun */
+} StampMade;
+
+/* Records an item as made. An item whose files changed since it was begun gets no stamp. */
+bool stamp_add(StampStore *store, const StampAsk *ask, const StampMade *made, GError **error);
+
+/* SHA-256 of a file as hexadecimal digits, to be freed; NULL where it cannot be read. */
+char *stamp_digest_file(const char *path, size_t *size);
+
+/* Removes temporary files that a killed run left in a folder (not below it). */
+void stamp_remove_stray(const char *folder);

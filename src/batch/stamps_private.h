@@ -1,0 +1,41 @@
+/* The journal's content. */
+#pragma once
+
+#include "batch/stamps.h"
+
+/* A file as it was at some time. */
+typedef struct FileVersion {
+  const char *path;     /* absolute */
+  const char *digest;   /* "": it could not be read */
+  gint64 size, changed; /* nanoseconds */
+} FileVersion;
+
+typedef struct Stamp {
+  const char *output, *options, *params; /* params: as in the journal */
+  const char *files;                     /* numbers of versions, separated by spaces */
+  const char *outputs;                   /* size, digest and path of each, a line each */
+} Stamp;
+
+struct StampStore {
+  Arena *arena;
+  char *folder, *path;
+  int lock, journal;   /* descriptors; -1: none */
+  bool changed;        /* lines were appended */
+  GPtrArray *versions; /* FileVersion *, by number */
+  GHashTable *latest;  /* path → number + 1 of its last version */
+  GHashTable *current; /* path → FileVersion * as found in this run */
+  GHashTable *stamps;  /* output → Stamp * */
+};
+
+/* False where a part was damaged, or the end cut short. */
+bool stamp_journal_load(StampStore *store);
+bool stamp_journal_append(StampStore *store, const char *line, GError **error);
+bool stamp_journal_rewrite(StampStore *store, GError **error);
+
+/* Adds a version; its number. */
+guint stamp_add_version(StampStore *store, FileVersion *version);
+char *stamp_version_line(guint number, const FileVersion *version);
+char *stamp_line(const Stamp *stamp);
+
+/* Names and values as one text. */
+char *stamp_params_text(StampParams params);
