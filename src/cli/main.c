@@ -21,7 +21,8 @@ print_help(void)
     printf("  %s %-10s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
   printf("\n  sholu COMMAND --help tells a command's options\n"
          "  sholu --version tells the version\n\n"
-         "Exit codes: 0 done, 1 the input has faults, 2 wrong usage\n");
+         "Exit codes: 0 done, 1 the input has faults, 2 wrong usage\n"
+         "            (batch: 4 items were lost, 130 interrupted)\n");
   return flush_output() ? SHOLU_DONE : SHOLU_FAULTS;
 }
 
