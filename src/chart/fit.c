@@ -41,7 +41,7 @@ fit_width(Compilation *compilation, View *root)
     compilation->plot_width = next;
     scene = lay_out(root);
     double change = (scene->width - whole) / (root->width - plot);
-    share = isfinite(change) ? CLAMP(change, 0.25, 1) : 1;
+    share = isfinite(change) ? CLAMP(change, 0.25, 50) : 1; /* as many as plots side by side */
   }
   return scene;
 }

@@ -42,14 +42,17 @@ theme_config(Arena *arena, DiagList *diags)
 }
 
 static Drawn
-draw_source(Arena *arena, const Source *source, const char *root, bool themed)
+draw_source(Arena *arena, const Source *source, const char *root, double width, bool themed)
 {
   Drawn drawn = { .arena = arena, .diags = diag_list_new() };
   const Node *node = node_parse(drawn.arena, source, drawn.diags);
   g_autoptr(Catalog) catalog = catalog_new(drawn.diags);
-  ChartContext context = {
-    .catalog = catalog, .metrics = &FIXED_METRICS, .house = &HOUSE, .root = root, .folder = root
-  };
+  ChartContext context = { .catalog = catalog,
+                           .metrics = &FIXED_METRICS,
+                           .house = &HOUSE,
+                           .root = root,
+                           .folder = root,
+                           .width = width };
   if (themed)
     context.config = theme_config(drawn.arena, drawn.diags);
   drawn.scene = chart_compile(drawn.arena, node, &context, drawn.diags);
@@ -62,7 +65,7 @@ draw(const char *spec, bool themed)
   Arena *arena = arena_new();
   const Source *source =
       source_from_text(arena, "spec.yaml", arena_strdup(arena, spec), strlen(spec));
-  return draw_source(arena, source, NULL, themed);
+  return draw_source(arena, source, NULL, 0, themed);
 }
 
 static void
@@ -191,6 +194,28 @@ labels_take_the_place_of_guides(void **state)
     describe(got, drawn.scene->root, false);
     if (strcmp(got->str, CASES[i].expected) != 0)
       fail_msg("%s:\n  %s\nexpected\n  %s", CASES[i].name, got->str, CASES[i].expected);
+    drawn_finish(&drawn);
+  }
+}
+
+static void
+charts_fit_their_width(void **state)
+{
+  (void)state;
+  static const char *const SPECS[] = {
+    BARS "encoding: {y: " C ", x: " V "}",
+    "data: {values: [{c: a, v: 1}, {c: b, v: 2}, {c: c, v: 3}, {c: d, v: 4}]}\nmark: bar\n"
+    "encoding: {column: " C ", x: {field: v, type: ordinal}, y: " V "}",
+    "data: {values: [{g: Some long name, v: 20}, {g: Another long name, v: 30}]}\nmark: arc\n"
+    "height: 120\nencoding: {theta: " V ", color: " G "}",
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(SPECS); i++) {
+    Arena *arena = arena_new();
+    const Source *source =
+        source_from_text(arena, "spec.yaml", arena_strdup(arena, SPECS[i]), strlen(SPECS[i]));
+    Drawn drawn = draw_source(arena, source, NULL, 300, true);
+    assert_non_null(drawn.scene);
+    assert_near(drawn.scene->width, 300, 2);
     drawn_finish(&drawn);
   }
 }
@@ -372,7 +397,7 @@ nor_in_charts_of_others(void **state)
     while (listing && (name = g_dir_read_name(listing))) {
       Arena *arena = arena_new();
       g_autofree char *path = g_build_filename(folder, name, NULL);
-      Drawn drawn = draw_source(arena, source_load(arena, path, 0, NULL), root, true);
+      Drawn drawn = draw_source(arena, source_load(arena, path, 0, NULL), root, 0, true);
       g_autofree char *collision = drawn.scene ? find_collision(drawn.scene) : g_strdup("nothing");
       if (collision)
         print_message("%s: %s\n", name, collision);
@@ -441,6 +466,7 @@ main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(labels_take_the_place_of_guides),
+    cmocka_unit_test(charts_fit_their_width),
     cmocka_unit_test(gaps_part_stacks_alone),
     cmocka_unit_test(no_field_is_no_order),
     cmocka_unit_test(rounded_shares_are_told),
