@@ -17,6 +17,15 @@ enum { FITTING_PASSES = 10, FILLING_PASSES = 8 };
 
 #define FITTING_PRECISION 0.5 /* points */
 
+/* The first plot of a composition: all that give no size of their own have its width. */
+static const View *
+first_plot(const View *view)
+{
+  while (view->child_count > 0 && view->kind != VIEW_UNIT && view->kind != VIEW_LAYER)
+    view = view->children[0];
+  return view;
+}
+
 /* A plot without a width of its own takes what guides leave of the width to fit. How much that is
  * shows once they are laid out, and may change a little with their labels. What stands out of the
  * plot's middle, as names beside a pie do, gives way to less than the whole difference, or to
@@ -28,7 +37,7 @@ fit_width(Compilation *compilation, View *root)
   double wanted = compilation->context->width, narrow = 1, wide = HUGE_VAL, share = 1;
   Scene *scene = lay_out(root);
   for (int i = 0; wanted > 0 && i < FITTING_PASSES; i++) {
-    double rest = wanted - scene->width, plot = root->width, whole = scene->width;
+    double rest = wanted - scene->width, plot = first_plot(root)->width, whole = scene->width;
     if (fabs(rest) < FITTING_PRECISION || wide - narrow < FITTING_PRECISION)
       break;
     if (rest > 0)
@@ -40,7 +49,7 @@ fit_width(Compilation *compilation, View *root)
       next = isfinite(wide) ? (narrow + wide) / 2 : fmax(1, plot + rest);
     compilation->plot_width = next;
     scene = lay_out(root);
-    double change = (scene->width - whole) / (root->width - plot);
+    double change = (scene->width - whole) / (first_plot(root)->width - plot);
     share = isfinite(change) ? CLAMP(change, 0.25, 50) : 1; /* as many as plots side by side */
   }
   return scene;
