@@ -83,8 +83,8 @@ run(Told *told, unsigned workers, PoolWork does)
   for (size_t i = 0; i < ITEMS; i++)
     items[i] = i;
   PoolOptions options = { .workers = workers,
-                          .timeout = 1,
-                          .memory = (size_t)512 << 20,
+                          .timeout = 4,
+                          .memory = (size_t)256 << 20,
                           .stop = &told->stop,
                           .work = does,
                           .done = take,
