@@ -211,8 +211,8 @@ read_items(Reader *reader)
 {
   reader->briefing = need_text(reader, "briefing");
   reader->output = need_text(reader, "output");
-  bool sound = check_cells(reader, "include") & check_cells(reader, "exclude");
-  if (!reader->briefing || !reader->output || !sound)
+  bool included = check_cells(reader, "include"), excluded = check_cells(reader, "exclude");
+  if (!reader->briefing || !reader->output || !included || !excluded)
     return;
   read_matrix(reader);
   if (diag_count(reader->diags, DIAG_ERROR) > 0 || !check_excluded_names(reader))

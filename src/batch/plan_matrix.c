@@ -41,8 +41,8 @@ range_values(const Reader *reader, const Node *range)
   static const char *const keys[] = { "from", "to", "step", NULL };
   if (!check_keys(reader, range, keys, "a range"))
     return NULL;
-  double from = node_number(node_get(range, "from"), NAN);
-  double to = node_number(node_get(range, "to"), NAN);
+  double from = node_number(node_get(range, "from"), (double)NAN);
+  double to = node_number(node_get(range, "to"), (double)NAN);
   double step = node_number(node_get(range, "step"), 1);
   double steps = (to - from) / step;
   if (!(step != 0) || !(steps >= 0) || !(steps < BATCH_ITEMS_MAX)) {
