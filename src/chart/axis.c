@@ -130,10 +130,11 @@ draw_domain(Axis *axis)
     return;
   SceneNode *node = scene_new(axis->arena, SCENE_RULE, ROLE_AXIS_DOMAIN);
   double length = axis->horizontal ? axis->plot->width : axis->plot->height;
-  axis_place(axis, node, 0, 0);
-  node->rule.x2 = axis->horizontal ? length : axis->at;
-  node->rule.y2 = axis->horizontal ? axis->at : length;
   node->stroke = axis_stroke(axis, "domain", NULL);
+  double out = house_is_base(axis->plot, axis->scale) ? node->stroke.width / 2 : 0;
+  axis_place(axis, node, 0, out);
+  node->rule.x2 = axis->horizontal ? length : node->x;
+  node->rule.y2 = axis->horizontal ? node->y : length;
   scene_add(&axis->parts, node);
 }
 

@@ -9,6 +9,23 @@ enum { MOST_BARS = 9, MOST_PARTS = 4 };
 #define INSIDE 3.0      /* between a segment's sides and its value */
 #define MOST_HEIGHT 1.6 /* of a label beside a bar, in the bar's thickness */
 
+#define SHORTEST 1.0 /* of a bar that stands for something */
+
+void
+house_show_bar(const MarkContext *context, Range1D *x, Range1D *y)
+{
+  const Unit *unit = context->unit;
+  Channel channel = unit->orient == ORIENT_HORIZONTAL ? CHANNEL_X : CHANNEL_Y;
+  const ChannelDef *measure = unit->channels[channel];
+  Range1D *side = channel == CHANNEL_X ? x : y;
+  double length = side->from - side->to;
+  bool counted = def_is_field(measure) && measure->type == TYPE_QUANTITATIVE &&
+                 !measure->bin.node && !unit->channels[channel_info(channel)->secondary];
+  if (unit->view->compilation->context->house && counted && !house_is_parted(unit) && length != 0 &&
+      fabs(length) < SHORTEST)
+    side->from = side->to + copysign(SHORTEST, length);
+}
+
 /* A bar as it is labelled. */
 typedef struct Bar {
   SceneBounds box;
@@ -34,6 +51,7 @@ read_bar(const BarLabels *job, size_t row, Bar *bar)
 {
   const MarkContext *context = &job->plot->context;
   Range1D x = encode_range(context, CHANNEL_X, row), y = encode_range(context, CHANNEL_Y, row);
+  house_show_bar(context, &x, &y);
   bar->box = (SceneBounds){ fmin(x.from, x.to), fmin(y.from, y.to), fmax(x.from, x.to),
                             fmax(y.from, y.to) };
   bar->value = value_to_number(def_value(job->unit, job->measure, row));

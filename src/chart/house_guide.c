@@ -213,3 +213,9 @@ house_hides_line(const View *plot, const Scale *scale)
     view_each_unit((View *)plot, look_for_cut_lines, &search);
   return search.found;
 }
+
+bool
+house_is_base(const View *plot, const Scale *scale)
+{
+  return plot->compilation->context->house && scale->kind == &SCALE_BAND;
+}

@@ -101,6 +101,12 @@ typedef struct SeriesEnd {
 } SeriesEnd;
 void house_label_ends(HousePlot *plot, SeriesEnd *ends, size_t count);
 
+/* ---- house_bar.c ---- */
+
+/* What a bar covers: one that is not zero is as long as can be seen, however little it stands for;
+ * its value is said beside it. Parts of stacks stay as they are: they would move the others. */
+void house_show_bar(const MarkContext *context, Range1D *x, Range1D *y);
+
 /* ---- house_guide.c ---- */
 
 /* Sets a text that is wider than `limit` in up to `most` lines; words that are much wider still are
@@ -119,6 +125,9 @@ void house_fit_labels(const Scale *scale, bool horizontal, SceneNode **labels, s
 bool house_is_cut(const Scale *scale);
 /* Would a line along the scale's axis look like zero, where lines stand on a scale without it? */
 bool house_hides_line(const View *plot, const Scale *scale);
+/* Do bars stand on the line along the scale's axis? It lies beside them then, not over their first
+ * half of its width. */
+bool house_is_base(const View *plot, const Scale *scale);
 
 /* ---- house_text.c ---- */
 

@@ -1,5 +1,5 @@
 /* Bars: rectangles from a base line, or between two ends. */
-#include "chart/encode_private.h"
+#include "chart/house_private.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,6 +11,7 @@ bar(const MarkContext *context, const MarkPaint *paint, size_t row)
   Range1D y = encode_range(context, CHANNEL_Y, row);
   if (isnan(x.from + x.to + y.from + y.to))
     return NULL;
+  house_show_bar(context, &x, &y);
   SceneNode *item = scene_new(context->arena, SCENE_RECT, ROLE_NONE);
   item->x = fmin(x.from, x.to);
   item->y = fmin(y.from, y.to);

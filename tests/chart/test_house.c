@@ -253,6 +253,52 @@ gaps_part_stacks_alone(void **state)
   }
 }
 
+typedef struct Ends {
+  double widths[8];
+  size_t count;
+  double line; /* where the axis line's inner edge is */
+} Ends;
+
+static void
+find_bars(const SceneNode *node, bool mark, Ends *ends)
+{
+  if (node->kind == SCENE_RECT && mark)
+    ends->widths[ends->count++] = node->rect.width;
+  if (node->role == ROLE_AXIS_DOMAIN && node->rule.y2 > node->y)
+    ends->line = node->x + node->stroke.width / 2;
+  for (size_t i = 0; node->kind == SCENE_GROUP && i < node->group.child_count; i++)
+    find_bars(node->group.children[i], mark || node->role == ROLE_MARK, ends);
+}
+
+/* A bar of next to nothing is seen beside the line that it stands on; parts of stacks keep their
+ * places. */
+static void
+bars_are_seen(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *values, *encoding;
+    double widths[3];
+  } cases[] = {
+    { "{c: p, v: 0}, {c: q, v: 0.1}, {c: r, v: 400}", "", { 0, 1, 200 } },
+    { "{c: p, v: 0}, {c: q, v: -0.1}, {c: r, v: 400}", "", { 0, 1, 200 } },
+    { "{c: p, g: x, v: 0.1}, {c: p, g: y, v: 199.9}", ", color: " G, { 0.1, 199.9 } },
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *spec = g_strdup_printf(SIZE "data: {values: [%s]}\nmark: bar\nencoding: {y: " C
+                                                 ", x: {field: v, type: quantitative, scale: "
+                                                 "{nice: false, domainMin: 0}}%s}",
+                                            cases[i].values, cases[i].encoding);
+    Drawn drawn = draw(spec, true);
+    Ends ends = { .line = NAN };
+    find_bars(drawn.scene->root, false, &ends);
+    for (size_t k = 0; k < ends.count; k++)
+      assert_near(ends.widths[k], cases[i].widths[k], 1e-9);
+    assert_near(ends.line, 0, 1e-9);
+    drawn_finish(&drawn);
+  }
+}
+
 static void
 rounded_shares_are_told(void **state)
 {
@@ -468,6 +514,7 @@ main(void)
     cmocka_unit_test(labels_take_the_place_of_guides),
     cmocka_unit_test(charts_fit_their_width),
     cmocka_unit_test(gaps_part_stacks_alone),
+    cmocka_unit_test(bars_are_seen),
     cmocka_unit_test(no_field_is_no_order),
     cmocka_unit_test(rounded_shares_are_told),
     cmocka_unit_test(no_two_texts_overlap),
