@@ -118,18 +118,6 @@ encode_shape(const MarkContext *context, size_t row, const char *otherwise)
   return shape ? shape : otherwise;
 }
 
-/* A text, or a list of lines. */
-static const char *
-lines_of_node(Arena *arena, const Node *node)
-{
-  if (!node_is(node, NODE_LIST))
-    return node_text(node, NULL);
-  g_autoptr(GString) lines = g_string_new(NULL);
-  for (size_t i = 0; i < node->count; i++)
-    g_string_append_printf(lines, "%s%s", i ? "\n" : "", node_text(node->items[i], ""));
-  return arena_strdup(arena, lines->str);
-}
-
 const char *
 encode_text(const MarkContext *context, size_t row)
 {
@@ -138,8 +126,10 @@ encode_text(const MarkContext *context, size_t row)
   Choice choice = choose(unit, CHANNEL_TEXT, row);
   if (!choice.def && !choice.value && !unit->channels[CHANNEL_TEXT])
     choice.value = encode_property(context, "text", row);
+  if (node_is(choice.value, NODE_LIST))
+    return text_of_node(context->arena, choice.value);
   if (choice.value)
-    return lines_of_node(context->arena, choice.value);
+    return node_text(choice.value, NULL);
   if (!choice.def)
     return NULL;
   const Node *format = node_get(choice.def->node, "format");

@@ -11,7 +11,6 @@
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -21,6 +20,8 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+
+#include "fuzz/fuzz.h"
 
 enum { MUTATIONS = 60, SEED = 1, SECONDS_EACH = 5, MOST_CHANGES = 3, MANY = 4000 };
 
@@ -200,16 +201,6 @@ write_file(const InputFile *file, const GString *text)
 
 /* ---- one mutation ---- */
 
-static void
-die(int number)
-{
-  static const char late[] = "\nTOO SLOW, or crashed: ";
-  ssize_t written = write(STDERR_FILENO, late, sizeof late - 1);
-  written += write(STDERR_FILENO, work, strlen(work));
-  (void)written;
-  _exit(number == SIGALRM ? 2 : 3);
-}
-
 /* "file:line:column: error: …" */
 static bool
 has_place(const char *line)
@@ -296,7 +287,7 @@ static char *
 make_folder(const GArray *files)
 {
   g_free(work);
-  work = g_dir_make_tmp("sholu-briefing-XXXXXX", NULL);
+  fuzzed = work = g_dir_make_tmp("sholu-briefing-XXXXXX", NULL);
   assert_non_null(work);
   for (guint i = 0; i < files->len; i++)
     write_file(&g_array_index(files, InputFile, i), g_array_index(files, InputFile, i).text);
@@ -321,12 +312,8 @@ test_briefings(void **state)
   GArray *files = read_files(asked.folder);
   g_autoptr(GRand) random = g_rand_new_with_seed(asked.seed);
   size_t failed = 0;
-  /* cmocka has handlers of its own, which do not tell the folder. */
   g_log_set_always_fatal(G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING);
-  signal(SIGALRM, die);
-  signal(SIGSEGV, die);
-  signal(SIGABRT, die);
-  signal(SIGTRAP, die);
+  catch_crashes();
   make_folder(files);
   assert_int_equal(build(), 0);
   for (int i = 0; i < asked.count; i++) {

@@ -11,7 +11,6 @@
 #include "render/render.h"
 
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -23,6 +22,7 @@
 #include <cmocka.h>
 
 #include "fixed_metrics.h"
+#include "fuzz/fuzz.h"
 
 enum { MUTATIONS = 400, SEED = 1, SECONDS_EACH = 5, MOST_CHANGES = 3, DEEP = 300, LONG = 3000 };
 
@@ -266,16 +266,6 @@ static struct {
 
 static char current[1 << 20]; /* what is being compiled, for the handlers below */
 
-static void
-die(int number)
-{
-  static const char late[] = "\nTOO SLOW, or crashed:\n";
-  ssize_t written = write(STDERR_FILENO, late, sizeof late - 1);
-  written += write(STDERR_FILENO, current, strlen(current));
-  (void)written;
-  _exit(number == SIGALRM ? 2 : 3);
-}
-
 static bool
 has_place(const Diag *diag)
 {
@@ -364,10 +354,8 @@ test_mutations(void **state)
   g_autoptr(GRand) random = g_rand_new_with_seed(asked.seed);
   size_t lost = 0;
   assert_true(paths->len > 0);
-  /* cmocka has handlers of its own, which do not tell the specification. */
-  signal(SIGALRM, die);
-  signal(SIGSEGV, die);
-  signal(SIGABRT, die);
+  fuzzed = current;
+  catch_crashes();
   for (int i = 0; i < asked.count; i++) {
     const char *path = g_ptr_array_index(paths, (guint)i % paths->len);
     g_autoptr(Arena) arena = arena_new();

@@ -4,32 +4,14 @@
 
 #include <cmocka.h>
 
-#include "render_test.h"
+#include "render_fixture.h"
 
 #include "render/fonts_private.h"
-
-static FontSet *fonts;
 
 static double
 width_of(const TextStyle *style, const char *text)
 {
   return text_measure(font_set_metrics(fonts), style, text, strlen(text)).width;
-}
-
-static int
-open_fonts(void **state)
-{
-  (void)state;
-  fonts = test_fonts();
-  return 0;
-}
-
-static int
-close_fonts(void **state)
-{
-  (void)state;
-  font_set_free(fonts);
-  return 0;
 }
 
 static void
@@ -250,5 +232,5 @@ main(void)
     cmocka_unit_test(lines_break_where_unicode_says),
     cmocka_unit_test(a_folder_without_fonts_is_told),
   };
-  return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+  return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -4,31 +4,10 @@
 
 #include <cmocka.h>
 
-#include "render_test.h"
+#include "render_fixture.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-static Arena *arena;
-static FontSet *fonts;
-
-static int
-open_all(void **state)
-{
-  (void)state;
-  arena = arena_new();
-  fonts = test_fonts();
-  return 0;
-}
-
-static int
-close_all(void **state)
-{
-  (void)state;
-  font_set_free(fonts);
-  arena_free(arena);
-  return 0;
-}
 
 static GBytes *
 write_pages(const char *format, const Scene *scene, size_t count, const RenderOptions *options)

@@ -9,25 +9,7 @@
 #include "render/pdf_content_private.h"
 #include "render/pdf_private.h"
 #include "render/pdf_source_private.h"
-#include "render_test.h"
-
-static FontSet *fonts;
-
-static int
-open_fonts(void **state)
-{
-  (void)state;
-  fonts = test_fonts();
-  return 0;
-}
-
-static int
-close_fonts(void **state)
-{
-  (void)state;
-  font_set_free(fonts);
-  return 0;
-}
+#include "render_fixture.h"
 
 /* ---- contents ---- */
 
@@ -249,7 +231,6 @@ static void
 what_is_lacking_is_told(void **state)
 {
   (void)state;
-  Arena *arena = arena_new();
   SceneBuilder builder = scene_builder(arena);
   scene_add(&builder, make_rect(arena, 1, 1, 5, 5));
   const Scene scene = { .width = 10,
@@ -275,7 +256,6 @@ what_is_lacking_is_told(void **state)
     if (CASES[i].lack)
       assert_non_null(strstr(error->message, CASES[i].lack));
   }
-  arena_free(arena);
 }
 
 static void
@@ -333,5 +313,5 @@ main(void)
     cmocka_unit_test(sizes_are_those_of_the_standard),
     cmocka_unit_test(long_texts_are_cut),
   };
-  return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+  return cmocka_run_group_tests(tests, open_all, close_all);
 }

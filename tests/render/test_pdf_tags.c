@@ -7,30 +7,9 @@
 
 #include "render/pdf_metadata_private.h"
 #include "render/pdf_tags_private.h"
-#include "render_test.h"
+#include "render_fixture.h"
 
 #include <cairo-pdf.h>
-
-static Arena *arena;
-static FontSet *fonts;
-
-static int
-open_all(void **state)
-{
-  (void)state;
-  arena = arena_new();
-  fonts = test_fonts();
-  return 0;
-}
-
-static int
-close_all(void **state)
-{
-  (void)state;
-  font_set_free(fonts);
-  arena_free(arena);
-  return 0;
-}
 
 /* A group of the nodes that follow, up to NULL. */
 static SceneNode *

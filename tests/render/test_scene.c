@@ -4,29 +4,11 @@
 
 #include <cmocka.h>
 
-#include "render_test.h"
+#include "render_fixture.h"
 
 #include "render/render_private.h"
 
 #include <math.h>
-
-static Arena *arena;
-
-static int
-open_arena(void **state)
-{
-  (void)state;
-  arena = arena_new();
-  return 0;
-}
-
-static int
-close_arena(void **state)
-{
-  (void)state;
-  arena_free(arena);
-  return 0;
-}
 
 static void
 assert_box(SceneBounds bounds, double x1, double y1, double x2, double y2)
@@ -295,5 +277,5 @@ main(void)
     cmocka_unit_test(roles_have_names),
     cmocka_unit_test(scenes_are_scaled),
   };
-  return cmocka_run_group_tests(tests, open_arena, close_arena);
+  return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -4,27 +4,9 @@
 
 #include <cmocka.h>
 
-#include "render_test.h"
+#include "render_fixture.h"
 
 #include <math.h>
-
-static Arena *arena;
-
-static int
-open_arena(void **state)
-{
-  (void)state;
-  arena = arena_new();
-  return 0;
-}
-
-static int
-close_arena(void **state)
-{
-  (void)state;
-  arena_free(arena);
-  return 0;
-}
 
 /* The scene's JSON without the line breaks. */
 static char *
@@ -339,5 +321,5 @@ main(void)
     cmocka_unit_test(gradient_legends),
     cmocka_unit_test(hostile_texts_stay_json),
   };
-  return cmocka_run_group_tests(tests, open_arena, close_arena);
+  return cmocka_run_group_tests(tests, open_all, close_all);
 }
