@@ -62,14 +62,24 @@ typedef enum SholuItemStatus {
   SHOLU_ITEM_LOST,   /* its worker crashed or exceeded a limit */
 } SholuItemStatus;
 
+/* A figure of an item that is not what it was, as the document prints it. */
+typedef struct SholuChange {
+  const char *figure;    /* its name in the front matter, or the expression */
+  const char *from, *to; /* NULL: there was none; there is none any more */
+} SholuChange;
+
 typedef struct SholuItem {
   const char *output;        /* its path in the folder, without ending */
   const char *const *params; /* names and values in turn, ended by NULL */
   SholuItemStatus status;
-  const char *reason;       /* why it was built ("new", "changed: PATH"), or how it was lost */
-  double seconds;           /* spent on it */
-  const char *const *files; /* written; ended by NULL */
-  const char *messages;     /* as sholu_outcome_messages gives them; "" when there are none */
+  const char *reason;         /* why it was built ("new", "changed: PATH"), or how it was lost */
+  double seconds;             /* spent on it */
+  const char *const *files;   /* its outputs, written now or, if unchanged, before; ended by NULL */
+  const char *const *digests; /* SHA-256 of each, hexadecimal; ended by NULL */
+  const SholuChange *changes; /* since it was built before, in document order; none in a first build
+                                 and where it was not built */
+  size_t change_count;
+  const char *messages; /* as sholu_outcome_messages gives them; "" when there are none */
   size_t errors, warnings;
 } SholuItem;
 

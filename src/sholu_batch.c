@@ -56,31 +56,12 @@ query_values(const char *briefing, const Node *sql, void *user)
 
 /* ---- telling ---- */
 
-static const char *const *
-output_paths(Arena *arena, const Batch *batch, const ItemResult *result)
-{
-  const char **paths = arena_array(arena, const char *, result->output_count + 1);
-  for (size_t i = 0; i < result->output_count; i++)
-    paths[i] = arena_printf(arena, "%s/%s", batch->folder, result->outputs[i].path);
-  return paths;
-}
-
 /* All items whose turn it is. */
 static void
 tell_ended(Batch *batch)
 {
   for (; batch->told < batch->plan->count && batch->results[batch->told].ended; batch->told++) {
-    const ItemResult *result = &batch->results[batch->told];
-    const BatchItem *item = &batch->plan->items[batch->told];
-    SholuItem told = { .output = item->output,
-                       .params = item->params,
-                       .status = result->status,
-                       .reason = result->reason,
-                       .seconds = result->seconds,
-                       .files = output_paths(batch->job->arena, batch, result),
-                       .messages = result->messages ? result->messages : "",
-                       .errors = result->errors,
-                       .warnings = result->warnings };
+    SholuItem told = batch_tell(batch, batch->told);
     if (batch->options->item)
       batch->options->item(&told, batch->options->user);
   }
@@ -171,8 +152,10 @@ take_result(size_t index, const PoolResult *end, void *user)
     return;
   }
   batch_read_result(arena, end->text, result);
-  if (result->errors == 0)
+  if (result->errors == 0) {
     add_stamp(batch, index, result);
+    batch_keep_record(batch, index);
+  }
   end_item(batch, index, result->errors == 0 ? SHOLU_ITEM_BUILT : SHOLU_ITEM_FAULTY);
 }
 

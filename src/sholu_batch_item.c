@@ -28,7 +28,7 @@ describe_outputs(Arena *arena, const char *folder, const SholuOutcome *outcome)
 }
 
 static char *
-describe(SholuOutcome *outcome, const Batch *batch, const GPtrArray *read)
+describe(SholuOutcome *outcome, const Batch *batch, const GPtrArray *read, const Briefing *briefing)
 {
   Arena *arena = outcome->arena;
   const Span no = { 0 };
@@ -40,6 +40,7 @@ describe(SholuOutcome *outcome, const Batch *batch, const GPtrArray *read)
     { "messages", no, node_new_string(arena, messages, no) },
     { "files", no, text_list(arena, (const char *const *)read->pdata, read->len) },
     { "outputs", no, describe_outputs(arena, batch->folder, outcome) },
+    { "record", no, batch_describe_record(arena, briefing) },
   };
   return g_strdup(node_to_json(arena, node_new_map(arena, entries, G_N_ELEMENTS(entries), no)));
 }
@@ -53,12 +54,14 @@ batch_build_item(size_t index, void *user)
   options.params = item->params;
   Job job = job_new(item->briefing, &options);
   g_autoptr(GPtrArray) read = g_ptr_array_new();
+  const Briefing *briefing = NULL;
   job_build(&job, &(BuildRequest){ .folder = batch->folder,
                                    .formats = batch->formats,
                                    .name = item->output,
                                    .fonts = batch->fonts,
-                                   .read = read });
-  char *line = describe(job.outcome, batch, read);
+                                   .read = read,
+                                   .briefing = &briefing });
+  char *line = describe(job.outcome, batch, read, briefing);
   sholu_outcome_free(job.outcome);
   return line;
 }
@@ -91,4 +94,5 @@ batch_read_result(Arena *arena, const char *line, ItemResult *result)
                              .size = (size_t)g_ascii_strtoull(outputs[3 * i + 1], NULL, 10),
                              .digest = outputs[3 * i + 2] };
   result->outputs = made;
+  result->record = batch_read_record(arena, node_get(root, "record"));
 }

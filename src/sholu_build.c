@@ -169,6 +169,8 @@ build_document(Job *job, Document *document, const BuildRequest *request, FontSe
                const GPtrArray *formats)
 {
   const Briefing *briefing = lay_out(job, document, fonts, formats);
+  if (request->briefing)
+    *request->briefing = briefing;
   if (!briefing || job_has_errors(job))
     return;
 

@@ -83,6 +83,7 @@ typedef struct BuildRequest {
   const char *name;             /* of the outputs; NULL: the file's */
   FontSet *fonts;               /* NULL: opened for it */
   GPtrArray *read;              /* the files read are added, as texts of the job's arena; or NULL */
+  const Briefing **briefing;    /* gets what was laid out, in the job's arena; may be NULL */
 } BuildRequest;
 void job_build(Job *job, const BuildRequest *request);
 

@@ -49,6 +49,7 @@ stamp_store_open(const char *folder, bool reading, GError **error)
   store->latest = g_hash_table_new(g_str_hash, g_str_equal);
   store->current = g_hash_table_new(g_str_hash, g_str_equal);
   store->stamps = g_hash_table_new(g_str_hash, g_str_equal);
+  store->records = g_hash_table_new(g_str_hash, g_str_equal);
   bool sound = reading || hold(store, error);
   bool whole = !sound || stamp_journal_load(store);
   /* A line that was cut short must not be continued. */
@@ -77,6 +78,7 @@ stamp_store_close(StampStore *store, GError **error)
   g_hash_table_unref(store->latest);
   g_hash_table_unref(store->current);
   g_hash_table_unref(store->stamps);
+  g_hash_table_unref(store->records);
   arena_free(store->arena);
   g_free(store->folder);
   g_free(store->path);
@@ -267,6 +269,42 @@ stamp_add(StampStore *store, const StampAsk *ask, const StampMade *made, GError 
   g_autofree char *params = stamp_params_text(ask->params), *outputs = outputs_text(made);
   const Stamp stamp = { ask->output, ask->options, params, files->str, outputs };
   return put_stamp(store, &stamp, error);
+}
+
+const char *
+stamp_record(const StampStore *store, Arena *arena, const char *output)
+{
+  const char *escaped = g_hash_table_lookup(store->records, output);
+  if (!escaped)
+    return NULL;
+  g_autofree char *record = g_strcompress(escaped);
+  return arena_strdup(arena, record);
+}
+
+bool
+stamp_put_record(StampStore *store, const char *output, const char *record, GError **error)
+{
+  g_autofree char *escaped = stamp_escape(record), *line = stamp_record_line(output, escaped);
+  g_hash_table_replace(store->records, arena_strdup(store->arena, output),
+                       arena_strdup(store->arena, escaped));
+  return stamp_journal_append(store, line, error);
+}
+
+const StampOutput *
+stamp_outputs(const StampStore *store, Arena *arena, const char *output, size_t *count)
+{
+  const Stamp *stamp = g_hash_table_lookup(store->stamps, output);
+  g_auto(GStrv) lines = g_strsplit(stamp ? stamp->outputs : "", "\n", -1);
+  StampOutput *outputs = arena_array(arena, StampOutput, g_strv_length(lines) + 1);
+  *count = 0;
+  for (char **line = lines; *line; line++) {
+    g_auto(GStrv) fields = g_strsplit(*line, " ", 3);
+    if (g_strv_length(fields) == 3)
+      outputs[(*count)++] = (StampOutput){ .path = arena_strdup(arena, fields[2]),
+                                           .size = (size_t)g_ascii_strtoull(fields[0], NULL, 10),
+                                           .digest = arena_strdup(arena, fields[1]) };
+  }
+  return outputs;
 }
 
 void

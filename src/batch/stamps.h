@@ -51,6 +51,15 @@ typedef struct StampMade {
 /* Records an item as made. An item whose files changed since it was begun gets no stamp. */
 bool stamp_add(StampStore *store, const StampAsk *ask, const StampMade *made, GError **error);
 
+/* What the item's last sound build told (record.h), in `arena`; NULL: it had none. It outlives
+ * builds that fail. */
+const char *stamp_record(const StampStore *store, Arena *arena, const char *output);
+bool stamp_put_record(StampStore *store, const char *output, const char *record, GError **error);
+
+/* The outputs that the item's stamp names, in `arena`. */
+const StampOutput *
+stamp_outputs(const StampStore *store, Arena *arena, const char *output, size_t *count);
+
 /* SHA-256 of a file as hexadecimal digits, to be freed; NULL where it cannot be read. */
 char *stamp_digest_file(const char *path, size_t *size);
 

@@ -1,6 +1,7 @@
 /* Lines of fields separated by tabs, each escaped as in C:
  *   file   NUMBER DIGEST SIZE CHANGED PATH
- *   item   OUTPUT OPTIONS PARAMS FILES OUTPUTS */
+ *   item   OUTPUT OPTIONS PARAMS FILES OUTPUTS
+ *   record OUTPUT RECORD */
 #include "batch/stamps_private.h"
 
 #include "core/file.h"
@@ -10,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FIELDS = 6 };
+enum { FIELDS_MOST = 6 };
 
 guint
 stamp_add_version(StampStore *store, FileVersion *version)
@@ -21,12 +22,21 @@ stamp_add_version(StampStore *store, FileVersion *version)
   return number;
 }
 
+char *
+stamp_escape(const char *text)
+{
+  static char letters[0x80 + 1]; /* of UTF-8 beyond ASCII, which stand as they are */
+  for (int i = 0; i < 0x80; i++)
+    letters[i] = (char)(0x80 + i);
+  return g_strescape(text, letters);
+}
+
 static char *
-join(const char *const fields[FIELDS])
+join(const char *const fields[])
 {
   GString *line = g_string_new(fields[0]);
-  for (int i = 1; i < FIELDS; i++) {
-    g_autofree char *escaped = g_strescape(fields[i], NULL);
+  for (int i = 1; fields[i]; i++) {
+    g_autofree char *escaped = stamp_escape(fields[i]);
     g_string_append_printf(line, "\t%s", escaped);
   }
   g_string_append_c(line, '\n');
@@ -39,46 +49,89 @@ stamp_version_line(guint number, const FileVersion *version)
   g_autofree char *index = g_strdup_printf("%u", number);
   g_autofree char *size = g_strdup_printf("%" G_GINT64_FORMAT, version->size);
   g_autofree char *changed = g_strdup_printf("%" G_GINT64_FORMAT, version->changed);
-  return join((const char *[]){ "file", index, version->digest, size, changed, version->path });
+  return join(
+      (const char *[]){ "file", index, version->digest, size, changed, version->path, NULL });
 }
 
 char *
 stamp_line(const Stamp *stamp)
 {
   return join((const char *[]){ "item", stamp->output, stamp->options, stamp->params, stamp->files,
-                                stamp->outputs });
+                                stamp->outputs, NULL });
 }
 
-static void
-take_line(StampStore *store, char *const fields[FIELDS])
+char *
+stamp_record_line(const char *output, const char *escaped)
 {
-  Arena *arena = store->arena;
-  const char *plain[FIELDS];
-  for (int i = 0; i < FIELDS; i++) {
-    g_autofree char *text = g_strcompress(fields[i]);
-    plain[i] = arena_strdup(arena, text);
-  }
-  if (strcmp(plain[0], "item") == 0) {
-    Stamp *stamp = arena_new0(arena, Stamp);
-    *stamp = (Stamp){ plain[1], plain[2], plain[3], plain[4], plain[5] };
-    g_hash_table_insert(store->stamps, (gpointer)stamp->output, stamp);
-    return;
-  }
-  FileVersion *version = arena_new0(arena, FileVersion);
-  *version = (FileVersion){ .path = plain[5],
-                            .digest = plain[2],
-                            .size = g_ascii_strtoll(plain[3], NULL, 10),
-                            .changed = g_ascii_strtoll(plain[4], NULL, 10) };
-  stamp_add_version(store, version);
+  g_autofree char *name = stamp_escape(output);
+  return g_strdup_printf("record\t%s\t%s\n", name, escaped);
 }
 
-/* Is the line's number the one that its place gives it? Else the journal is damaged. */
+static const char *
+plain_field(Arena *arena, const char *field)
+{
+  g_autofree char *text = g_strcompress(field);
+  return arena_strdup(arena, text);
+}
+
 static bool
-in_turn(const StampStore *store, char *const fields[FIELDS])
+take_item(StampStore *store, const char *const fields[])
 {
-  return strcmp(fields[0], "item") == 0 ||
-         (strcmp(fields[0], "file") == 0 &&
-          g_ascii_strtoull(fields[1], NULL, 10) == store->versions->len);
+  Stamp *stamp = arena_new0(store->arena, Stamp);
+  *stamp = (Stamp){ fields[1], fields[2], fields[3], fields[4], fields[5] };
+  g_hash_table_replace(store->stamps, (gpointer)stamp->output, stamp);
+  return true;
+}
+
+/* False where the line's number is not the one that its place gives it. */
+static bool
+take_version(StampStore *store, const char *const fields[])
+{
+  if (g_ascii_strtoull(fields[1], NULL, 10) != store->versions->len)
+    return false;
+  FileVersion *version = arena_new0(store->arena, FileVersion);
+  *version = (FileVersion){ .path = fields[5],
+                            .digest = fields[2],
+                            .size = g_ascii_strtoll(fields[3], NULL, 10),
+                            .changed = g_ascii_strtoll(fields[4], NULL, 10) };
+  stamp_add_version(store, version);
+  return true;
+}
+
+static bool
+take_record(StampStore *store, const char *const fields[])
+{
+  g_hash_table_replace(store->records, (gpointer)fields[1], (gpointer)fields[2]);
+  return true;
+}
+
+static const struct {
+  const char *kind;
+  guint fields;
+  guint plain; /* of them are wanted as they were; the rest stay escaped */
+  bool (*take)(StampStore *store, const char *const fields[]);
+} LINES[] = {
+  { "file", 6, 6, take_version },
+  { "item", 6, 6, take_item },
+  { "record", 3, 2, take_record },
+};
+
+/* False: the line is damaged. */
+static bool
+take_line(StampStore *store, const char *line)
+{
+  g_auto(GStrv) fields = g_strsplit(line, "\t", FIELDS_MOST + 1);
+  guint count = g_strv_length(fields);
+  for (size_t i = 0; i < G_N_ELEMENTS(LINES); i++) {
+    if (count != LINES[i].fields || strcmp(fields[0], LINES[i].kind) != 0)
+      continue;
+    const char *taken[FIELDS_MOST];
+    for (guint j = 0; j < count; j++)
+      taken[j] = j < LINES[i].plain ? plain_field(store->arena, fields[j])
+                                    : arena_strdup(store->arena, fields[j]);
+    return LINES[i].take(store, taken);
+  }
+  return false;
 }
 
 bool
@@ -89,12 +142,9 @@ stamp_journal_load(StampStore *store)
     return true;
   g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
   char **line = lines;
-  for (; line[0] && line[1]; line++) {
-    g_auto(GStrv) fields = g_strsplit(*line, "\t", FIELDS + 1);
-    if (g_strv_length(fields) != FIELDS || !in_turn(store, fields))
+  for (; line[0] && line[1]; line++)
+    if (!take_line(store, *line))
       return false; /* what follows counts for nothing */
-    take_line(store, fields);
-  }
   return !line[0] || !**line;
 }
 
@@ -137,6 +187,18 @@ renumber(const StampStore *store, const Stamp *stamp, GHashTable *numbers, GStri
   return g_string_free(renumbered, FALSE);
 }
 
+static void
+append_records(const StampStore *store, GString *out)
+{
+  g_autoptr(GList) outputs =
+      g_list_sort(g_hash_table_get_keys(store->records), (GCompareFunc)strcmp);
+  for (GList *l = outputs; l; l = l->next) {
+    g_autofree char *line =
+        stamp_record_line(l->data, g_hash_table_lookup(store->records, l->data));
+    g_string_append(out, line);
+  }
+}
+
 bool
 stamp_journal_rewrite(StampStore *store, GError **error)
 {
@@ -151,6 +213,7 @@ stamp_journal_rewrite(StampStore *store, GError **error)
     g_autofree char *line = stamp_line(&stamp);
     g_string_append(items, line);
   }
+  append_records(store, items);
   g_string_append(files, items->str);
   return file_replace(store->path, files->str, files->len, error);
 }

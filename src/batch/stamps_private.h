@@ -25,6 +25,7 @@ struct StampStore {
   GHashTable *latest;  /* path → number + 1 of its last version */
   GHashTable *current; /* path → FileVersion * as found in this run */
   GHashTable *stamps;  /* output → Stamp * */
+  GHashTable *records; /* output → its record, escaped as in the journal: few runs read them */
 };
 
 /* False where a part was damaged, or the end cut short. */
@@ -36,6 +37,9 @@ bool stamp_journal_rewrite(StampStore *store, GError **error);
 guint stamp_add_version(StampStore *store, FileVersion *version);
 char *stamp_version_line(guint number, const FileVersion *version);
 char *stamp_line(const Stamp *stamp);
+char *stamp_record_line(const char *output, const char *escaped);
+/* Text as a field of a line, to be freed. */
+char *stamp_escape(const char *text);
 
 /* Names and values as one text. */
 char *stamp_params_text(StampParams params);

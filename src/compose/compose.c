@@ -96,6 +96,7 @@ composer_new(Arena *arena, Document *document, const ComposeOptions *options, Di
   composer.labels = g_hash_table_new(g_str_hash, g_str_equal);
   composer.block_labels = g_hash_table_new(NULL, NULL);
   composer.figure_texts = g_hash_table_new(NULL, NULL);
+  composer.printed = g_hash_table_new(g_str_hash, g_str_equal);
   composer.notes = g_hash_table_new(g_str_hash, g_str_equal);
   composer.note_order = g_ptr_array_new();
   composer.charts = g_array_new(FALSE, FALSE, sizeof(BriefingChart));
@@ -111,6 +112,7 @@ composer_finish(Composer *composer)
   g_hash_table_destroy(composer->labels);
   g_hash_table_destroy(composer->block_labels);
   g_hash_table_destroy(composer->figure_texts);
+  g_hash_table_destroy(composer->printed);
   g_hash_table_destroy(composer->notes);
   g_ptr_array_free(composer->note_order, TRUE);
   g_array_free(composer->charts, TRUE);
@@ -269,6 +271,8 @@ compose_briefing(Arena *arena, Document *document, const ComposeOptions *options
   briefing->charts =
       arena_dup(arena, composer.charts->data, composer.charts->len * sizeof(BriefingChart));
   briefing->chart_count = composer.charts->len;
+  inline_figures_note_rest(&composer);
+  briefing->figures = printed_figures(&composer, &briefing->figure_count);
   flow_finish(&flow);
   composer_finish(&composer);
   if (document->catalog)

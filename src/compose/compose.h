@@ -82,11 +82,20 @@ typedef struct FigureRequest {
  * English. */
 const BriefingChart *compose_figure(Arena *arena, const FigureRequest *request, DiagList *diags);
 
+/* A figure as the document prints it. */
+typedef struct BriefingFigure {
+  const char *label; /* its name in the front matter, or the expression */
+  const char *text;
+} BriefingFigure;
+
 typedef struct Briefing {
   const Scene *const *pages;
   size_t page_count;
   const BriefingChart *charts;
   size_t chart_count;
+  const BriefingFigure *figures; /* in document order; a label once for each format, then those
+                                    that others were computed from */
+  size_t figure_count;
   RenderOptions metadata; /* title, author, language, date, attachments */
   bool language_assumed;  /* the front matter names none */
 } Briefing;

@@ -44,6 +44,7 @@ typedef struct Composer {
   GHashTable *block_labels; /* Block → Label: headings, charts, numbered tables */
   GHashTable *notes;        /* label → Block */
   GHashTable *figure_texts; /* Inline → its text: each figure is asked for once */
+  GHashTable *printed;      /* of printed_figures.c */
   GPtrArray *note_order;    /* the notes referred to so far, in order: Block */
   GArray *charts;           /* BriefingChart */
   GArray *attachments;      /* RenderAttachment; NULL: not wanted */
@@ -130,6 +131,17 @@ const Node *node_fill(Composer *composer, const Node *node);
 InlineFigures *inline_figures_new(Composer *composer);
 /* The text of one inline figure; a fault gives "?". */
 const char *inline_figure_text(Composer *composer, const Inline *item);
+
+/* Notes the figures of the front matter that only others were computed from, as they would be
+ * printed. */
+void inline_figures_note_rest(const Composer *composer);
+
+/* A figure was printed with `format` (NULL: none) at a place of the document; one without a source
+ * stands behind all others. */
+void printed_figure_note(const Composer *composer, const BriefingFigure *figure, const char *format,
+                         Span span);
+/* All that were noted, in document order, each once a format. */
+const BriefingFigure *printed_figures(const Composer *composer, size_t *count);
 
 /* Adds the tables that an inline figure is read from to `tables` (text, each once, they live in the
  * arena). */

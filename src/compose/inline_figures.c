@@ -327,6 +327,13 @@ append_result(const Composer *composer, GString *out, const Result *result, cons
   return true;
 }
 
+/* A figure of the front matter, not a parameter, which who asks for the document sets. */
+static bool
+is_own(const Composer *composer, const NamedFigure *figure)
+{
+  return (size_t)(figure - composer->figures->items) < composer->document->front.figure_count;
+}
+
 static const char *
 evaluate(Composer *composer, const Inline *item)
 {
@@ -362,7 +369,36 @@ evaluate(Composer *composer, const Inline *item)
                "\"%s\" is no format for this value", format);
     return "?";
   }
-  return arena_strndup(composer->arena, out->str, out->len);
+  const BriefingFigure printed = { bare ? bare->front->name : expression.sql,
+                                   arena_strndup(composer->arena, out->str, out->len) };
+  if (!bare || is_own(composer, bare))
+    printed_figure_note(composer, &printed, expression.format, expression.sql_span);
+  return printed.text;
+}
+
+void
+inline_figures_note_rest(const Composer *composer)
+{
+  g_autoptr(GHashTable) labels = g_hash_table_new(g_str_hash, g_str_equal);
+  size_t count = 0;
+  const BriefingFigure *figures = printed_figures(composer, &count);
+  for (size_t i = 0; i < count; i++)
+    g_hash_table_add(labels, (gpointer)figures[i].label);
+  for (size_t i = 0; i < composer->figures->count; i++) {
+    const NamedFigure *figure = &composer->figures->items[i];
+    if (!figure->sound || !is_own(composer, figure) ||
+        g_hash_table_contains(labels, figure->front->name))
+      continue;
+    const Result result = { figure->value, figure->type };
+    g_autoptr(GString) out = g_string_new(NULL);
+    if (!append_result(composer, out, &result, figure->front->format)) {
+      g_string_truncate(out, 0);
+      append_result(composer, out, &result, NULL);
+    }
+    const BriefingFigure rest = { figure->front->name,
+                                  arena_strndup(composer->arena, out->str, out->len) };
+    printed_figure_note(composer, &rest, NULL, (Span){ .start = i });
+  }
 }
 
 const char *

@@ -181,6 +181,54 @@ test_cut_journals(void **state)
   }
 }
 
+/* Records outlive builds that fail, and cut lines. */
+static void
+test_records(void **state)
+{
+  const Place *place = *state;
+  make(place);
+  g_autoptr(Arena) arena = arena_new();
+  StampStore *store = open_store(place);
+  assert_null(stamp_record(store, arena, "a b"));
+  assert_true(stamp_put_record(store, "a b", "old", NULL));
+  assert_true(stamp_put_record(store, "a b", "қ\x1f\n\t\\", NULL));
+  assert_true(stamp_begin(store, "a b", NULL));
+  assert_true(stamp_store_close(store, NULL));
+  g_autofree char *whole = NULL;
+  gsize length = 0;
+  assert_true(g_file_get_contents(place->journal, &whole, &length, NULL));
+  for (gsize cut = length - 10; cut <= length; cut++) {
+    assert_true(g_file_set_contents(place->journal, whole, (gssize)cut, NULL));
+    store = open_store(place);
+    const char *record = stamp_record(store, arena, "a b");
+    if (cut == length)
+      assert_string_equal(record, "қ\x1f\n\t\\");
+    else
+      assert_null(record);
+    assert_true(stamp_store_close(store, NULL));
+    assert_reason(place, SAME, "unfinished");
+  }
+}
+
+/* What an item's stamp says of its outputs. */
+static void
+test_stamped_outputs(void **state)
+{
+  const Place *place = *state;
+  make(place);
+  g_autoptr(Arena) arena = arena_new();
+  StampStore *store = open_store(place);
+  size_t count = 0;
+  const StampOutput *outputs = stamp_outputs(store, arena, "a b", &count);
+  assert_int_equal(count, 1);
+  assert_string_equal(outputs[0].path, "a b.pdf");
+  assert_int_equal(outputs[0].size, 4);
+  assert_int_equal(strlen(outputs[0].digest), 64);
+  stamp_outputs(store, arena, "c", &count);
+  assert_int_equal(count, 0);
+  assert_true(stamp_store_close(store, NULL));
+}
+
 static void
 test_one_at_a_time(void **state)
 {
@@ -212,10 +260,11 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    TEST(test_reasons),      TEST(test_outputs),
-    TEST(test_unfinished),   TEST(test_changed_meanwhile),
-    TEST(test_cut_journals), TEST(test_one_at_a_time),
-    TEST(test_stray),
+    TEST(test_reasons),         TEST(test_outputs),
+    TEST(test_unfinished),      TEST(test_changed_meanwhile),
+    TEST(test_cut_journals),    TEST(test_one_at_a_time),
+    TEST(test_stray),           TEST(test_records),
+    TEST(test_stamped_outputs),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
