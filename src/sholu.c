@@ -104,9 +104,14 @@ sholu_formats(void)
   return names;
 }
 
+/* What a compilation tells beside the scene; NULL: not wanted. As in ChartContext. */
+typedef struct Findings {
+  GPtrArray *shown, *explained;
+} Findings;
+
 static Scene *
 compile_chart(const Job *job, const Node *spec, FontSet *fonts, const char *folder,
-              GPtrArray *shown)
+              const Findings *findings)
 {
   job_enter(job, "compile");
   g_autoptr(Catalog) catalog = catalog_new(job->diags);
@@ -115,7 +120,8 @@ compile_chart(const Job *job, const Node *spec, FontSet *fonts, const char *fold
                            .metrics = font_set_metrics(fonts),
                            .root = job->root,
                            .folder = folder,
-                           .shown = shown,
+                           .shown = findings->shown,
+                           .explained = findings->explained,
                            /* Links in the caller's own folder are the caller's. */
                            .follow_links = options->root == NULL };
   if (options->theme)
@@ -176,7 +182,26 @@ attach(const Job *job, const Node *spec, const Scene *scene, const GPtrArray *ta
                                             .spec = spec });
 }
 
-/* `shown`: as in ChartContext. */
+/* The SQL of the queries in the order in which they were run. */
+static void
+explain(const Job *job, const GPtrArray *explained)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < explained->len; i++)
+    g_string_append_printf(text, "%s%s", i ? "\n" : "", (const char *)explained->pdata[i]);
+  job->outcome->bytes = g_bytes_new(text->str, text->len);
+}
+
+static void
+explain_chart(Job *job, const Node *spec, const char *folder)
+{
+  g_autoptr(FontSet) fonts = job_open_fonts(job, false);
+  g_autoptr(GPtrArray) explained = g_ptr_array_new();
+  if (fonts && compile_chart(job, spec, fonts, folder, &(Findings){ .explained = explained }) &&
+      !job_has_errors(job))
+    explain(job, explained);
+}
+
 static const Scene *
 make_scene(const Job *job, const Node *spec, FontSet *fonts, const char *folder, GPtrArray *shown,
            RenderOptions *render)
@@ -184,7 +209,7 @@ make_scene(const Job *job, const Node *spec, FontSet *fonts, const char *folder,
   const char *presets = job->options.presets;
   if (presets && *presets && node_is(spec, NODE_MAP))
     return compose_chart(job, spec, fonts, folder, render);
-  return compile_chart(job, spec, fonts, folder, shown);
+  return compile_chart(job, spec, fonts, folder, &(Findings){ .shown = shown });
 }
 
 static void
@@ -236,7 +261,9 @@ make_chart(Job *job, const char *format_name, const char *folder)
   job_enter(job, "read");
   const Node *spec = node_parse(job->arena, job->source, job->diags);
   job_leave(job);
-  if (spec)
+  if (spec && job->options.explain)
+    explain_chart(job, spec, folder);
+  else if (spec)
     draw_chart(job, spec, format, folder);
 }
 

@@ -43,6 +43,8 @@ typedef struct SholuOptions {
                                 the charts' pictures, joined by commas; NULL: the document's own */
   const char *const *params; /* briefings: names and values of parameters in turn, "lang" among
                                 them, ended by NULL; NULL: none */
+  bool explain;              /* charts: the bytes are the SQL of their queries, laid out for people,
+                                in place of a picture; presets do not matter then */
   bool no_charts;            /* briefings: leave out the pictures of the single charts */
   const char *pdf_standard;  /* "none", "a-2u", "a-3u", "a-3a", "ua-1", joined by commas; NULL:
                                 "a-3a,ua-1" */

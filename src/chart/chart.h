@@ -54,6 +54,8 @@ typedef struct ChartContext {
   /* Gets the tables (const Table *, in the arena) whose rows the marks show, up to 100,000 rows,
    * and none that another holds as well; NULL: not wanted. */
   GPtrArray *shown;
+  /* Gets the SQL of each query (char *, in the arena) as text for people; NULL: not wanted. */
+  GPtrArray *explained;
   /* Title and subtitle (also `subtitle: …` beside the title) stand on the page, not in the scene:
    * they are only checked. */
   bool page_texts;

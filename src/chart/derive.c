@@ -1,6 +1,7 @@
 /* Steps that encodings ask for as well as transforms: bins, time units, stacks. */
 #include "chart/pipeline_private.h"
 #include "chart/time_unit_private.h"
+#include "chart/transform_private.h"
 
 #include <math.h>
 #include <string.h>
@@ -110,9 +111,10 @@ pipeline_bin(const Pipeline *from, const char *field, Bin *bin, Channel channel,
   Arena *arena = from->compilation->arena;
   from = pipeline_parse_numbers(from, field);
   const char *name = sql_name(arena, field);
-  g_autofree char *extent = g_strdup_printf("SELECT min(%s), max(%s) FROM %%s", name, name);
   const Pipeline *measured = bin->measured ? pipeline_parse_numbers(bin->measured, field) : from;
-  const Table *table = pipeline_query(measured, extent);
+  g_autofree char *extent =
+      g_strdup_printf("SELECT min(%s), max(%s) FROM %s", name, name, measured->name);
+  const Table *table = pipeline_query(measured, "the extent of the bins", extent);
   if (!table)
     return NULL;
   double low = table->row_count ? column_number(&table->columns[0], 0) : (double)NAN;
@@ -187,36 +189,75 @@ pipeline_time_unit(const Pipeline *from, const char *field, const TimeUnit *unit
 
 /* ---- stacks: vega-transforms' stack ---- */
 
-/* The sum of `value` over the rows before this one in its stack. */
+/* What a stack is made of, as SQL over its rows. */
+typedef struct StackSql {
+  char *value;     /* missing ones count as 0 */
+  char *size;      /* without its sign */
+  char *partition; /* "PARTITION BY a, b", or nothing */
+  char *order;
+} StackSql;
+
+static void
+stack_sql_clear(StackSql *sql)
+{
+  g_free(sql->value);
+  g_free(sql->size);
+  g_free(sql->partition);
+  g_free(sql->order);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(StackSql, stack_sql_clear)
+
+/* The sum of `what` over the rows before this one in its stack. */
 static char *
-sum_before(const char *value, const char *partition, const char *order)
+sum_before(const StackSql *sql, const char *what)
 {
   return g_strdup_printf("coalesce(sum(%s) OVER (%s %s ROWS BETWEEN UNBOUNDED PRECEDING AND 1 "
                          "PRECEDING), 0)",
-                         value, partition, order);
+                         what, sql->partition, sql->order);
 }
 
-/* Positive values pile up and negative ones down from zero. */
-static void
-zero_sql(const char *value, const char *partition, const char *order, char **start, char **end)
+/* Where a row begins, "#before", and the size of its stack, "#total". From zero positive values
+ * pile up and negative ones down, which needs no size. */
+static const Pipeline *
+measure_stack(const Pipeline *from, StackOffset offset, const StackSql *sql)
 {
-  g_autofree char *positive = g_strdup_printf("max(%s, 0)", value);
-  g_autofree char *negative = g_strdup_printf("min(%s, 0)", value);
-  g_autofree char *up = sum_before(positive, partition, order);
-  g_autofree char *down = sum_before(negative, partition, order);
-  *start = g_strdup_printf("CASE WHEN %s < 0 THEN %s ELSE %s END", value, down, up);
-  *end = g_strdup_printf("CASE WHEN %s < 0 THEN %s ELSE %s END + %s", value, down, up, value);
+  if (offset == STACK_ZERO) {
+    g_autofree char *positive = g_strdup_printf("max(%s, 0)", sql->value);
+    g_autofree char *negative = g_strdup_printf("min(%s, 0)", sql->value);
+    g_autofree char *up = sum_before(sql, positive), *down = sum_before(sql, negative);
+    g_autofree char *before =
+        g_strdup_printf("CASE WHEN %s < 0 THEN %s ELSE %s END", sql->value, down, up);
+    return pipeline_derive(from, "#before", before, EXPR_TYPE_NUMBER);
+  }
+  g_autofree char *before = sum_before(sql, sql->size);
+  g_autofree char *total = g_strdup_printf("sum(%s) OVER (%s)", sql->size, sql->partition);
+  from = pipeline_derive(from, "#before", before, EXPR_TYPE_NUMBER);
+  return pipeline_derive(from, "#total", total, EXPR_TYPE_NUMBER);
 }
 
-/* Shares of the stack's sum of absolute values. */
-static void
-normalize_sql(const char *value, const char *partition, const char *order, char **start, char **end)
+/* Both ends over the same rows, as one of them may take the place of the field. */
+static const Pipeline *
+end_stack(const Pipeline *from, StackOffset offset, const StackSql *sql, const char *as_start,
+          const char *as_end)
 {
-  g_autofree char *size = g_strdup_printf("abs(%s)", value);
-  g_autofree char *before = sum_before(size, partition, order);
-  g_autofree char *total = g_strdup_printf("nullif(sum(%s) OVER (%s), 0)", size, partition);
-  *start = g_strdup_printf("coalesce(1.0 * %s / %s, 0)", before, total);
-  *end = g_strdup_printf("coalesce(1.0 * (%s + %s) / %s, 0)", before, size, total);
+  Arena *arena = from->compilation->arena;
+  const char *start = "\"#before\"", *end;
+  if (offset == STACK_ZERO) {
+    end = arena_printf(arena, "\"#before\" + %s", sql->value);
+  } else if (offset == STACK_NORMALIZE) {
+    /* Shares of the stack's sum of absolute values. */
+    start = "coalesce(1.0 * \"#before\" / nullif(\"#total\", 0), 0)";
+    end = arena_printf(arena, "coalesce(1.0 * (\"#before\" + %s) / nullif(\"#total\", 0), 0)",
+                       sql->size);
+  } else {
+    /* Centred on half the largest stack: its own half sum below that. */
+    start = "(max(\"#total\") OVER () - \"#total\") / 2.0 + \"#before\"";
+    end = arena_printf(arena, "%s + %s", start, sql->size);
+  }
+  const Measure ends[] = { { as_start, start, EXPR_TYPE_NUMBER },
+                           { as_end, end, EXPR_TYPE_NUMBER } };
+  const char *source = arena_printf(arena, "%s AS \"#source\"", from->name);
+  return transform_extend(from, NULL, source, ends, G_N_ELEMENTS(ends));
 }
 
 const Pipeline *
@@ -229,26 +270,11 @@ pipeline_stack(const Pipeline *from, const char *field, StackOffset offset,
   for (size_t i = 0; i < group_count; i++)
     g_string_append_printf(partition, "%s%s", i ? ", " : "PARTITION BY ",
                            sql_name(arena, groups[i]));
-  g_autofree char *order =
-      g_strdup_printf("ORDER BY %s%s" ROW_COLUMN_SQL, order_sql, *order_sql ? ", " : "");
-  g_autofree char *value = g_strdup_printf("coalesce(%s, 0)", sql_name(arena, field));
-  g_autofree char *start = NULL, *end = NULL;
-
-  if (offset == STACK_ZERO)
-    zero_sql(value, partition->str, order, &start, &end);
-  else if (offset == STACK_NORMALIZE)
-    normalize_sql(value, partition->str, order, &start, &end);
-  else {
-    /* Centred on half the largest stack: its own half sum below that. */
-    g_autofree char *size = g_strdup_printf("abs(%s)", value);
-    g_autofree char *before = sum_before(size, partition->str, order);
-    const char *total = arena_printf(arena, "sum(%s) OVER (%s)", size, partition->str);
-    from = pipeline_derive(from, "#total", total, EXPR_TYPE_NUMBER);
-    start = g_strdup_printf("(max(\"#total\") OVER () - \"#total\") / 2.0 + %s", before);
-    end = g_strdup_printf("%s + %s", start, size);
-  }
-  from = pipeline_derive(from, "#start", start, EXPR_TYPE_NUMBER);
-  /* The end is computed beside the start, over the same rows. */
-  from = pipeline_derive(from, as_end, end, EXPR_TYPE_NUMBER);
-  return pipeline_derive(from, as_start, "\"#start\"", EXPR_TYPE_NUMBER);
+  g_auto(StackSql) sql = {
+    .value = g_strdup_printf("coalesce(%s, 0)", sql_name(arena, field)),
+    .partition = g_strdup(partition->str),
+    .order = g_strdup_printf("ORDER BY %s%s" ROW_COLUMN_SQL, order_sql, *order_sql ? ", " : ""),
+  };
+  sql.size = g_strdup_printf("abs(%s)", sql.value);
+  return end_stack(measure_stack(from, offset, &sql), offset, &sql, as_start, as_end);
 }

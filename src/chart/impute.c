@@ -88,7 +88,7 @@ pipeline_impute(const Pipeline *from, const Imputation *wanted)
     g_string_append_printf(columns, ", %s", sql_name(arena, from->columns[i].name));
 
   /* SQLite takes a compound that names "#source" within for a recursive one: hence the wrapping. */
-  g_string_append_printf(sql, "SELECT * FROM (%s))", from->sql);
+  g_string_append_printf(sql, "SELECT * FROM %s)", from->name);
   append_keys(sql, arena, wanted);
   g_string_append(sql, ", \"#series\" AS MATERIALIZED (");
   append_distinct(sql, arena, wanted->groups, wanted->group_count);

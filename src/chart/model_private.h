@@ -58,8 +58,9 @@ struct Compilation {
   const char *const *param_names; /* all that expressions may name, NULL-terminated */
   GHashTable *texts;              /* names of tables that were read from delimited text */
   unsigned table_count;
-  const char *steps; /* "name" AS (SELECT …), … of long pipelines; NULL: none */
-  unsigned step_count;
+  unsigned step_count;   /* of all pipelines */
+  const char *stage;     /* what the next steps are called; static */
+  const View *view;      /* whose rows are being made; NULL: none */
   unsigned view_count;   /* parsed so far, so that nested repetitions stay bounded */
   bool rounded;          /* shares that are printed do not add up to 100% */
   double plot_width;     /* of plots that give none, to fit the context's width; 0: the default */

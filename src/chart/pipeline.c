@@ -1,6 +1,7 @@
 #include "chart/pipeline_private.h"
 
 #include "chart/aggregate_private.h"
+#include "chart/explain_private.h"
 #include "chart/params_private.h"
 
 #include <string.h>
@@ -14,38 +15,38 @@ pipeline_column(const Pipeline *pipeline, const char *name)
   return NULL;
 }
 
-/* SQLite's parser bears so many queries inside each other, with what else is nested in them. */
-enum { DEEPEST_QUERY = 8 };
-
 const Pipeline *
 pipeline_with_sql(const Pipeline *from, const char *sql, const PipelineColumn *columns,
                   size_t count)
 {
-  Arena *arena = from->compilation->arena;
-  Pipeline *pipeline = arena_new0(arena, Pipeline);
-  pipeline->compilation = from->compilation;
-  pipeline->sql = arena_strdup(arena, sql);
-  pipeline->depth = from->depth + 1;
-  pipeline->columns = arena_dup(arena, columns, count * sizeof *columns);
-  pipeline->column_count = count;
+  Pipeline *pipeline = (Pipeline *)pipeline_start(from->compilation, sql, columns, count);
+  pipeline->before = from;
   return pipeline;
 }
 
-/* A deep query is given a name, by which the next ones know it. */
-static const Pipeline *
-pipeline_shallow(const Pipeline *from)
+const Pipeline *
+pipeline_start(Compilation *compilation, const char *sql, const PipelineColumn *columns,
+               size_t count)
 {
-  if (from->depth < DEEPEST_QUERY)
-    return from;
-  Compilation *compilation = from->compilation;
   Arena *arena = compilation->arena;
-  const char *before = compilation->steps;
-  const char *name = arena_printf(arena, "\"#step %u\"", ++compilation->step_count);
-  compilation->steps = arena_printf(arena, "%s%s%s AS (%s)", before ? before : "",
-                                    before ? ", " : "", name, from->sql);
-  Pipeline *pipeline = arena_dup(arena, from, sizeof *from);
-  pipeline->sql = arena_printf(arena, "SELECT * FROM %s", name);
-  pipeline->depth = 0;
+  const char *stage = compilation->stage ? compilation->stage : "rows";
+  Pipeline *pipeline = arena_new0(arena, Pipeline);
+  *pipeline = (Pipeline){
+    .compilation = compilation,
+    .name = arena_printf(arena, "\"#%u %s\"", ++compilation->step_count, stage),
+    .sql = arena_strdup(arena, sql),
+    .view = compilation->view,
+    .columns = arena_dup(arena, columns, count * sizeof *columns),
+    .column_count = count,
+  };
+  return pipeline;
+}
+
+const Pipeline *
+pipeline_beside(const Pipeline *from, const Pipeline *other)
+{
+  Pipeline *pipeline = arena_dup(from->compilation->arena, from, sizeof *from);
+  pipeline->beside = other;
   return pipeline;
 }
 
@@ -70,7 +71,6 @@ const Pipeline *
 pipeline_derive(const Pipeline *from, const char *name, const char *sql, ExprType type)
 {
   Arena *arena = from->compilation->arena;
-  from = pipeline_shallow(from);
   PipelineColumn *columns = arena_array(arena, PipelineColumn, from->column_count + 1);
   size_t count = from->column_count;
   bool replaces = pipeline_column(from, name) != NULL;
@@ -88,15 +88,14 @@ pipeline_derive(const Pipeline *from, const char *name, const char *sql, ExprTyp
     columns[count++] = (PipelineColumn){ .name = arena_strdup(arena, name), .type = type };
     g_string_append_printf(out, ", %s AS %s", sql, sql_name(arena, name));
   }
-  g_string_append_printf(out, " FROM (%s)", from->sql);
+  g_string_append_printf(out, " FROM %s", from->name);
   return pipeline_with_sql(from, out->str, columns, count);
 }
 
 const Pipeline *
 pipeline_filter(const Pipeline *from, const char *condition)
 {
-  from = pipeline_shallow(from);
-  g_autofree char *sql = g_strdup_printf("SELECT * FROM (%s) WHERE %s", from->sql, condition);
+  g_autofree char *sql = g_strdup_printf("SELECT * FROM %s WHERE %s", from->name, condition);
   return pipeline_with_sql(from, sql, from->columns, from->column_count);
 }
 
@@ -105,7 +104,6 @@ pipeline_aggregate(const Pipeline *from, const char *const *groups, size_t group
                    const Measure *measures, size_t measure_count)
 {
   Arena *arena = from->compilation->arena;
-  from = pipeline_shallow(from);
   PipelineColumn *columns = arena_array(arena, PipelineColumn, group_count + measure_count + 1);
   size_t count = 0;
   g_autoptr(GString) out = g_string_new("SELECT min(" ROW_COLUMN_SQL ") AS " ROW_COLUMN_SQL);
@@ -123,7 +121,7 @@ pipeline_aggregate(const Pipeline *from, const char *const *groups, size_t group
     columns[count++] = (PipelineColumn){ .name = measures[i].as, .type = measures[i].type };
     g_string_append_printf(out, ", %s AS %s", measures[i].sql, sql_name(arena, measures[i].as));
   }
-  g_string_append_printf(out, " FROM (%s)%s", from->sql, by->str);
+  g_string_append_printf(out, " FROM %s%s", from->name, by->str);
   return pipeline_with_sql(from, out->str, columns, count);
 }
 
@@ -183,18 +181,40 @@ report_fault(const Compilation *compilation, const QueryFault *fault, const char
              fault->message);
 }
 
-static const Table *
-run_sql(const Compilation *compilation, const char *sql)
+void
+pipeline_steps(const Pipeline *pipeline, GPtrArray *steps)
 {
+  g_autoptr(GPtrArray) own = g_ptr_array_new();
+  for (const Pipeline *step = pipeline; step; step = step->before)
+    g_ptr_array_add(own, (gpointer)step);
+  for (guint i = own->len; i-- > 0;) {
+    const Pipeline *step = own->pdata[i];
+    if (step->beside)
+      pipeline_steps(step->beside, steps);
+    g_ptr_array_add(steps, (gpointer)step);
+  }
+}
+
+/* Runs `query`, which names the pipeline. */
+static const Table *
+run_sql(const Pipeline *pipeline, const char *purpose, const char *query)
+{
+  const Compilation *compilation = pipeline->compilation;
   QueryFault fault = { .offset = -1 };
-  g_autofree char *with_steps =
-      compilation->steps ? g_strdup_printf("WITH %s %s", compilation->steps, sql) : NULL;
-  if (with_steps)
-    sql = with_steps;
+  g_autoptr(GPtrArray) steps = g_ptr_array_new();
+  g_autoptr(GString) sql = g_string_new("WITH ");
+  pipeline_steps(pipeline, steps);
+  for (guint i = 0; i < steps->len; i++) {
+    const Pipeline *step = steps->pdata[i];
+    g_string_append_printf(sql, "%s%s AS (%s)", i ? ", " : "", step->name, step->sql);
+  }
+  g_string_append_printf(sql, " %s", query);
+  if (compilation->context->explained)
+    explain_query(pipeline, purpose, query);
   const Table *table =
-      catalog_query(compilation->context->catalog, compilation->arena, sql, NULL, 0, &fault);
+      catalog_query(compilation->context->catalog, compilation->arena, sql->str, NULL, 0, &fault);
   if (!table)
-    report_fault(compilation, &fault, sql);
+    report_fault(compilation, &fault, sql->str);
   return table;
 }
 
@@ -220,18 +240,15 @@ with_booleans(const Pipeline *pipeline, const Table *table)
 const Table *
 pipeline_run(const Pipeline *pipeline)
 {
-  g_autofree char *sql =
-      g_strdup_printf("SELECT * FROM (%s) ORDER BY " ROW_COLUMN_SQL, pipeline->sql);
-  return with_booleans(pipeline, run_sql(pipeline->compilation, sql));
+  g_autofree char *query =
+      g_strdup_printf("SELECT * FROM %s ORDER BY " ROW_COLUMN_SQL, pipeline->name);
+  return with_booleans(pipeline, run_sql(pipeline, NULL, query));
 }
 
 const Table *
-pipeline_query(const Pipeline *pipeline, const char *format)
+pipeline_query(const Pipeline *pipeline, const char *purpose, const char *sql)
 {
-  g_autoptr(GString) sql = g_string_new(format);
-  g_autofree char *bracketed = g_strdup_printf("(%s)", pipeline->sql);
-  g_string_replace(sql, "%s", bracketed, 1);
-  return with_booleans(pipeline, run_sql(pipeline->compilation, sql->str));
+  return with_booleans(pipeline, run_sql(pipeline, purpose, sql));
 }
 
 /* datum.a where the data have a.b and a.c: an object where any of them is there. */

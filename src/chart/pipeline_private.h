@@ -1,4 +1,7 @@
-/* Pipelines: SQL text that grows by one SELECT a step, with the columns it gives.
+/* Pipelines: SQL that grows by one SELECT a step, with the columns it gives. Steps have names, and
+ * each selects from the one before; a query is run with all steps it stands on:
+ *
+ *   WITH "#1 data" AS (SELECT …), "#2 filter" AS (SELECT … FROM "#1 data" …) SELECT …
  *
  * Every pipeline carries the column "#row", which keeps the order of the data through all steps: of
  * a group, the row of its first member. Steps never change a pipeline; they give a new one. */
@@ -16,10 +19,14 @@ typedef struct PipelineColumn {
 
 struct Pipeline {
   Compilation *compilation;
-  const char *sql;               /* a SELECT */
+  const char *name;              /* of its step, quoted: what stands after FROM */
+  const char *sql;               /* of its step: a SELECT over the steps before */
+  const Pipeline *before;        /* the step that it selects from; NULL: none */
+  const Pipeline *beside;        /* another that its SQL names; NULL: none */
+  const char *note;              /* what the rows are, for people; NULL: nothing to say */
+  const View *view;              /* whose rows are made; NULL: none */
   const PipelineColumn *columns; /* without "#row" */
   size_t column_count;
-  unsigned depth; /* of the queries inside its query */
 };
 
 /* One transform of a specification. */
@@ -54,9 +61,16 @@ pipeline_derive(const Pipeline *from, const char *name, const char *sql, ExprTyp
 /* Keeps the rows for which the SQL condition holds. */
 const Pipeline *pipeline_filter(const Pipeline *from, const char *condition);
 
-/* A pipeline of other SQL over the same compilation; `columns` are copied. */
+/* A step of other SQL, which may name `from`; `columns` are copied. */
 const Pipeline *pipeline_with_sql(const Pipeline *from, const char *sql,
                                   const PipelineColumn *columns, size_t count);
+
+/* A first step: SQL that names tables only. */
+const Pipeline *pipeline_start(Compilation *compilation, const char *sql,
+                               const PipelineColumn *columns, size_t count);
+
+/* The same rows, but the next step's SQL may also name `other`. */
+const Pipeline *pipeline_beside(const Pipeline *from, const Pipeline *other);
 
 /* Groups by columns; each measure is a column with an aggregate SQL expression. */
 typedef struct Measure {
@@ -74,10 +88,13 @@ const char *
 pipeline_measure_sql(const Pipeline *from, const Aggregate *aggregate, const char *field,
                      const char *arg_field, Span span, ExprType *type);
 
+/* Adds the pipeline and all that it stands on (const Pipeline *), each after what it names. */
+void pipeline_steps(const Pipeline *pipeline, GPtrArray *steps);
+
 /* The rows, in order. NULL and a fault if the query fails. */
 const Table *pipeline_run(const Pipeline *pipeline);
-/* Any query over it; `%s` in `format` stands for the pipeline's SQL in brackets. */
-const Table *pipeline_query(const Pipeline *pipeline, const char *format);
+/* Any query that names the pipeline; `purpose` tells people what is asked: "the extent". */
+const Table *pipeline_query(const Pipeline *pipeline, const char *purpose, const char *sql);
 
 /* SQL of an expression or predicate over the columns: a condition, 0 or 1. NULL after a fault. */
 const char *predicate_sql(const Pipeline *from, const Node *predicate);

@@ -10,7 +10,7 @@ static const char *
 query_of(const Pipeline *from, const GPtrArray *keys, const char *x, const char *y)
 {
   Arena *arena = from->compilation->arena;
-  g_autoptr(GString) sql = g_string_new("SELECT * FROM (WITH \"#source\" AS %s SELECT ");
+  g_autoptr(GString) sql = g_string_new("SELECT ");
   for (guint i = 0; i < keys->len; i++)
     g_string_append_printf(sql, "%s AS \"#key%u\", ", sql_name(arena, keys->pdata[i]), i);
   g_string_append_printf(sql, "%s AS \"#x\", %s AS \"#y\", ", sql_name(arena, x),
@@ -20,8 +20,10 @@ query_of(const Pipeline *from, const GPtrArray *keys, const char *x, const char 
                            transform_partition_sql(arena, keys, ""));
   else
     g_string_append(sql, "0");
-  g_string_append(sql, " AS \"#first\", " ROW_COLUMN_SQL
-                       " AS \"#at\" FROM \"#source\") ORDER BY \"#first\", \"#at\"");
+  g_string_append_printf(sql,
+                         " AS \"#first\", " ROW_COLUMN_SQL
+                         " AS \"#at\" FROM %s ORDER BY \"#first\", \"#at\"",
+                         from->name);
   return arena_strdup(arena, sql->str);
 }
 
@@ -67,7 +69,7 @@ points_read(Points *points, const Pipeline *from, const Node *node, const char *
   from = pipeline_parse_numbers(from, x);
   if (y)
     from = pipeline_parse_numbers(from, y);
-  const Table *table = pipeline_query(from, query_of(from, keys, x, y));
+  const Table *table = pipeline_query(from, "the points", query_of(from, keys, x, y));
   if (!table)
     return false;
   const Column *first = &table->columns[table->column_count - 2];

@@ -461,28 +461,37 @@ with_paths(const Unit *unit, const Pipeline *pipeline)
   return pipeline;
 }
 
+/* Names the steps to come; false where a fault has left nothing. */
+static bool
+enter(const Pipeline *pipeline, const char *stage)
+{
+  if (pipeline)
+    pipeline->compilation->stage = stage;
+  return pipeline != NULL;
+}
+
 bool
 rows_read(Unit *unit)
 {
   DefList defs = all_defs(unit);
+  unit->view->compilation->view = unit->view;
   const Pipeline *pipeline = pipeline_of_view(unit->view);
-  if (pipeline)
+  if (enter(pipeline, "types"))
     pipeline = read_types(with_paths(unit, pipeline), &defs);
-  if (pipeline)
+  if (enter(pipeline, "units"))
     pipeline = make_units(unit, pipeline, &defs);
   unit->raw = pipeline;
-  if (pipeline && unit->aggregated)
+  if (enter(pipeline, "aggregate") && unit->aggregated)
     pipeline = aggregate(pipeline, &defs);
-  if (pipeline)
+  if (enter(pipeline, "impute"))
     pipeline = impute_encoding(unit, pipeline);
-  if (pipeline && unit->stack.start)
+  if (enter(pipeline, "stack") && unit->stack.start)
     pipeline = pile_up(unit, pipeline, &defs);
-  if (pipeline)
+  if (enter(pipeline, "condition"))
     pipeline = test_all(unit, pipeline);
-  if (pipeline)
-    pipeline = derive_properties(unit, pipeline);
-  pipeline = derive_values(unit, pipeline);
-  if (!pipeline || !run(unit, pipeline, &defs))
+  if (enter(pipeline, "value"))
+    pipeline = derive_values(unit, derive_properties(unit, pipeline));
+  if (!enter(pipeline, "valid") || !run(unit, pipeline, &defs))
     return false;
   locate_columns(unit, &defs);
   return true;

@@ -155,8 +155,9 @@ static void
 extend_by_raw(const ScaleUser *user, Extent *extent)
 {
   const char *name = sql_name(user->unit->view->compilation->arena, user->def->field);
-  g_autofree char *sql = g_strdup_printf("SELECT min(%s), max(%s) FROM %%s", name, name);
-  const Table *table = pipeline_query(user->unit->raw, sql);
+  g_autofree char *sql =
+      g_strdup_printf("SELECT min(%s), max(%s) FROM %s", name, name, user->unit->raw->name);
+  const Table *table = pipeline_query(user->unit->raw, "the extent of a domain", sql);
   for (size_t i = 0; table && table->row_count > 0 && i < 2; i++)
     extend(extent, column_number(&table->columns[i], 0));
 }

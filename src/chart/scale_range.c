@@ -366,9 +366,9 @@ set_range_of_field(Scale *scale, const Node *field)
       !pipeline_column(unit->raw, def->column))
     return;
   const char *name = sql_name(arena, field->string);
-  g_autofree char *sql = g_strdup_printf("SELECT %s FROM %%s GROUP BY %s ORDER BY min(%s)", name,
-                                         name, sql_name(arena, def->column));
-  const Table *table = pipeline_query(unit->raw, sql);
+  g_autofree char *sql = g_strdup_printf("SELECT %s FROM %s GROUP BY %s ORDER BY min(%s)", name,
+                                         unit->raw->name, name, sql_name(arena, def->column));
+  const Table *table = pipeline_query(unit->raw, "the values of a range", sql);
   size_t count = table ? table->row_count : 0;
   const Node **items = arena_array(arena, const Node *, MAX(count, 1));
   for (size_t i = 0; i < count; i++) {

@@ -209,9 +209,9 @@ query_keys(const Unit *unit, const ChannelDef *def, const SortBy *by)
     return NULL;
   const char *name = sql_name(arena, column);
   g_autofree char *sql =
-      g_strdup_printf("SELECT %s, %s FROM %%s GROUP BY %s ORDER BY min(" ROW_COLUMN_SQL ")", name,
-                      measure, name);
-  return pipeline_query(unit->raw, sql);
+      g_strdup_printf("SELECT %s, %s FROM %s GROUP BY %s ORDER BY min(" ROW_COLUMN_SQL ")", name,
+                      measure, unit->raw->name, name);
+  return pipeline_query(unit->raw, "the order of a domain", sql);
 }
 
 static Entry *

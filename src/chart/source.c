@@ -1,5 +1,6 @@
 /* Where rows come from: `data` of a specification → a table of the catalog → a pipeline. */
 #include "chart/aggregate_private.h"
+#include "chart/explain_private.h"
 #include "chart/pipeline_private.h"
 
 #include "core/file.h"
@@ -232,6 +233,8 @@ add_query(Compilation *compilation, const Node *sql)
   }
   table->name = pipeline_new_table_name(compilation);
   catalog_add_table(compilation->context->catalog, table);
+  if (compilation->context->explained)
+    explain_source(compilation, table->name, sql);
   return table->name;
 }
 
@@ -373,15 +376,34 @@ pipeline_of_table(Compilation *compilation, const char *table)
     g_string_append_printf(sql, ", %s", sql_name(arena, wanted[i]));
   }
   g_string_append_printf(sql, " FROM %s", sql_name(arena, table));
-  Pipeline seed = { .compilation = compilation };
-  return pipeline_with_sql(&seed, sql->str, columns, count);
+  const char *stage = compilation->stage;
+  compilation->stage = "data";
+  const Pipeline *pipeline = pipeline_start(compilation, sql->str, columns, count);
+  compilation->stage = stage;
+  return pipeline;
+}
+
+/* What the rows of a `data` definition are, where its table's name does not tell. */
+static const char *
+note_of_data(const Node *data)
+{
+  if (node_get(data, "values"))
+    return "rows in the specification";
+  if (node_get(data, "sequence"))
+    return "a sequence of numbers";
+  return node_string(node_get(data, "url"), NULL);
 }
 
 const Pipeline *
 pipeline_of_data(Compilation *compilation, const Node *data)
 {
   const char *table = table_of_data(compilation, data);
-  return table ? pipeline_of_table(compilation, table) : NULL;
+  const Pipeline *rows = table ? pipeline_of_table(compilation, table) : NULL;
+  if (!rows)
+    return NULL;
+  Pipeline *noted = arena_dup(compilation->arena, rows, sizeof *rows);
+  noted->note = note_of_data(data);
+  return noted;
 }
 
 static const Pipeline *

@@ -57,12 +57,16 @@ const Pipeline *
 transform_apply(const Pipeline *from, const Node *transform, const View *view)
 {
   const char *names[G_N_ELEMENTS(TRANSFORMS) + 1] = { 0 };
+  Compilation *compilation = from->compilation;
+  compilation->stage = "paths";
   from = pipeline_with_paths(from, transform);
   for (size_t i = 0; i < G_N_ELEMENTS(TRANSFORMS); i++) {
-    if (node_get(transform, TRANSFORMS[i].name))
+    if (node_get(transform, TRANSFORMS[i].name)) {
+      compilation->stage = TRANSFORMS[i].name;
       return TRANSFORMS[i].apply(from, TRANSFORMS[i].grouped
                                            ? with_facets(from, transform, view->parent)
                                            : transform);
+    }
     names[i] = TRANSFORMS[i].name;
   }
   bool named = node_is(transform, NODE_MAP) && transform->count > 0;

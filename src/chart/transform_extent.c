@@ -23,10 +23,9 @@ transform_extent(const Pipeline *from, const Node *node)
     return NULL;
   const char *name = sql_name(compilation->arena, field);
   const Table *table =
-      pipeline_query(from, arena_printf(compilation->arena,
-                                        "SELECT * FROM (WITH \"#source\" AS %%s SELECT min(%s), "
-                                        "max(%s) FROM \"#source\")",
-                                        name, name));
+      pipeline_query(from, "the extent",
+                     arena_printf(compilation->arena, "SELECT min(%s), max(%s) FROM %s", name, name,
+                                  from->name));
   if (!table || table->row_count == 0)
     return NULL;
   ExprType type = pipeline_column(from, field)->type;

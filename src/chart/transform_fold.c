@@ -31,9 +31,9 @@ transform_fold(const Pipeline *from, const Node *node)
   g_autoptr(GString) key = g_string_new("CASE \"#index\""), value = g_string_new(key->str);
   g_autoptr(GString) source = g_string_new(NULL);
   g_string_printf(source,
-                  "(SELECT \"#rows\".*, column1 AS \"#index\" FROM (%s) AS \"#rows\" CROSS JOIN "
+                  "(SELECT \"#rows\".*, column1 AS \"#index\" FROM %s AS \"#rows\" CROSS JOIN "
                   "(VALUES",
-                  from->sql);
+                  from->name);
   for (guint i = 0; i < fields->len; i++) {
     g_string_append_printf(source, "%s(%u)", i ? ", " : " ", i);
     g_string_append_printf(key, " WHEN %u THEN %s", i, sql_text(arena, fields->pdata[i]));
@@ -95,11 +95,10 @@ item_type(const Pipeline *from, const char *field)
   };
   Arena *arena = from->compilation->arena;
   const char *query = arena_printf(arena,
-                                   "SELECT DISTINCT item.type FROM %%s CROSS JOIN json_each(%s) AS "
-                                   "item WHERE item.type <> "
-                                   "'null'",
-                                   list_sql(arena, field));
-  const Table *found = pipeline_query(from, query);
+                                   "SELECT DISTINCT item.type FROM %s CROSS JOIN json_each(%s) AS "
+                                   "item WHERE item.type <> 'null'",
+                                   from->name, list_sql(arena, field));
+  const Table *found = pipeline_query(from, "the kinds of items in lists", query);
   ExprType type = EXPR_TYPE_ANY;
   for (size_t row = 0; found && row < found->row_count; row++)
     for (size_t i = 0; i < G_N_ELEMENTS(TYPES); i++) {
@@ -119,11 +118,11 @@ add_members(const Pipeline *from, const char *field, const Measure *item, GArray
   Arena *arena = from->compilation->arena;
   const char *query = arena_printf(
       arena,
-      "SELECT member.key, count(DISTINCT member.type), min(member.type) FROM %%s CROSS JOIN "
+      "SELECT member.key, count(DISTINCT member.type), min(member.type) FROM %s CROSS JOIN "
       "json_each(%s) AS item CROSS JOIN json_each(CASE item.type WHEN 'object' THEN item.value "
       "ELSE '[]' END) AS member WHERE item.type = 'object' GROUP BY member.key LIMIT %d",
-      list_sql(arena, field), MEMBERS_MOST);
-  const Table *found = pipeline_query(from, query);
+      from->name, list_sql(arena, field), MEMBERS_MOST);
+  const Table *found = pipeline_query(from, "the members of objects in lists", query);
   for (size_t row = 0; found && row < found->row_count; row++) {
     const char *key = column_string(&found->columns[0], row);
     if (!key || strchr(key, '"') || strchr(key, '\\'))
@@ -165,8 +164,8 @@ transform_flatten(const Pipeline *from, const Node *node)
       add_members(from, field, &item, measures);
   }
   g_string_append_printf(source,
-                         " FROM (%s) AS \"#rows\" CROSS JOIN json_each(%s) AS item) AS \"#source\"",
-                         from->sql, longest_list_sql(arena, fields));
+                         " FROM %s AS \"#rows\" CROSS JOIN json_each(%s) AS item) AS \"#source\"",
+                         from->name, longest_list_sql(arena, fields));
   return transform_extend(from,
                           "row_number() OVER (ORDER BY \"#source\"." ROW_COLUMN_SQL ", \"#index\")",
                           source->str, (const Measure *)(void *)measures->data, measures->len);

@@ -34,7 +34,7 @@ join(const Pipeline *from, const GPtrArray *groups, const GArray *measures)
   PipelineColumn *columns = arena_array(arena, PipelineColumn, from->column_count + measures->len);
   size_t count = 0;
   g_autoptr(GString) sql = g_string_new(NULL);
-  g_string_printf(sql, "WITH \"#source\" AS MATERIALIZED (%s)", from->sql);
+  g_string_printf(sql, "WITH \"#source\" AS MATERIALIZED (SELECT * FROM %s)", from->name);
   append_groups(sql, arena, groups, measures);
   g_string_append(sql, " SELECT \"#source\"." ROW_COLUMN_SQL);
   for (size_t i = 0; i < from->column_count; i++) {

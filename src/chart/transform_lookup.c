@@ -55,8 +55,8 @@ join(const Pipeline *from, const Node *node, const Pipeline *other, const char *
   g_autofree Measure *measures = g_new0(Measure, found->len + 1);
   g_autoptr(GString) source = g_string_new(NULL);
   g_string_printf(source,
-                  "(%s) AS \"#source\" LEFT JOIN (SELECT max(" ROW_COLUMN_SQL "), %s AS \"#key\"",
-                  from->sql, key_sql);
+                  "%s AS \"#source\" LEFT JOIN (SELECT max(" ROW_COLUMN_SQL "), %s AS \"#key\"",
+                  from->name, key_sql);
   for (guint i = 0; i < found->len; i++) {
     const Found *item = &g_array_index(found, Found, i);
     g_string_append_printf(source, ", %s AS \"#found%u\"", sql_name(arena, item->column), i);
@@ -69,12 +69,12 @@ join(const Pipeline *from, const Node *node, const Pipeline *other, const char *
       .type = pipeline_column(other, item->column)->type,
     };
   }
-  g_string_append_printf(source, " FROM (%s) GROUP BY 2) AS \"#other\" ON \"#other\".\"#key\" = %s",
-                         other->sql,
+  g_string_append_printf(source, " FROM %s GROUP BY 2) AS \"#other\" ON \"#other\".\"#key\" = %s",
+                         other->name,
                          comparable(arena,
                                     arena_printf(arena, "\"#source\".%s", sql_name(arena, field)),
                                     same));
-  return transform_extend(from, NULL, source->str, measures, found->len);
+  return transform_extend(pipeline_beside(from, other), NULL, source->str, measures, found->len);
 }
 
 const Pipeline *

@@ -31,10 +31,8 @@ read_keys(const Pipeline *from, const Node *node, const char *field)
   double limit = node_number(node_get(node, "limit"), 0);
   int most = limit >= 1 && limit < KEYS_MOST ? (int)limit : KEYS_MOST + 1;
   g_autofree char *sql =
-      g_strdup_printf("SELECT * FROM (WITH \"#source\" AS %%s SELECT DISTINCT %s FROM "
-                      "\"#source\" ORDER BY 1 LIMIT %d)",
-                      name, most);
-  const Table *keys = pipeline_query(from, sql);
+      g_strdup_printf("SELECT DISTINCT %s FROM %s ORDER BY 1 LIMIT %d", name, from->name, most);
+  const Table *keys = pipeline_query(from, "the columns to make", sql);
   if (keys && keys->row_count > KEYS_MOST) {
     diag_error(from->compilation->diags, "too-many-columns", node_get(node, "pivot")->span,
                "filter the data or set `limit`",

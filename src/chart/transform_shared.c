@@ -148,5 +148,5 @@ transform_table(const Pipeline *from, const Table *table, const ExprType *types)
   }
   g_string_append_printf(sql, " FROM %s", sql_name(arena, table->name));
   catalog_add_table(from->compilation->context->catalog, table);
-  return pipeline_with_sql(from, sql->str, columns, table->column_count);
+  return pipeline_start(from->compilation, sql->str, columns, table->column_count);
 }

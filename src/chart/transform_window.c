@@ -116,11 +116,11 @@ make_clauses(Window *window, const char *partition)
 static bool
 has_peers(const Window *window)
 {
-  g_autofree char *sql = g_strdup_printf("SELECT * FROM (WITH \"#source\" AS %%s SELECT 1 FROM "
-                                         "(SELECT rank() %s AS a, row_number() "
-                                         "%s AS b FROM \"#source\") WHERE a <> b LIMIT 1)",
-                                         window->ranked, window->ordered);
-  const Table *found = pipeline_query(window->from, sql);
+  g_autofree char *sql =
+      g_strdup_printf("SELECT 1 FROM (SELECT rank() %s AS a, row_number() %s AS b "
+                      "FROM %s AS \"#source\") WHERE a <> b LIMIT 1",
+                      window->ranked, window->ordered, window->from->name);
+  const Table *found = pipeline_query(window->from, "whether rows sort alike", sql);
   return found && found->row_count > 0;
 }
 
@@ -144,11 +144,11 @@ framed_rows_sql(const Window *window)
     g_string_assign(part, arena_printf(arena, "dense_rank() OVER (ORDER BY %s)", part->str + 1));
   g_string_append_printf(sql,
                          "\"#numbered\" AS (SELECT " SOURCE "*, %s AS \"#part\", row_number() %s "
-                         "AS \"#n\", rank() %s AS \"#low\", count(*) %s AS \"#high\"%s FROM (%s) "
+                         "AS \"#n\", rank() %s AS \"#low\", count(*) %s AS \"#high\"%s FROM %s "
                          "AS "
                          "\"#source\"), \"#framed\" AS MATERIALIZED (SELECT *, ",
                          part->str, window->ordered, window->ranked, window->ranked,
-                         window->computed->str, window->from->sql);
+                         window->computed->str, window->from->name);
   int start = window->start.offset, end = window->end.offset;
   if (window->start.open)
     g_string_append(sql, "1");
@@ -369,7 +369,7 @@ add_columns(Window *window, const Node *list)
   const Measure *items = (const Measure *)(void *)measures->data;
   if (!window->joins)
     return transform_extend(from, NULL,
-                            arena_printf(window->arena, "(%s) AS \"#source\"", from->sql), items,
+                            arena_printf(window->arena, "%s AS \"#source\"", from->name), items,
                             measures->len);
   /* The planner takes "#framed" for small and scans it for each row, but not the union. */
   const char *framed = "(SELECT * FROM \"#framed\" UNION ALL SELECT * FROM \"#framed\" WHERE 0)";

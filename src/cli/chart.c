@@ -126,8 +126,9 @@ run(ChartCall *call, const char *spec)
   int code = report(&call->common, outcome);
   size_t size = 0;
   const void *bytes = sholu_outcome_bytes(outcome, &size);
+  bool prints = is_standard(call->out) || (call->common.sholu.explain && !call->out);
   if (bytes)
-    code = is_standard(call->out) ? print_bytes(bytes, size) : write_file(call, spec, bytes, size);
+    code = prints ? print_bytes(bytes, size) : write_file(call, spec, bytes, size);
   sholu_outcome_free(outcome);
   return code;
 }
@@ -136,6 +137,7 @@ int
 command_chart(const Command *command, int argc, char **argv)
 {
   g_auto(ChartCall) call = { 0 };
+  gboolean explain = FALSE;
   GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &call.out,
       "Write to this file; - is standard output (out/NAME.png)", "FILE" },
@@ -146,6 +148,8 @@ command_chart(const Command *command, int argc, char **argv)
       "Draw it as a figure for a slide or a document: slide-full, slide-half, doc; with\n"
       "                             +on-dark, +grey, +transparent, @2x",
       "NAME" },
+    { "explain", 0, 0, G_OPTION_ARG_NONE, &explain,
+      "Print the SQL of its data, in place of a picture", NULL },
     { 0 },
   };
   int code =
@@ -158,6 +162,7 @@ command_chart(const Command *command, int argc, char **argv)
     return code;
   if (!options_number(command, "scale", call.scale, &call.common.sholu.scale))
     return SHOLU_MISUSE;
+  call.common.sholu.explain = explain;
   if (call.preset && strchr(call.preset, ','))
     return misuse(command, "one preset at a time; join what belongs together by +");
   call.common.sholu.presets = call.preset;

@@ -55,6 +55,19 @@ gives_bytes_of_each_format(void **state)
 }
 
 static void
+explains_a_chart(void **state)
+{
+  (void)state;
+  static const char START[] = "-- bar (specification line 1): the rows drawn\nWITH\n";
+  SholuOutcome *outcome = draw(BARS, NULL, &(SholuOptions){ .explain = true });
+  size_t size = 0;
+  const char *bytes = sholu_outcome_bytes(outcome, &size);
+  assert_true(size > sizeof START);
+  assert_memory_equal(bytes, START, sizeof START - 1);
+  sholu_outcome_free(outcome);
+}
+
+static void
 knows_its_formats(void **state)
 {
   (void)state;
@@ -215,6 +228,7 @@ main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(gives_bytes_of_each_format),
+    cmocka_unit_test(explains_a_chart),
     cmocka_unit_test(knows_its_formats),
     cmocka_unit_test(tells_misuse_from_faults),
     cmocka_unit_test(builds_into_a_folder),
