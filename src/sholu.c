@@ -131,20 +131,6 @@ compile_chart(const Job *job, const Node *spec, FontSet *fonts, const char *fold
   return scene;
 }
 
-/* A figure must have a text for those who cannot see it. */
-static void
-complete_figure(const Job *job, Scene *scene, const RenderOptions *options)
-{
-  if (scene->description && *scene->description)
-    return;
-  scene->description = options->title;
-  if (!(options->pdf_standards & (PDF_UA_1 | PDF_A_3A)))
-    return;
-  diag_add(job->diags, DIAG_WARNING, "missing-description", place_of_file(job->path),
-           "add description: what is shown, and what it says",
-           "the figure has no text for those who cannot see it");
-}
-
 /* The chart as a figure of the theme's, made for the preset: sets what options the picture needs.
  */
 static const Scene *
@@ -157,7 +143,8 @@ compose_chart(const Job *job, const Node *spec, FontSet *fonts, const char *fold
   const ComposeOptions compose = { .fonts = fonts,
                                    .theme_folder = options->theme_folder,
                                    .theme = options->theme,
-                                   .presets = options->presets };
+                                   .presets = options->presets,
+                                   .access = job_access(job, render->pdf_standards) };
   const FigureRequest request = {
     spec, catalog, job->root, folder, options->root == NULL, &compose
   };
@@ -222,7 +209,8 @@ draw_chart(Job *job, const Node *spec, const RenderFormat *format, const char *f
   g_autoptr(GPtrArray) shown = g_ptr_array_new();
   RenderOptions options = { .ppi = job->options.ppi,
                             .scale = job->options.scale,
-                            .date = job_date(job) };
+                            .date = job_date(job),
+                            .pdf_standards = pdf ? job_pdf_standards(job) : PDF_PLAIN };
   const Scene *scene = make_scene(job, spec, fonts, folder, attaches ? shown : NULL, &options);
   if (!scene || job_has_errors(job))
     return;
@@ -233,10 +221,8 @@ draw_chart(Job *job, const Node *spec, const RenderFormat *format, const char *f
     attach(job, spec, scene, shown, attachments);
   options.attachments = (const RenderAttachment *)(void *)attachments->data;
   options.attachment_count = attachments->len;
-  if (pdf) {
-    job_complete_pdf(job, &options, false, false);
-    complete_figure(job, (Scene *)scene, &options);
-  }
+  if (pdf)
+    job_complete_chart(job, &options, (Scene *)scene);
   GBytes *bytes = job_draw(job, format, &scene, 1, &options, fonts);
   if (bytes && !job_has_errors(job))
     job->outcome->bytes = bytes;

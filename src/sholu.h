@@ -47,7 +47,8 @@ typedef struct SholuOptions {
                                 in place of a picture; presets do not matter then */
   bool no_charts;            /* briefings: leave out the pictures of the single charts */
   const char *pdf_standard;  /* "none", "a-2u", "a-3u", "a-3a", "ua-1", joined by commas; NULL:
-                                "a-3a,ua-1" */
+                                "a-3a,ua-1". A title, language or description that is lacking is an
+                                error where a-3a or ua-1 is named, else a warning */
   bool no_attachments;       /* PDF: without data and specifications */
   SholuProgress progress;    /* may be NULL */
   void *user;                /* handed to `progress` */

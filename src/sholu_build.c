@@ -151,12 +151,16 @@ wants_pdf(const GPtrArray *formats)
 static const Briefing *
 lay_out(const Job *job, Document *document, FontSet *fonts, const GPtrArray *formats)
 {
-  ComposeOptions options = { .fonts = fonts,
-                             .theme_folder = job->options.theme_folder,
-                             .theme = job->options.theme,
-                             .presets = job->options.presets,
-                             .timings = job->outcome->timings,
-                             .attachments = wants_pdf(formats) && job_attaches(job) };
+  ComposeOptions options = {
+    .fonts = fonts,
+    .theme_folder = job->options.theme_folder,
+    .theme = job->options.theme,
+    .presets = job->options.presets,
+    .timings = job->outcome->timings,
+    .attachments = wants_pdf(formats) && job_attaches(job),
+  };
+  if (wants_pdf(formats))
+    options.access = job_access(job, job_pdf_standards(job));
   job_enter(job, "compose");
   const Briefing *briefing = compose_briefing(job->arena, document, &options, job->diags);
   job_leave(job);
@@ -188,7 +192,7 @@ build_document(Job *job, Document *document, const BuildRequest *request, FontSe
   if (!production.options.date)
     production.options.date = job_date(job);
   if (wants_pdf(formats))
-    job_complete_pdf(job, &production.options, true, briefing->language_assumed);
+    production.options.pdf_standards = job_pdf_standards(job);
   produce_all(&production, formats);
   if (!job_has_errors(job))
     write_all(&production, formats);

@@ -16,6 +16,14 @@ job_name(const Job *job)
   return arena_strdup(job->arena, name);
 }
 
+ComposeAccess
+job_access(const Job *job, unsigned standards)
+{
+  if (!(standards & (PDF_UA_1 | PDF_A_3A)))
+    return ACCESS_FREE;
+  return job->options.pdf_standard ? ACCESS_REQUIRED : ACCESS_WANTED;
+}
+
 bool
 job_attaches(const Job *job)
 {
@@ -28,21 +36,37 @@ is_text(const char *text)
   return text && *text;
 }
 
-void
-job_complete_pdf(const Job *job, RenderOptions *options, bool document, bool language_assumed)
+/* A chart may go by its file's name, unless it must be accessible. */
+static void
+complete_title(const Job *job, RenderOptions *options)
 {
-  options->pdf_standards = job_pdf_standards(job);
-  bool wanted = document && (options->pdf_standards & (PDF_UA_1 | PDF_A_3A)) != 0;
-  if (!is_text(options->title)) {
-    options->title = job_name(job);
-    if (wanted)
-      diag_add(job->diags, DIAG_WARNING, "missing-title", place_of_file(job->path), "add a title",
-               "without a title the PDF is called \"%s\"", options->title);
-  }
+  if (is_text(options->title))
+    return;
+  options->title = job_name(job);
+  if (job_access(job, options->pdf_standards) == ACCESS_REQUIRED)
+    diag_add(job->diags, DIAG_ERROR, "missing-title", place_of_file(job->path),
+             "add title: what the chart shows", "the chart has no title");
+}
+
+static void
+complete_description(const Job *job, const RenderOptions *options, Scene *scene)
+{
+  if (is_text(scene->description))
+    return;
+  scene->description = options->title;
+  ComposeAccess access = job_access(job, options->pdf_standards);
+  if (access != ACCESS_FREE)
+    diag_add(job->diags, access == ACCESS_REQUIRED ? DIAG_ERROR : DIAG_WARNING,
+             "missing-description", place_of_file(job->path),
+             "add description: what is shown, and what it says",
+             "the figure has no text for those who cannot see it");
+}
+
+void
+job_complete_chart(const Job *job, RenderOptions *options, Scene *scene)
+{
+  complete_title(job, options);
+  complete_description(job, options, scene);
   if (!is_text(options->language))
     options->language = "en";
-  if (wanted && language_assumed)
-    diag_add(job->diags, DIAG_WARNING, "missing-language", place_of_file(job->path),
-             "add lang: en, ru or kk to the front matter",
-             "the document does not name its language; the PDF says \"%s\"", options->language);
 }

@@ -52,9 +52,13 @@ unsigned job_pdf_standards(const Job *job);
 /* Does a PDF carry data and specifications? */
 bool job_attaches(const Job *job);
 
-/* What a PDF wants and the input lacks, a title and a language: filled in, with a warning for each
- * where a `document` lacks it; a chart may. */
-void job_complete_pdf(const Job *job, RenderOptions *options, bool document, bool language_assumed);
+/* What a PDF of these standards asks of its input for those who cannot see it: those of the default
+ * are wanted, those that were named required. */
+ComposeAccess job_access(const Job *job, unsigned standards);
+
+/* What the PDF of a chart wants and the chart lacks: filled in, and told.
+ * The standards are set. */
+void job_complete_chart(const Job *job, RenderOptions *options, Scene *scene);
 
 /* A name for what is made: that of the document or specification, without its endings. */
 const char *job_name(const Job *job);

@@ -103,6 +103,7 @@ composer_new(Arena *arena, Document *document, const ComposeOptions *options, Di
   if (options->attachments)
     composer.attachments = g_array_new(FALSE, FALSE, sizeof(RenderAttachment));
   composer.page_numbers = g_array_new(FALSE, FALSE, sizeof(PageNumber));
+  composer.access = options->access;
   return composer;
 }
 
@@ -267,7 +268,7 @@ compose_briefing(Arena *arena, Document *document, const ComposeOptions *options
   timings_leave(options->timings);
   attach_sources(&composer);
   briefing->metadata = metadata(&composer);
-  briefing->language_assumed = !document->front.language;
+  access_complete(&composer, &briefing->metadata);
   briefing->charts =
       arena_dup(arena, composer.charts->data, composer.charts->len * sizeof(BriefingChart));
   briefing->chart_count = composer.charts->len;

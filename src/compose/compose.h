@@ -25,6 +25,15 @@ Catalog *document_catalog(const Document *document);
 void document_free(Document *document); /* closes its catalog; NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
 
+/* What is asked of a document for those who cannot see it: a title, a language, a description of
+ * each figure. What it lacks is made up: the title from the first heading or the file's name, the
+ * language is English, the description comes from the data. */
+typedef enum ComposeAccess {
+  ACCESS_FREE,     /* nothing is said of title and language; a missing description is a warning */
+  ACCESS_WANTED,   /* whatever is made up is a warning */
+  ACCESS_REQUIRED, /* or an error */
+} ComposeAccess;
+
 typedef struct ComposeOptions {
   FontSet *fonts;
   const char *theme_folder;   /* where `theme: name` is looked up; NULL: beside the program */
@@ -33,6 +42,7 @@ typedef struct ComposeOptions {
   Timings *timings;           /* may be NULL */
   const TextMetrics *metrics; /* measures in place of the fonts (tests); NULL: theirs */
   bool attachments;           /* gather what a PDF carries along */
+  ComposeAccess access;
 } ComposeOptions;
 
 /* What theme `name` says about charts, for one that stands by itself, on the theme's paper: sets
@@ -96,8 +106,7 @@ typedef struct Briefing {
   const BriefingFigure *figures; /* in document order; a label once for each format, then those
                                     that others were computed from */
   size_t figure_count;
-  RenderOptions metadata; /* title, author, language, date, attachments */
-  bool language_assumed;  /* the front matter names none */
+  RenderOptions metadata; /* title and language, never NULL; author, date, attachments */
 } Briefing;
 
 /* Lays the document out. Faults go to `diags`; what is sound is laid out all the same. Lives in

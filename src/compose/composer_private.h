@@ -50,7 +50,14 @@ typedef struct Composer {
   GArray *attachments;      /* RenderAttachment; NULL: not wanted */
   GArray *page_numbers;     /* PageNumber */
   unsigned parts;           /* structure elements made so far */
+  ComposeAccess access;
 } Composer;
+
+/* A fault of what a document must say for those who cannot see it: a warning or an error. */
+void access_report(const Composer *composer, const char *code, Span span, const char *hint,
+                   const char *format, ...) G_GNUC_PRINTF(5, 6);
+/* The title and language of the whole, as far as the front matter does not name them. */
+void access_complete(Composer *composer, RenderOptions *metadata);
 
 /* The files that the document's figures and tables were read from, and their descriptors. */
 void attach_sources(Composer *composer);

@@ -25,7 +25,7 @@ sound_source(Arena *arena, const Source *source, DiagList *diags)
   return source_from_text(arena, source->name, text, source->length);
 }
 
-static char *
+char *
 file_stem(Arena *arena, const char *path)
 {
   g_autofree char *name = g_path_get_basename(path);

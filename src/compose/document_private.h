@@ -99,6 +99,8 @@ typedef struct FrontParam {
 } FrontParam;
 
 typedef struct FrontMatter {
+  Span span;   /* its first line; without front matter none */
+  bool unread; /* it is there, but cannot be read: what it says is not known */
   const char *title, *subtitle, *author, *organisation, *date, *language, *theme;
   const char *short_title; /* in running headers; NULL: the title */
   const char *logo;        /* path of a PNG on the cover; NULL: none */
@@ -127,6 +129,9 @@ struct Document {
   const Package *const *packages; /* NULL-terminated */
   bool follow_links;              /* files named by charts may be links out of the root */
 };
+
+/* The file's name without folders and its last ending. */
+char *file_stem(Arena *arena, const char *path);
 
 /* Reads the front matter; returns where the body starts. Faults are reported. */
 size_t front_matter_parse(Arena *arena, const Source *source, FrontMatter *front, DiagList *diags);

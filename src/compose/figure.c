@@ -165,10 +165,11 @@ alternative(Composer *composer, const Block *block, const Node *spec, const Figu
   const char *given = node_text(node_get(spec, "description"), block->text);
   if (given && *given)
     return given;
-  if (!chart_allows(spec, "missing-description"))
-    diag_warning(composer->diags, "missing-description", block->span,
-                 "add description: what is shown, and what it says",
-                 "the figure has no text for those who cannot see it");
+  if (composer->access == ACCESS_REQUIRED || !chart_allows(spec, "missing-description"))
+    access_report(composer, "missing-description", block->span,
+                  block->image ? "write it between the brackets: ![what is shown](…)"
+                               : "add description: what is shown, and what it says",
+                  "the figure has no text for those who cannot see it");
   if (figure->plot && figure->plot->description)
     return figure->plot->description;
   return arena_printf(composer->arena, "%s%s%s", figure->title ? figure->title : figure->number,
@@ -308,7 +309,9 @@ figure_new(Composer *composer, const Block *block, double width, double height)
   figure.alt = alternative(composer, block, spec, &figure);
   if (!figure.source && spec && !chart_allows(spec, "missing-source"))
     diag_warning(composer->diags, "missing-source", block->span,
-                 "add usermeta: {sholu: {source: …}}", "the figure does not name its source");
+                 block->image ? "add {source=\"…\"} after it"
+                              : "add usermeta: {sholu: {source: …}}",
+                 "the figure does not name its source");
   return figure;
 }
 

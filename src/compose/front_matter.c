@@ -252,10 +252,12 @@ size_t
 front_matter_parse(Arena *arena, const Source *source, FrontMatter *front, DiagList *diags)
 {
   const char *text = source->text;
-  *front = (FrontMatter){ 0 };
   size_t first = strcspn(text, "\n");
+  *front = (FrontMatter){ 0 };
   if (strncmp(text, "---", 3) != 0 || strspn(text + 3, " \t\r") + 3 != first)
     return 0;
+  front->span = (Span){ source, 0, first };
+  front->unread = true;
   size_t start = MIN(first + 1, source->length), end = 0, after = 0;
   if (!find_end(source, start, &end, &after)) {
     diag_error(diags, "unclosed-front-matter", (Span){ source, 0, first },
@@ -264,6 +266,7 @@ front_matter_parse(Arena *arena, const Source *source, FrontMatter *front, DiagL
   }
   const Node *map = node_parse_span(arena, (Span){ source, start, end }, diags);
   Reader reader = { arena, front, diags };
+  front->unread = !node_is(map, NODE_MAP) && !node_is(map, NODE_NULL);
   if (node_is(map, NODE_MAP)) {
     for (size_t i = 0; i < map->count; i++)
       read_entry(&reader, &map->entries[i]);
