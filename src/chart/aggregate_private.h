@@ -2,6 +2,7 @@
 #pragma once
 
 #include "data/catalog.h"
+#include "data/groups.h"
 
 #include <stdbool.h>
 
@@ -12,6 +13,7 @@ typedef struct Aggregate {
   bool sums;          /* parts add up: may be stacked without a warning */
   bool shares_domain; /* lies within the field's own values */
   bool keeps_type;    /* the result is one of the field's values: dates stay dates */
+  GroupOp op;         /* the same over a column; GROUP_NONE: only as SQL */
 } Aggregate;
 
 const Aggregate *aggregate_find(const char *name); /* NULL: unknown */

@@ -254,8 +254,8 @@ end_stack(const Pipeline *from, StackOffset offset, const StackSql *sql, const c
     start = "(max(\"#total\") OVER () - \"#total\") / 2.0 + \"#before\"";
     end = arena_printf(arena, "%s + %s", start, sql->size);
   }
-  const Measure ends[] = { { as_start, start, EXPR_TYPE_NUMBER },
-                           { as_end, end, EXPR_TYPE_NUMBER } };
+  const Measure ends[] = { { .as = as_start, .sql = start, .type = EXPR_TYPE_NUMBER },
+                           { .as = as_end, .sql = end, .type = EXPR_TYPE_NUMBER } };
   const char *source = arena_printf(arena, "%s AS \"#source\"", from->name);
   return transform_extend(from, NULL, source, ends, G_N_ELEMENTS(ends));
 }

@@ -104,6 +104,9 @@ pipeline_aggregate(const Pipeline *from, const char *const *groups, size_t group
                    const Measure *measures, size_t measure_count)
 {
   Arena *arena = from->compilation->arena;
+  const Pipeline *grouped = pipeline_group(from, groups, group_count, measures, measure_count);
+  if (grouped)
+    return grouped;
   PipelineColumn *columns = arena_array(arena, PipelineColumn, group_count + measure_count + 1);
   size_t count = 0;
   g_autoptr(GString) out = g_string_new("SELECT min(" ROW_COLUMN_SQL ") AS " ROW_COLUMN_SQL);
@@ -144,9 +147,9 @@ without_field(const Pipeline *from, const Aggregate *aggregate, Span span)
   return NULL;
 }
 
-const char *
-pipeline_measure_sql(const Pipeline *from, const Aggregate *aggregate, const char *field,
-                     const char *arg_field, Span span, ExprType *type)
+static const char *
+measure_sql(const Pipeline *from, const Aggregate *aggregate, const char *field,
+            const char *arg_field, Span span, ExprType *type)
 {
   Arena *arena = from->compilation->arena;
   *type = EXPR_TYPE_NUMBER;
@@ -169,6 +172,16 @@ pipeline_measure_sql(const Pipeline *from, const Aggregate *aggregate, const cha
   const char *order = strcmp(aggregate->name, "argmax") == 0 ? "max" : "min";
   return arena_printf(arena, "chart_arg_%s(%s, %s)", order, sql_name(arena, arg_field),
                       sql_name(arena, field));
+}
+
+bool
+pipeline_measure(const Pipeline *from, const Aggregate *aggregate, const char *field,
+                 const char *arg_field, Span span, Measure *measure)
+{
+  measure->op = aggregate->op;
+  measure->field = field;
+  measure->sql = measure_sql(from, aggregate, field, arg_field, span, &measure->type);
+  return measure->sql != NULL;
 }
 
 static void

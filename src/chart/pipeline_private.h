@@ -8,6 +8,7 @@
 #pragma once
 
 #include "chart/model_private.h"
+#include "data/groups.h"
 
 #define ROW_COLUMN_SQL "\"#row\""
 
@@ -23,6 +24,7 @@ struct Pipeline {
   const char *sql;               /* of its step: a SELECT over the steps before */
   const Pipeline *before;        /* the step that it selects from; NULL: none */
   const Pipeline *beside;        /* another that its SQL names; NULL: none */
+  const char *table;             /* whose rows these are, unchanged; NULL: they are computed */
   const char *note;              /* what the rows are, for people; NULL: nothing to say */
   const View *view;              /* whose rows are made; NULL: none */
   const PipelineColumn *columns; /* without "#row" */
@@ -77,16 +79,21 @@ typedef struct Measure {
   const char *as;
   const char *sql;
   ExprType type;
+  GroupOp op;        /* the same over the column `field`; GROUP_NONE: only as SQL */
+  const char *field; /* NULL: none */
 } Measure;
 const Pipeline *
 pipeline_aggregate(const Pipeline *from, const char *const *groups, size_t group_count,
                    const Measure *measures, size_t measure_count);
 
-/* SQL of an aggregate over a column of the pipeline ("count" takes NULL). NULL after a fault, which
- * is reported at `span`. */
-const char *
-pipeline_measure_sql(const Pipeline *from, const Aggregate *aggregate, const char *field,
-                     const char *arg_field, Span span, ExprType *type);
+/* The same from the columns of a large table; NULL where that is not possible or not worth it. */
+const Pipeline *pipeline_group(const Pipeline *from, const char *const *groups, size_t group_count,
+                               const Measure *measures, size_t measure_count);
+
+/* An aggregate over a column of the pipeline ("count" takes NULL) as a measure, but for its name.
+ * False after a fault, which is reported at `span`. */
+bool pipeline_measure(const Pipeline *from, const Aggregate *aggregate, const char *field,
+                      const char *arg_field, Span span, Measure *measure);
 
 /* Adds the pipeline and all that it stands on (const Pipeline *), each after what it names. */
 void pipeline_steps(const Pipeline *pipeline, GPtrArray *steps);

@@ -186,9 +186,8 @@ aggregate(const Pipeline *pipeline, const DefList *defs)
     g_ptr_array_add(done, (gpointer)def->column);
     Measure *measure = &measures[count++];
     measure->as = def->column;
-    measure->sql = pipeline_measure_sql(pipeline, def->aggregate, def->field, def->arg_field,
-                                        span_of_field(def), &measure->type);
-    if (!measure->sql)
+    if (!pipeline_measure(pipeline, def->aggregate, def->field, def->arg_field, span_of_field(def),
+                          measure))
       return NULL;
   }
   return pipeline_aggregate(pipeline, (const char *const *)groups->pdata, groups->len, measures,

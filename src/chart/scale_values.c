@@ -200,17 +200,16 @@ query_keys(const Unit *unit, const ChannelDef *def, const SortBy *by)
   Compilation *compilation = unit->view->compilation;
   Arena *arena = compilation->arena;
   const char *column = def->column_range ? def->column_range : def->column;
-  const char *measure = "NULL";
-  ExprType type;
-  if (by->aggregate)
-    measure =
-        pipeline_measure_sql(unit->raw, by->aggregate, by->field, by->arg_field, by->span, &type);
-  if (!measure || !pipeline_column(unit->raw, column))
+  Measure measure = { .sql = "NULL" };
+  if (by->aggregate &&
+      !pipeline_measure(unit->raw, by->aggregate, by->field, by->arg_field, by->span, &measure))
+    return NULL;
+  if (!pipeline_column(unit->raw, column))
     return NULL;
   const char *name = sql_name(arena, column);
   g_autofree char *sql =
       g_strdup_printf("SELECT %s, %s FROM %s GROUP BY %s ORDER BY min(" ROW_COLUMN_SQL ")", name,
-                      measure, unit->raw->name, name);
+                      measure.sql, unit->raw->name, name);
   return pipeline_query(unit->raw, "the order of a domain", sql);
 }
 

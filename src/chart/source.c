@@ -378,8 +378,9 @@ pipeline_of_table(Compilation *compilation, const char *table)
   g_string_append_printf(sql, " FROM %s", sql_name(arena, table));
   const char *stage = compilation->stage;
   compilation->stage = "data";
-  const Pipeline *pipeline = pipeline_start(compilation, sql->str, columns, count);
+  Pipeline *pipeline = (Pipeline *)pipeline_start(compilation, sql->str, columns, count);
   compilation->stage = stage;
+  pipeline->table = table;
   return pipeline;
 }
 

@@ -140,8 +140,7 @@ read_measure(const Pipeline *from, const Node *item, GArray *measures)
   for (size_t i = 0; i < (whole ? from->column_count : 1); i++) {
     const char *column = whole ? from->columns[i].name : name;
     Measure measure = { .as = whole ? arena_printf(arena, "%s.%s", as, column) : as };
-    measure.sql = pipeline_measure_sql(from, aggregate, column, name, span, &measure.type);
-    if (!measure.sql)
+    if (!pipeline_measure(from, aggregate, column, name, span, &measure))
       return false;
     g_array_append_val(measures, measure);
   }

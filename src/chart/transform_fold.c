@@ -43,8 +43,12 @@ transform_fold(const Pipeline *from, const Node *node)
   g_string_append(key, " END");
   g_string_append(value, " END");
   Measure measures[] = {
-    { transform_as(node, 0, "key"), arena_strdup(arena, key->str), EXPR_TYPE_TEXT },
-    { transform_as(node, 1, "value"), arena_strdup(arena, value->str), common_type(from, fields) },
+    { .as = transform_as(node, 0, "key"),
+      .sql = arena_strdup(arena, key->str),
+      .type = EXPR_TYPE_TEXT },
+    { .as = transform_as(node, 1, "value"),
+      .sql = arena_strdup(arena, value->str),
+      .type = common_type(from, fields) },
   };
   const char *row =
       arena_printf(arena, "\"#source\"." ROW_COLUMN_SQL " * %u + \"#index\"", fields->len);
@@ -155,8 +159,9 @@ transform_flatten(const Pipeline *from, const Node *node)
   g_autoptr(GString) source = g_string_new("(SELECT \"#rows\".*, item.key AS \"#index\"");
   for (guint i = 0; i < fields->len; i++) {
     const char *field = fields->pdata[i];
-    Measure item = { transform_as(node, i, field), arena_printf(arena, "\"#item%u\"", i),
-                     item_type(from, field) };
+    Measure item = { .as = transform_as(node, i, field),
+                     .sql = arena_printf(arena, "\"#item%u\"", i),
+                     .type = item_type(from, field) };
     g_string_append_printf(source, ", json_extract(%s, '$[' || item.key || ']') AS \"#item%u\"",
                            list_sql(arena, field), i);
     g_array_append_val(measures, item);

@@ -45,7 +45,10 @@ catalog_entry_describe(CatalogEntry *entry)
     entry->failed = true; /* the descriptor's fault, and reported with it */
     return false;
   }
-  const CsvLoad load = { .path = entry->path, .options = &entry->options, .header_only = true };
+  static const char *const none[] = { NULL };
+  CsvOptions options = entry->options;
+  options.columns = none; /* columns that are not read have no cells */
+  const CsvLoad load = { .path = entry->path, .options = &options, .header_only = true };
   entry->table = csv_load(catalog->arena, &load, NULL, NULL, &error);
   if (!entry->table) {
     entry->failed = true;

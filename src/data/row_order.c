@@ -6,12 +6,6 @@
 /* Numbers with at most so many different values are ranked through a table of them. */
 enum { FEW_VALUES = 4096, VALUE_SLOTS = 4 * FEW_VALUES };
 
-/* A column as ranks: 0 is missing, equal cells have equal ranks. */
-typedef struct Ranks {
-  uint32_t *of_rows;
-  uint32_t count; /* ranks are below it */
-} Ranks;
-
 static gint
 compare_texts(gconstpointer a, gconstpointer b, gpointer strings)
 {
@@ -20,7 +14,7 @@ compare_texts(gconstpointer a, gconstpointer b, gpointer strings)
 }
 
 static void
-rank_texts(const Column *column, size_t rows, Ranks *ranks)
+rank_texts(const Column *column, size_t rows, RowRanks *ranks)
 {
   size_t count = column->string_count;
   g_autofree uint32_t *order = g_new(uint32_t, count + 1), *of_codes = g_new(uint32_t, count + 1);
@@ -90,7 +84,7 @@ number_of_value(ValueTable *table, double value)
 
 /* Ranks through the different values; false when there are too many. */
 static bool
-rank_few_numbers(const Column *column, size_t rows, Ranks *ranks)
+rank_few_numbers(const Column *column, size_t rows, RowRanks *ranks)
 {
   g_autofree ValueTable *table = g_new0(ValueTable, 1);
   uint32_t of_numbers[FEW_VALUES + 1] = { 0 };
@@ -108,7 +102,7 @@ rank_few_numbers(const Column *column, size_t rows, Ranks *ranks)
 }
 
 static void
-rank_numbers(const Column *column, size_t rows, Ranks *ranks)
+rank_numbers(const Column *column, size_t rows, RowRanks *ranks)
 {
   if (rank_few_numbers(column, rows, ranks))
     return;
@@ -123,9 +117,26 @@ rank_numbers(const Column *column, size_t rows, Ranks *ranks)
   ranks->count = rank_sorted(numbered, count, ranks->of_rows);
 }
 
+static void
+rank(const Column *column, size_t rows, RowRanks *ranks)
+{
+  if (column_is_text(column))
+    rank_texts(column, rows, ranks);
+  else
+    rank_numbers(column, rows, ranks);
+}
+
+RowRanks
+row_ranks_of(const Column *column, size_t rows)
+{
+  RowRanks ranks = { .of_rows = g_new(uint32_t, rows + 1) };
+  rank(column, rows, &ranks);
+  return ranks;
+}
+
 /* One pass of a stable counting sort. */
 static void
-sort_by_ranks(const Ranks *ranks, bool descending, const int32_t *from, int32_t *to, size_t rows)
+sort_by_ranks(const RowRanks *ranks, bool descending, const int32_t *from, int32_t *to, size_t rows)
 {
   g_autofree uint32_t *starts = g_new0(uint32_t, (size_t)ranks->count + 1);
   uint32_t last = ranks->count - 1;
@@ -147,22 +158,17 @@ row_order_new(const Table *table, const OrderTerm *terms, size_t count)
   if (rows >= INT32_MAX)
     return NULL;
   int32_t *order = g_new(int32_t, rows + 1), *next = g_new(int32_t, rows + 1);
-  Ranks ranks = { .of_rows = g_new(uint32_t, rows + 1) };
+  g_auto(RowRanks) ranks = { .of_rows = g_new(uint32_t, rows + 1) };
 
   for (size_t i = 0; i < rows; i++)
     order[i] = (int32_t)i;
   while (count-- > 0) { /* the last column first: the passes are stable */
-    const Column *column = &table->columns[terms[count].column];
-    if (column_is_text(column))
-      rank_texts(column, rows, &ranks);
-    else
-      rank_numbers(column, rows, &ranks);
+    rank(&table->columns[terms[count].column], rows, &ranks);
     sort_by_ranks(&ranks, terms[count].descending, order, next, rows);
     int32_t *sorted = next;
     next = order;
     order = sorted;
   }
   g_free(next);
-  g_free(ranks.of_rows);
   return order;
 }

@@ -3,6 +3,23 @@
 
 #include "data/table.h"
 
+#include <glib.h>
+
+/* A column as ranks: 0 is missing, equal cells have equal ranks. */
+typedef struct RowRanks {
+  uint32_t *of_rows;
+  uint32_t count; /* ranks are below it */
+} RowRanks;
+
+RowRanks row_ranks_of(const Column *column, size_t rows);
+
+static inline void
+row_ranks_clear(RowRanks *ranks)
+{
+  g_free(ranks->of_rows);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(RowRanks, row_ranks_clear)
+
 typedef struct OrderTerm {
   size_t column;
   bool descending;
