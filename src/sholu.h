@@ -123,6 +123,29 @@ sholu_build(const char *path, const char *folder, const char *formats, const Sho
 SHOLU_API SholuOutcome *sholu_batch(const char *path, const char *folder, const char *formats,
                                     const SholuBatchOptions *options);
 
+/* The same on several machines that share the folder and the files, in three steps.
+ *
+ * The plan: all items of a batch file, each dealt to one of so many shards, in the file `plan`
+ * (NULL: folder/SHOLU_PLAN), which then needs the batch file no more. What shards of an earlier
+ * plan did in the folder is kept; none may be at work. */
+#define SHOLU_PLAN ".sholu-plan.json"
+SHOLU_API SholuOutcome *
+sholu_batch_plan(const char *path, const char *folder, const char *formats, unsigned shards,
+                 const char *plan, const SholuBatchOptions *options);
+
+/* Builds the items of a shard, from 1, in the folder where the plan was made or one with the same
+ * files: nothing where the program, the fonts or files are not those of the plan. May be called
+ * again, after a kill or while another is at work: what an earlier call has finished is not built
+ * again, what two build at once comes out the same, and either may report. A batch into the folder,
+ * a new plan or collecting waits its turn: it fails while a shard is at work. Of options->build
+ * only the folders of themes and fonts are used. */
+SHOLU_API SholuOutcome *
+sholu_batch_shard(const char *plan, unsigned shard, const SholuBatchOptions *options);
+
+/* Gathers what the shards did: tells all items in the matrix's order, as sholu_batch does, so that
+ * a later one finds unchanged what was built. Items of shards that have not reported are lost. */
+SHOLU_API SholuOutcome *sholu_batch_collect(const char *plan, const SholuBatchOptions *options);
+
 /* Draws one Vega-Lite chart (JSON or YAML) into bytes; with a preset as a figure of the theme's
  * (NULL: "briefing"), with title, source and notes set as in a briefing. Files that it names by
  * `url` are looked for beside the specification, if that lies below the root, then from the root.

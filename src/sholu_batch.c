@@ -21,15 +21,21 @@ cell_text(Arena *arena, const Column *column, size_t row)
                       g_ascii_formatd(text, sizeof text, "%.15g", column_number(column, row)));
 }
 
+const char *
+batch_root_of(const Job *job, const char *briefing)
+{
+  return job->options.root           ? job->options.root
+         : lies_below(briefing, ".") ? "."
+                                     : job_folder_of(job, briefing);
+}
+
 static const char *const *
 query_values(const char *briefing, const Node *sql, void *user)
 {
   const Job *job = user;
   Arena *arena = job->arena;
   GError *error = NULL;
-  const char *root = job->options.root           ? job->options.root
-                     : lies_below(briefing, ".") ? "."
-                                                 : job_folder_of(job, briefing);
+  const char *root = batch_root_of(job, briefing);
   g_autoptr(Document) document = document_load(arena, briefing, root, job->diags, &error);
   if (!document) {
     diag_error(job->diags, "file-not-read", sql->span, NULL, "%s cannot be read: %s", briefing,
@@ -67,8 +73,8 @@ tell_ended(Batch *batch)
   }
 }
 
-static void
-end_item(Batch *batch, size_t index, SholuItemStatus status)
+void
+batch_end_item(Batch *batch, size_t index, SholuItemStatus status)
 {
   static const SholuStatus worst[] = {
     [SHOLU_ITEM_FAULTY] = SHOLU_FAULTS,
@@ -82,6 +88,8 @@ end_item(Batch *batch, size_t index, SholuItemStatus status)
     batch->failed++;
     batch->job->outcome->batch = MAX(batch->job->outcome->batch, worst[status]);
   }
+  if (batch->attempt)
+    batch_log_item(batch, index);
   tell_ended(batch);
   if (batch->options->progress)
     batch->options->progress(batch->done, batch->plan->count, batch->failed, batch->options->user);
@@ -89,8 +97,8 @@ end_item(Batch *batch, size_t index, SholuItemStatus status)
 
 /* ---- one item after another ---- */
 
-static StampAsk
-ask_for(const Batch *batch, size_t index)
+StampAsk
+batch_ask(const Batch *batch, size_t index)
 {
   const BatchItem *item = &batch->plan->items[index];
   return (StampAsk){ .output = item->output,
@@ -129,7 +137,7 @@ add_stamp(Batch *batch, size_t index, const ItemResult *result)
   for (const char *const *file = result->read; *file; file++)
     g_ptr_array_add(files, (gpointer)*file);
   g_ptr_array_add(files, NULL);
-  StampAsk ask = ask_for(batch, index);
+  StampAsk ask = batch_ask(batch, index);
   StampMade made = { .files = (const char *const *)files->pdata,
                      .outputs = result->outputs,
                      .output_count = result->output_count,
@@ -148,15 +156,16 @@ take_result(size_t index, const PoolResult *end, void *user)
   result->seconds = end->seconds;
   if (end->end != POOL_DONE) {
     result->reason = describe_loss(arena, batch, end);
-    end_item(batch, index, SHOLU_ITEM_LOST);
+    batch_end_item(batch, index, SHOLU_ITEM_LOST);
     return;
   }
   batch_read_result(arena, end->text, result);
+  result->line = batch->attempt ? arena_strdup(arena, end->text) : NULL;
   if (result->errors == 0) {
     add_stamp(batch, index, result);
     batch_keep_record(batch, index);
   }
-  end_item(batch, index, result->errors == 0 ? SHOLU_ITEM_BUILT : SHOLU_ITEM_FAULTY);
+  batch_end_item(batch, index, result->errors == 0 ? SHOLU_ITEM_BUILT : SHOLU_ITEM_FAULTY);
 }
 
 /* Which items must be built; the others end here. */
@@ -165,13 +174,13 @@ find_due(Batch *batch)
 {
   GArray *due = g_array_new(FALSE, FALSE, sizeof(size_t));
   for (size_t i = 0; i < batch->plan->count; i++) {
-    StampAsk ask = ask_for(batch, i);
+    StampAsk ask = batch_ask(batch, i);
     const char *reason = stamp_check(batch->stamps, batch->job->arena, &ask);
     batch->results[i].reason = !reason && batch->options->force ? "forced" : reason;
     if (batch->results[i].reason && !batch->options->dry_run)
       g_array_append_val(due, i);
     else
-      end_item(batch, i, batch->results[i].reason ? SHOLU_ITEM_DUE : SHOLU_ITEM_UNCHANGED);
+      batch_end_item(batch, i, batch->results[i].reason ? SHOLU_ITEM_DUE : SHOLU_ITEM_UNCHANGED);
   }
   return due;
 }
@@ -259,35 +268,51 @@ remove_stray(const Batch *batch)
   stamp_remove_stray(batch->folder);
 }
 
-static void
-run_plan(Batch *batch)
+bool
+batch_prepare(Batch *batch)
 {
   Job *job = batch->job;
-  const SholuBatchOptions *options = batch->options;
-  g_autoptr(FontSet) fonts = job_open_fonts(job, false);
-  if (!fonts)
-    return;
-  GError *error = NULL;
-  batch->fonts = fonts;
-  batch->constant_files = list_constant_files(job, fonts);
+  batch->fonts = job_open_fonts(job, false);
+  if (!batch->fonts)
+    return false;
+  batch->constant_files = list_constant_files(job, batch->fonts);
   batch->stamp_options = describe_options(batch);
   batch->results = arena_array(job->arena, ItemResult, batch->plan->count);
-  batch->stamps = stamp_store_open(batch->folder, options->dry_run, &error);
-  if (!batch->stamps) {
-    job_report(job, NULL, error);
-    return;
-  }
-  if (!options->dry_run)
-    remove_stray(batch);
+  return true;
+}
+
+void
+batch_work(Batch *batch)
+{
   g_autoptr(GArray) due = find_due(batch);
   if (due->len > 0)
     build_due(batch, due);
-  if (!stamp_store_close(batch->stamps, &error))
-    job_report(job, NULL, error);
 }
 
-static bool
-check_formats(const Job *job, const char *formats)
+bool
+batch_open(Batch *batch)
+{
+  GError *error = NULL;
+  bool reading = batch->options->dry_run;
+  batch->stamps = stamp_store_open(batch->folder, reading, &error);
+  if (!batch->stamps)
+    job_report(batch->job, NULL, error);
+  else if (!reading)
+    remove_stray(batch);
+  return batch->stamps;
+}
+
+void
+batch_close(Batch *batch)
+{
+  GError *error = NULL;
+  if (batch->stamps && !stamp_store_close(batch->stamps, &error))
+    job_report(batch->job, NULL, error);
+  font_set_free(batch->fonts);
+}
+
+bool
+batch_check_formats(const Job *job, const char *formats)
 {
   g_auto(GStrv) names = g_strsplit(formats, ",", -1);
   bool sound = true;
@@ -296,34 +321,40 @@ check_formats(const Job *job, const char *formats)
   return sound;
 }
 
+bool
+batch_read(Batch *batch, const char *path, const char *folder, const char *formats)
+{
+  Job *job = batch->job;
+  GError *error = NULL;
+  if (!job_check_options(job))
+    return false;
+  const BatchPlan *plan =
+      batch_plan_load(job->arena, job->path, query_values, job, job->diags, &error);
+  if (error)
+    job_report_unread(job, error);
+  if (!plan)
+    return false;
+  batch->path = path;
+  batch->plan = plan;
+  batch->folder = folder;
+  batch->formats = formats ? formats : plan->formats ? plan->formats : "pdf";
+  batch->build = batch->options->build;
+  batch->build.progress = NULL;
+  if (!batch->build.theme)
+    batch->build.theme = plan->theme;
+  if (!batch->build.presets)
+    batch->build.presets = plan->presets;
+  return batch_check_formats(job, batch->formats);
+}
+
 SholuOutcome *
 sholu_batch(const char *path, const char *folder, const char *formats,
             const SholuBatchOptions *options)
 {
   Job job = job_new(path, &options->build);
-  GError *error = NULL;
-  if (!job_check_options(&job))
-    return job.outcome;
-  const BatchPlan *plan =
-      batch_plan_load(job.arena, job.path, query_values, &job, job.diags, &error);
-  if (error)
-    job_report_unread(&job, error);
-  if (!plan)
-    return job.outcome;
-  Batch batch = { .job = &job,
-                  .options = options,
-                  .plan = plan,
-                  .folder = folder,
-                  .formats = formats         ? formats
-                             : plan->formats ? plan->formats
-                                             : "pdf",
-                  .build = options->build };
-  batch.build.progress = NULL;
-  if (!batch.build.theme)
-    batch.build.theme = plan->theme;
-  if (!batch.build.presets)
-    batch.build.presets = plan->presets;
-  if (check_formats(&job, batch.formats))
-    run_plan(&batch);
+  Batch batch = { .job = &job, .options = options };
+  if (batch_read(&batch, path, folder, formats) && batch_prepare(&batch) && batch_open(&batch))
+    batch_work(&batch);
+  batch_close(&batch);
   return job.outcome;
 }

@@ -223,9 +223,8 @@ read_items(Reader *reader)
     diag_error(reader->diags, "batch-empty", reader->root->span, NULL, "there is nothing to build");
 }
 
-/* The tree of the file's text; NULL after faults. */
-static const Node *
-parse(Arena *arena, const Source *source, DiagList *diags)
+const Node *
+parse_plan(Arena *arena, const Source *source, DiagList *diags)
 {
   Span invalid;
   if (source_find_invalid(source, &invalid)) {
@@ -241,7 +240,7 @@ batch_plan_load(Arena *arena, const char *path, BatchQuery query, void *user, Di
                 GError **error)
 {
   const Source *source = source_load(arena, path, 0, error);
-  const Node *root = source ? parse(arena, source, diags) : NULL;
+  const Node *root = source ? parse_plan(arena, source, diags) : NULL;
   if (!root)
     return NULL;
   g_autofree char *folder = g_path_get_dirname(path);

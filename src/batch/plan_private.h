@@ -24,6 +24,9 @@ typedef struct Reader {
 
 enum { BATCH_ITEMS_MAX = 1000000 };
 
+/* The tree of a file's text; NULL after faults. */
+const Node *parse_plan(Arena *arena, const Source *source, DiagList *diags);
+
 /* Reads `matrix` into axes; faults are reported. */
 void read_matrix(Reader *reader);
 

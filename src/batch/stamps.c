@@ -14,8 +14,8 @@
 #define STRAY_LENGTH 13
 #define CLOCK_STEP_NS 10000000 /* times of files lag behind the clock by up to this */
 
-static bool
-fail(GError **error, const char *what, const char *path)
+bool
+stamp_fail(GError **error, const char *what, const char *path)
 {
   int code = errno;
   g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(code), "cannot %s %s: %s", what, path,
@@ -23,42 +23,62 @@ fail(GError **error, const char *what, const char *path)
   return false;
 }
 
-static bool
-hold(StampStore *store, GError **error)
-{
-  if (g_mkdir_with_parents(store->folder, 0777) != 0)
-    return fail(error, "make folder", store->folder);
-  store->lock = open(store->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (store->lock < 0)
-    return fail(error, "open folder", store->folder);
-  if (flock(store->lock, LOCK_EX | LOCK_NB) == 0)
-    return true;
-  g_set_error(error, G_IO_ERROR, G_IO_ERROR_BUSY, "another run is writing into %s", store->folder);
-  return false;
-}
-
 StampStore *
-stamp_store_open(const char *folder, bool reading, GError **error)
+stamp_store_blank(const char *folder, const char *path)
 {
   StampStore *store = g_new0(StampStore, 1);
   store->arena = arena_new();
   store->folder = g_strdup(folder);
-  store->path = g_build_filename(folder, JOURNAL, NULL);
+  store->path = g_strdup(path);
   store->lock = store->journal = -1;
   store->versions = g_ptr_array_new();
   store->latest = g_hash_table_new(g_str_hash, g_str_equal);
   store->current = g_hash_table_new(g_str_hash, g_str_equal);
   store->stamps = g_hash_table_new(g_str_hash, g_str_equal);
   store->records = g_hash_table_new(g_str_hash, g_str_equal);
+  return store;
+}
+
+static bool
+open_lock(StampStore *store, GError **error)
+{
+  if (g_mkdir_with_parents(store->folder, 0777) != 0)
+    return stamp_fail(error, "make folder", store->folder);
+  store->lock = open(store->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  return store->lock >= 0 || stamp_fail(error, "open folder", store->folder);
+}
+
+static bool
+fail_busy(const StampStore *store, GError **error)
+{
+  g_set_error(error, G_IO_ERROR, G_IO_ERROR_BUSY, "another run is writing into %s", store->folder);
+  return false;
+}
+
+static bool
+hold(StampStore *store, GError **error)
+{
+  return open_lock(store, error) &&
+         (flock(store->lock, LOCK_EX | LOCK_NB) == 0 || fail_busy(store, error));
+}
+
+bool
+stamp_store_share(StampStore *store, GError **error)
+{
+  /* File systems of clusters may have no locks: then who shares is trusted. */
+  return open_lock(store, error) && (flock(store->lock, LOCK_SH | LOCK_NB) == 0 ||
+                                     errno != EWOULDBLOCK || fail_busy(store, error));
+}
+
+StampStore *
+stamp_store_open(const char *folder, bool reading, GError **error)
+{
+  g_autofree char *path = g_build_filename(folder, JOURNAL, NULL);
+  StampStore *store = stamp_store_blank(folder, path);
   bool sound = reading || hold(store, error);
   bool whole = !sound || stamp_journal_load(store);
-  /* A line that was cut short must not be continued. */
-  if (sound && !reading && !whole)
-    sound = stamp_journal_rewrite(store, error);
-  if (sound && !reading) {
-    store->journal = open(store->path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
-    sound = store->journal >= 0 || fail(error, "write", store->path);
-  }
+  if (sound && !reading)
+    sound = stamp_journal_open(store, !whole, error);
   if (!sound) {
     stamp_store_close(store, NULL);
     return NULL;
@@ -207,8 +227,15 @@ stamp_check(StampStore *store, Arena *arena, const StampAsk *ask)
   return reason ? reason : changed_output(store, arena, stamp, ask->verify);
 }
 
-static bool
-put_stamp(StampStore *store, const Stamp *stamp, GError **error)
+const char *
+stamp_check_outputs(StampStore *store, Arena *arena, const StampAsk *ask)
+{
+  const Stamp *stamp = g_hash_table_lookup(store->stamps, ask->output);
+  return stamp ? changed_output(store, arena, stamp, ask->verify) : NULL;
+}
+
+bool
+stamp_put(StampStore *store, const Stamp *stamp, GError **error)
 {
   Stamp *own = arena_new0(store->arena, Stamp);
   *own = (Stamp){ .output = arena_strdup(store->arena, stamp->output),
@@ -225,12 +252,11 @@ bool
 stamp_begin(StampStore *store, const char *output, GError **error)
 {
   const Stamp unfinished = { output, "", "", "", "" };
-  return !g_hash_table_contains(store->stamps, output) || put_stamp(store, &unfinished, error);
+  return !g_hash_table_contains(store->stamps, output) || stamp_put(store, &unfinished, error);
 }
 
-/* The number of the version, which is written to the journal if it is new. */
-static bool
-number_version(StampStore *store, const FileVersion *now, guint *number, GError **error)
+bool
+stamp_number_version(StampStore *store, const FileVersion *now, guint *number, GError **error)
 {
   guint known = GPOINTER_TO_UINT(g_hash_table_lookup(store->latest, now->path));
   const FileVersion *last = known ? store->versions->pdata[known - 1] : NULL;
@@ -262,13 +288,13 @@ stamp_add(StampStore *store, const StampAsk *ask, const StampMade *made, GError 
     guint number = 0;
     if (now->changed >= made->since * 1000 - CLOCK_STEP_NS)
       return true;
-    if (!number_version(store, now, &number, error))
+    if (!stamp_number_version(store, now, &number, error))
       return false;
     g_string_append_printf(files, "%s%u", files->len > 0 ? " " : "", number);
   }
   g_autofree char *params = stamp_params_text(ask->params), *outputs = outputs_text(made);
   const Stamp stamp = { ask->output, ask->options, params, files->str, outputs };
-  return put_stamp(store, &stamp, error);
+  return stamp_put(store, &stamp, error);
 }
 
 const char *

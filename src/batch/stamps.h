@@ -16,6 +16,18 @@ typedef struct StampStore StampStore;
 StampStore *stamp_store_open(const char *folder, bool reading, GError **error);
 bool stamp_store_close(StampStore *store, GError **error);
 
+/* For one of several runs that share a folder, each with items of its own: knows what the folder's
+ * journal and those named (the later counts for more; ended by NULL) say of these outputs, a set,
+ * and keeps its own journal at `path`. Fails while a run has the folder to itself. */
+StampStore *stamp_store_fork(const char *folder, const char *path, const char *const *journals,
+                             GHashTable *outputs, GError **error);
+
+/* Takes over what another journal has, in place of what is there of the same outputs. */
+bool stamp_store_merge(StampStore *store, const char *path, GError **error);
+
+/* The files looked at so far and their digests in turn, ended by NULL; in the arena. */
+const char *const *stamp_files_found(StampStore *store, Arena *arena);
+
 /* Names and values in turn, ended by NULL. */
 typedef const char *const *StampParams;
 
@@ -30,6 +42,10 @@ typedef struct StampAsk {
 /* Why the item must be made ("new", "parameter year was 2023", "changed: path", "missing output:
  * path"); NULL: it need not be. In `arena`. */
 const char *stamp_check(StampStore *store, Arena *arena, const StampAsk *ask);
+
+/* "missing output: path", "changed output: path", or NULL: what the item was made into is there, or
+ * it has no stamp. */
+const char *stamp_check_outputs(StampStore *store, Arena *arena, const StampAsk *ask);
 
 /* The item is about to be made: until stamp_add, what is there of it counts for nothing. */
 bool stamp_begin(StampStore *store, const char *output, GError **error);

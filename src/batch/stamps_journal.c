@@ -7,7 +7,7 @@
 #include "core/file.h"
 
 #include <errno.h>
-#include <gio/gio.h>
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -152,13 +152,10 @@ bool
 stamp_journal_append(StampStore *store, const char *line, GError **error)
 {
   store->changed = true;
-  for (size_t left = strlen(line); left > 0;) {
+  for (size_t left = store->journal < 0 ? 0 : strlen(line); left > 0;) {
     ssize_t written = write(store->journal, line, left);
-    if (written < 0 && errno != EINTR) {
-      g_set_error(error, G_IO_ERROR, (gint)g_io_error_from_errno(errno), "cannot write %s: %s",
-                  store->path, g_strerror(errno));
-      return false;
-    }
+    if (written < 0 && errno != EINTR)
+      return stamp_fail(error, "write", store->path);
     if (written > 0) {
       line += written;
       left -= (size_t)written;
@@ -216,4 +213,27 @@ stamp_journal_rewrite(StampStore *store, GError **error)
   append_records(store, items);
   g_string_append(files, items->str);
   return file_replace(store->path, files->str, files->len, error);
+}
+
+/* What is in memory gets the numbers of the file, which lines to come count on. */
+static bool
+write_anew(StampStore *store, GError **error)
+{
+  if (!stamp_journal_rewrite(store, error))
+    return false;
+  g_ptr_array_set_size(store->versions, 0);
+  g_hash_table_remove_all(store->latest);
+  g_hash_table_remove_all(store->stamps);
+  g_hash_table_remove_all(store->records);
+  stamp_journal_load(store);
+  return true;
+}
+
+bool
+stamp_journal_open(StampStore *store, bool anew, GError **error)
+{
+  if (anew && !write_anew(store, error))
+    return false;
+  store->journal = open(store->path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
+  return store->journal >= 0 || stamp_fail(error, "write", store->path);
 }

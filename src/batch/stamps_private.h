@@ -28,8 +28,28 @@ struct StampStore {
   GHashTable *records; /* output → its record, escaped as in the journal: few runs read them */
 };
 
+/* "cannot WHAT PATH: " and errno's text; false. */
+bool stamp_fail(GError **error, const char *what, const char *path);
+
+/* An empty store; nothing is opened. */
+StampStore *stamp_store_blank(const char *folder, const char *path);
+
+/* Holds the folder together with others that share it, so that no run has it alone. */
+bool stamp_store_share(StampStore *store, GError **error);
+
+/* Opens the journal for more lines; `anew`: written from what the store has. */
+bool stamp_journal_open(StampStore *store, bool anew, GError **error);
+
+/* Adds a stamp, of which it takes copies. */
+bool stamp_put(StampStore *store, const Stamp *stamp, GError **error);
+
+/* The number of the version, which is written to the journal if it is new. */
+bool stamp_number_version(StampStore *store, const FileVersion *now, guint *number, GError **error);
+
 /* False where a part was damaged, or the end cut short. */
 bool stamp_journal_load(StampStore *store);
+
+/* Adds a line; to nothing where no journal is open. */
 bool stamp_journal_append(StampStore *store, const char *line, GError **error);
 bool stamp_journal_rewrite(StampStore *store, GError **error);
 

@@ -4,25 +4,15 @@
 #include <signal.h>
 #include <string.h>
 
-typedef struct BatchCall {
-  CommonOptions common;
-  char *out, *formats, *presets, *jobs, *timeout, *memory, *report;
-  gboolean no_charts, force, dry_run, verify;
-} BatchCall;
-
-static void
+void
 batch_call_clear(BatchCall *call)
 {
+  char *texts[] = { call->out,    call->formats, call->presets, call->jobs,   call->timeout,
+                    call->memory, call->report,  call->plan,    call->shards, call->shard };
   common_options_clear(&call->common);
-  g_free(call->out);
-  g_free(call->formats);
-  g_free(call->presets);
-  g_free(call->jobs);
-  g_free(call->timeout);
-  g_free(call->memory);
-  g_free(call->report);
+  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+    g_free(texts[i]);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(BatchCall, batch_call_clear)
 
 static volatile int interrupted;
 
@@ -42,30 +32,58 @@ catch_interrupts(void)
   sigaction(SIGTERM, &action, NULL);
 }
 
-static int
-run(BatchCall *call, const char *path, SholuBatchOptions *options)
+bool
+batch_limits(const Command *command, const char *jobs, const char *timeout, const char *memory,
+             SholuBatchOptions *options)
 {
-  BatchReport told = { .json = call->report != NULL, .quiet = call->common.quiet };
-  options->build = call->common.sholu;
-  options->build.no_charts = call->no_charts;
-  options->build.presets = call->presets;
-  options->force = call->force;
-  options->dry_run = call->dry_run;
-  options->verify = call->verify;
-  options->brief = g_strcmp0(call->common.diagnostic_format, "short") == 0;
-  options->colour = wants_colour(&call->common);
+  double workers = 0, mib = 0;
+  if (!options_number(command, "jobs", jobs, &workers) ||
+      !options_number(command, "timeout", timeout, &options->timeout) ||
+      !options_number(command, "memory", memory, &mib))
+    return false;
+  options->jobs = (unsigned)CLAMP(workers, jobs ? 1 : 0, 1024);
+  options->memory_mib = (size_t)CLAMP(mib, memory ? 1 : 0, 1 << 24);
+  return true;
+}
+
+int
+batch_run(const CommonOptions *common, bool json, SholuBatchOptions *options, BatchWork work,
+          const void *user)
+{
+  BatchReport told = { .json = json, .quiet = common->quiet };
+  options->brief = g_strcmp0(common->diagnostic_format, "short") == 0;
+  options->colour = wants_colour(common);
   options->stop = &interrupted;
   options->item = batch_report_item;
   options->progress = batch_report_progress;
   options->user = &told;
   catch_interrupts();
   batch_report_begin(&told);
-  SholuOutcome *outcome = sholu_batch(path, call->out ? call->out : "out", call->formats, options);
+  SholuOutcome *outcome = work(options, user);
   batch_report_end(&told);
-  int code = report(&call->common, outcome);
+  int code = report(common, outcome);
   batch_report_summary(&told, interrupted);
   sholu_outcome_free(outcome);
   return flush_output() ? code : SHOLU_FAULTS;
+}
+
+static SholuOutcome *
+build_all(const SholuBatchOptions *options, const void *user)
+{
+  const BatchCall *call = user;
+  return sholu_batch(call->path, call->out ? call->out : "out", call->formats, options);
+}
+
+static int
+run(const BatchCall *call, SholuBatchOptions *options)
+{
+  options->build = call->common.sholu;
+  options->build.no_charts = call->no_charts;
+  options->build.presets = call->presets;
+  options->force = call->force;
+  options->dry_run = call->dry_run;
+  options->verify = call->verify;
+  return batch_run(&call->common, call->report, options, build_all, call);
 }
 
 static const char DESCRIPTION[] =
@@ -73,12 +91,16 @@ static const char DESCRIPTION[] =
     "pattern, and only what changed: DIR/.sholu-batch knows what each item was made from. A "
     "worker\n"
     "that crashes or exceeds a limit costs its own item. An interrupted run (Ctrl-C, or a kill)\n"
-    "resumes where it was. Exit codes: 0 done, 1 items or the file have faults, 2 wrong usage,\n"
+    "resumes where it was. For several machines or ninja: sholu batch plan, run and collect, each\n"
+    "with its own --help. Exit codes: 0 done, 1 items or the file have faults, 2 wrong usage,\n"
     "4 items were lost, 130 interrupted.";
 
 int
 command_batch(const Command *command, int argc, char **argv)
 {
+  const Command *step = argc > 1 ? batch_step(argv[1]) : NULL;
+  if (step)
+    return step->run(step, argc - 1, argv + 1);
   g_auto(BatchCall) call = { 0 };
   GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &call.out, "Write into this folder (out)", "DIR" },
@@ -106,13 +128,9 @@ command_batch(const Command *command, int argc, char **argv)
     return code;
   if (call.report && strcmp(call.report, "json") != 0)
     return misuse(command, "--report is \"json\", not \"%s\"", call.report);
-  double jobs = 0, memory = 0;
   SholuBatchOptions options = { 0 };
-  if (!options_number(command, "jobs", call.jobs, &jobs) ||
-      !options_number(command, "timeout", call.timeout, &options.timeout) ||
-      !options_number(command, "memory", call.memory, &memory))
+  if (!batch_limits(command, call.jobs, call.timeout, call.memory, &options))
     return SHOLU_MISUSE;
-  options.jobs = (unsigned)CLAMP(jobs, call.jobs ? 1 : 0, 1024);
-  options.memory_mib = (size_t)CLAMP(memory, call.memory ? 1 : 0, 1 << 24);
-  return run(&call, argv[1], &options);
+  call.path = argv[1];
+  return run(&call, &options);
 }

@@ -7,7 +7,9 @@
 
 /* One subcommand. `run` gets the arguments from its own name on and returns the exit code. */
 typedef struct Command {
-  const char *name, *arguments, *summary;
+  const char *name;
+  const char *arguments; /* NULL: it takes none */
+  const char *summary;
   int (*run)(const struct Command *command, int argc, char **argv);
 } Command;
 
@@ -18,6 +20,7 @@ int command_chart(const Command *command, int argc, char **argv);
 /* Options of every command that does work. */
 typedef struct CommonOptions {
   SholuOptions sholu;
+  char **words; /* of the command line, as far as they are left: argv after parsing */
   char *root, *theme, *diagnostic_format;
   char *ppi, *pdf_standard;
   gboolean timings, quiet, no_color, no_attachments;
@@ -27,7 +30,7 @@ void common_options_clear(CommonOptions *options);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CommonOptions, common_options_clear)
 
 /* Parses a command's own entries (zero-terminated) and the common ones; what is left in argv are
- * the arguments, of which there must be one. Returns -1 to go on, else the exit code. */
+ * the arguments, of which there must be one, or none. Returns -1 to go on, else the exit code. */
 int options_parse(const Command *command, const char *description, GOptionEntry *own,
                   CommonOptions *common, int *argc, char ***argv);
 

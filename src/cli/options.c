@@ -10,6 +10,7 @@
 void
 common_options_clear(CommonOptions *options)
 {
+  g_strfreev(options->words);
   g_free(options->root);
   g_free(options->theme);
   g_free(options->ppi);
@@ -55,14 +56,16 @@ known_diagnostic_format(const char *name)
 }
 
 static int
-check_common(const Command *command, CommonOptions *common, int argc)
+check_common(const Command *command, CommonOptions *common, int argc, char **argv)
 {
   if (!known_diagnostic_format(common->diagnostic_format))
     return misuse(command, "--diagnostic-format is \"human\" or \"short\", not \"%s\"",
                   common->diagnostic_format);
   if (!options_number(command, "ppi", common->ppi, &common->sholu.ppi))
     return SHOLU_MISUSE;
-  if (argc != 2)
+  if (!command->arguments && argc != 1)
+    return misuse(command, "\"%s\" is one argument too many", argv[1]);
+  if (command->arguments && argc != 2)
     return misuse(command, argc < 2 ? "%s is missing" : "one %s at a time", command->arguments);
   common->sholu.root = common->root;
   common->sholu.theme = common->theme;
@@ -80,6 +83,77 @@ describe(const char *description)
   for (const RenderFormat *const *format = render_formats(); *format; format++)
     g_string_append_printf(text, "  %-11s %s\n", (*format)->name, (*format)->summary);
   return g_string_free(text, FALSE);
+}
+
+static const GOptionEntry *
+find_short(const GOptionEntry *entries, char letter)
+{
+  for (; entries->long_name; entries++)
+    if (entries->short_name == letter)
+      return entries;
+  return NULL;
+}
+
+static const GOptionEntry *
+find_long(const GOptionEntry *entries, const char *name)
+{
+  for (; entries->long_name; entries++)
+    if (strcmp(entries->long_name, name) == 0)
+      return entries;
+  return NULL;
+}
+
+static bool
+takes_value(const GOptionEntry *entry)
+{
+  return entry && entry->arg != G_OPTION_ARG_NONE;
+}
+
+/* Where the value of a word's last short option begins, "2" of "-qj2"; its end if the value is the
+ * next word; NULL if none takes one. */
+static const char *
+find_value(const char *word, const GOptionEntry *own, const GOptionEntry *common)
+{
+  for (const char *letter = word + 1; *letter; letter++) {
+    const GOptionEntry *entry = find_short(own, *letter);
+    if (!entry)
+      entry = find_short(common, *letter);
+    if (!entry)
+      return NULL;
+    if (takes_value(entry))
+      return letter + 1;
+  }
+  return NULL;
+}
+
+/* GOption takes "-j 2" only: words such as "-j2" in two. To be freed, with what is in it. */
+static char **
+split_short(char **words, const GOptionEntry *own, const GOptionEntry *common)
+{
+  g_autoptr(GStrvBuilder) split = g_strv_builder_new();
+  bool value = true; /* the program's name is none of ours either */
+  for (; *words; words++) {
+    const char *word = *words, *joined = NULL;
+    bool option = !value && word[0] == '-' && word[1];
+    value = false;
+    if (option && strcmp(word, "--") == 0) {
+      while (*words)
+        g_strv_builder_add(split, *words++);
+      break;
+    }
+    if (option && word[1] == '-')
+      value = takes_value(find_long(own, word + 2)) || takes_value(find_long(common, word + 2));
+    else if (option)
+      joined = find_value(word, own, common);
+    value |= joined && !*joined;
+    if (joined && *joined) {
+      g_autofree char *letters = g_strndup(word, (gsize)(joined - word));
+      g_strv_builder_add_many(split, letters, joined, NULL);
+    } else {
+      g_strv_builder_add(split, word);
+    }
+  }
+  return g_strv_builder_end(split);
 }
 
 int
@@ -106,7 +180,8 @@ options_parse(const Command *command, const char *description, GOptionEntry *own
       "Print faults as \"human\" (with the line) or \"short\" (one line each)", "F" },
     { 0 },
   };
-  g_autofree char *usage = g_strdup_printf("%s — %s", command->arguments, command->summary);
+  g_autofree char *usage = g_strdup_printf("%s%s— %s", command->arguments ? command->arguments : "",
+                                           command->arguments ? " " : "", command->summary);
   g_autofree char *name = g_strdup_printf("sholu %s", command->name);
   g_autoptr(GOptionContext) context = g_option_context_new(usage);
   g_autofree char *text = describe(description);
@@ -116,7 +191,8 @@ options_parse(const Command *command, const char *description, GOptionEntry *own
   g_option_context_add_main_entries(context, shared, NULL);
   g_set_prgname(name);
   g_autoptr(GError) error = NULL;
-  if (!g_option_context_parse(context, argc, argv, &error)) {
+  common->words = split_short(*argv, own, shared);
+  if (!g_option_context_parse_strv(context, &common->words, &error)) {
     g_autofree char *hint = g_error_matches(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION)
                                 ? suggest_option(error->message, own, shared)
                                 : NULL;
@@ -128,7 +204,9 @@ options_parse(const Command *command, const char *description, GOptionEntry *own
     fputs(all, stdout);
     return flush_output() ? SHOLU_DONE : SHOLU_FAULTS;
   }
-  return check_common(command, common, *argc);
+  *argv = common->words;
+  *argc = (int)g_strv_length(*argv);
+  return check_common(command, common, *argc, *argv);
 }
 
 bool

@@ -144,18 +144,30 @@ catalog_names(const Catalog *catalog)
   return (const char *const *)catalog->names->pdata;
 }
 
-const char *const *
-catalog_files_read(const Catalog *catalog, Arena *arena)
+static const char *const *
+list_files(const Catalog *catalog, Arena *arena, bool unread)
 {
   g_autoptr(GPtrArray) files = g_ptr_array_new();
   for (guint i = 0; i < catalog->entries->len; i++) {
     const CatalogEntry *entry = catalog->entries->pdata[i];
-    if (entry->path && entry->rows_known &&
+    if (entry->path && (unread || entry->rows_known) &&
         !g_ptr_array_find_with_equal_func(files, entry->path, g_str_equal, NULL))
       g_ptr_array_add(files, (gpointer)entry->path);
   }
   g_ptr_array_add(files, NULL);
   return arena_dup(arena, files->pdata, files->len * sizeof(gpointer));
+}
+
+const char *const *
+catalog_files_read(const Catalog *catalog, Arena *arena)
+{
+  return list_files(catalog, arena, false);
+}
+
+const char *const *
+catalog_files(const Catalog *catalog, Arena *arena)
+{
+  return list_files(catalog, arena, true);
 }
 
 const Resource *

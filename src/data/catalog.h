@@ -33,6 +33,9 @@ const char *const *catalog_names(const Catalog *catalog);
 /* The files whose rows have been read so far, each once, NULL-terminated; in the arena. */
 const char *const *catalog_files_read(const Catalog *catalog, Arena *arena);
 
+/* The files of all tables, read or not, in the same way. */
+const char *const *catalog_files(const Catalog *catalog, Arena *arena);
+
 /* The resource behind a table, or NULL; and the package of it. */
 const Resource *catalog_resource(const Catalog *catalog, const char *name);
 const Package *catalog_package(const Catalog *catalog, const char *name);

@@ -181,6 +181,64 @@ test_cut_journals(void **state)
   }
 }
 
+/* Lines added to a journal that was written anew, and then cut off by a kill, count on its numbers.
+ */
+static void
+test_numbers_after_damage(void **state)
+{
+  const Place *place = *state;
+  make(place);
+  g_autofree char *whole = NULL, *killed = NULL;
+  assert_true(g_file_get_contents(place->journal, &whole, NULL, NULL));
+  g_autofree char *damaged = g_strconcat(whole, "file\t1\tff\t1\t1\t/none\nitem\tcut", NULL);
+  put(place->journal, damaged);
+  put(place->input, "other");
+  StampStore *store = open_store(place);
+  const char *files[] = { place->input, NULL };
+  StampMade made = { files, NULL, 0, g_get_real_time() + G_USEC_PER_SEC };
+  assert_true(stamp_add(store, &SAME, &made, NULL));
+  assert_true(g_file_get_contents(place->journal, &killed, NULL, NULL));
+  assert_true(stamp_store_close(store, NULL));
+  put(place->journal, killed);
+  assert_reason(place, SAME, "");
+}
+
+/* Several runs in one folder, each with a journal of its own, and what becomes of them. */
+static void
+test_forks(void **state)
+{
+  const Place *place = *state;
+  make(place);
+  g_autofree char *first = g_strconcat(place->folder, "/1", NULL);
+  g_autofree char *second = g_strconcat(place->folder, "/2", NULL);
+  const char *const none[] = { NULL }, *const earlier[] = { first, NULL };
+  g_autoptr(GHashTable) outputs = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(Arena) arena = arena_new();
+  const StampAsk other = { .output = "c", .options = "v1", .params = YEAR_2 };
+  g_hash_table_add(outputs, (gpointer) "c");
+  StampStore *one = stamp_store_fork(place->folder, first, none, outputs, NULL);
+  assert_non_null(one);
+  assert_string_equal(stamp_check(one, arena, &SAME), "new"); /* not its own */
+  assert_null(stamp_store_open(place->folder, false, NULL));
+  const char *files[] = { place->input, NULL };
+  StampMade made = { files, NULL, 0, g_get_real_time() + G_USEC_PER_SEC };
+  assert_true(stamp_add(one, &other, &made, NULL));
+  assert_true(stamp_put_record(one, "c", "a\trecord\n", NULL));
+  StampStore *two = stamp_store_fork(place->folder, second, earlier, outputs, NULL);
+  assert_null(stamp_check(two, arena, &other));
+  assert_string_equal(stamp_files_found(two, arena)[0], place->input);
+  assert_true(stamp_store_close(one, NULL));
+  assert_true(stamp_store_close(two, NULL));
+  StampStore *all = open_store(place);
+  assert_true(stamp_store_merge(all, second, NULL));
+  assert_null(stamp_check(all, arena, &other));
+  assert_null(stamp_check(all, arena, &SAME));
+  assert_string_equal(stamp_record(all, arena, "c"), "a\trecord\n");
+  assert_true(stamp_store_close(all, NULL));
+  g_unlink(first);
+  g_unlink(second);
+}
+
 /* Records outlive builds that fail, and cut lines. */
 static void
 test_records(void **state)
@@ -264,7 +322,8 @@ main(void)
     TEST(test_unfinished),      TEST(test_changed_meanwhile),
     TEST(test_cut_journals),    TEST(test_one_at_a_time),
     TEST(test_stray),           TEST(test_records),
-    TEST(test_stamped_outputs),
+    TEST(test_stamped_outputs), TEST(test_numbers_after_damage),
+    TEST(test_forks),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
