@@ -63,7 +63,7 @@ report_language(const Composer *composer)
   else if (composer->access == ACCESS_WANTED)
     access_report(composer, "missing-language", span, HINT,
                   "the document does not name its language; the PDF says \"%s\"",
-                  composer->language);
+                  composer->voice.language);
 }
 
 void

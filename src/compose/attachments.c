@@ -99,7 +99,7 @@ file_title(const Composer *composer, const char *path)
     for (size_t i = 0; i < (*at)->resource_count; i++) {
       const Resource *resource = &(*at)->resources[i];
       if (g_strcmp0(resource->file, path) == 0)
-        return localised_text(resource->title, composer->language);
+        return localised_text(resource->title, composer->voice.language);
     }
   }
   return NULL;
@@ -112,7 +112,7 @@ attach_sources(Composer *composer)
     return;
   const Document *document = composer->document;
   for (const Package *const *at = document->packages; *at; at++)
-    attach_file(composer, (*at)->file, localised_text((*at)->title, composer->language));
+    attach_file(composer, (*at)->file, localised_text((*at)->title, composer->voice.language));
   const char *const *files = catalog_files_read(document->catalog, composer->arena);
   for (; *files; files++)
     attach_file(composer, *files, file_title(composer, *files));

@@ -1,5 +1,7 @@
 #include "compose/document_private.h"
 
+#include "core/language.h"
+
 #include <string.h>
 
 static bool
@@ -106,6 +108,17 @@ attributes_value(const Attributes *attributes, const char *key)
     if (strcmp(at[0], key) == 0)
       return at[1];
   }
+  return NULL;
+}
+
+const char *
+attributes_language(const Attributes *attributes, DiagList *diags)
+{
+  const char *language = attributes_value(attributes, "lang");
+  if (!language || language_is_tag(language))
+    return language;
+  diag_error(diags, "bad-language", attributes->span, "write lang=ru, lang=kk, lang=en",
+             "\"%s\" is no language", language);
   return NULL;
 }
 

@@ -54,7 +54,7 @@ callout_heading(const Composer *composer, const Block *block, StringName title)
   if (own)
     return text_typeset(composer, own);
   bool headed = block->first && block->first->kind == BLOCK_HEADING;
-  return title != STRING_COUNT && !headed ? composer->strings->texts[title] : NULL;
+  return title != STRING_COUNT && !headed ? composer->voice.strings->texts[title] : NULL;
 }
 
 void

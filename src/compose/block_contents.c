@@ -42,7 +42,7 @@ static const SceneNode *
 number_place(const Lister *lister, const char *id, double x, double y)
 {
   Composer *composer = lister->composer;
-  TextStyle style = type_style(&composer->theme->types[TYPE_CONTENTS], composer->language);
+  TextStyle style = type_style(&composer->theme->types[TYPE_CONTENTS], composer->voice.language);
   SceneNode *text = scene_text(composer->arena, composer->metrics, &style, "", x, y);
   text->fill = paint_solid(composer->theme->types[TYPE_CONTENTS].colour);
   text->text.align = ALIGN_RIGHT;
@@ -128,7 +128,7 @@ lay_list_of_headings(Composer *composer, Flow *flow, Frame frame)
   Lister lister = { .composer = composer, .flow = flow, .frame = frame, .base = CONTENTS_LEVEL };
   each_heading(body, note_level, &lister);
   TextLayout layout = { .type = &theme->types[TYPE_H3], .width = frame.width };
-  TextRuns title = runs_from_text(composer, composer->strings->texts[STRING_CONTENTS]);
+  TextRuns title = runs_from_text(composer, composer->voice.strings->texts[STRING_CONTENTS]);
   lay_lines(flow, part_new(composer, frame.part, ROLE_PARAGRAPH),
             text_layout(composer, &layout, title), frame.x);
   flow_space(flow, theme->space_after_heading[2]);

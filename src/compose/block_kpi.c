@@ -69,8 +69,9 @@ signed_change(const Composer *composer, const char *change, int direction)
   const char *text = text_typeset(composer, change);
   gunichar first = g_utf8_get_char(text);
   if (direction < 0 || first == '+')
-    return first == '-' ? arena_printf(composer->arena, "%s%s", composer->locale->minus, text + 1)
-                        : text;
+    return first == '-'
+               ? arena_printf(composer->arena, "%s%s", composer->voice.locale->minus, text + 1)
+               : text;
   return direction > 0 ? arena_printf(composer->arena, "+%s", text) : text;
 }
 
@@ -124,7 +125,7 @@ text_width(const KpiRow *row, TypeName name, double scale, const char *text)
 {
   if (!text)
     return 0;
-  TextStyle style = type_style(&row->composer->theme->types[name], row->composer->language);
+  TextStyle style = type_style(&row->composer->theme->types[name], row->composer->voice.language);
   style.size *= scale;
   return text_measure(row->composer->metrics, &style, text, strlen(text)).width;
 }
@@ -162,7 +163,7 @@ change_width(const KpiRow *row, const Kpi *kpi)
   if (!kpi->change)
     return 0;
   const Type *type = &row->composer->theme->types[TYPE_KPI_CHANGE];
-  TextStyle style = type_style(type, row->composer->language);
+  TextStyle style = type_style(type, row->composer->voice.language);
   style.weight = CHANGE_WEIGHT;
   double width =
       text_measure(row->composer->metrics, &style, kpi->change, strlen(kpi->change)).width;
@@ -212,7 +213,7 @@ add_text(const KpiRow *row, SceneBuilder *out, TypeName name, double scale, cons
 {
   const Composer *composer = row->composer;
   const Type *type = &composer->theme->types[name];
-  TextStyle style = type_style(type, composer->language);
+  TextStyle style = type_style(type, composer->voice.language);
   style.size *= scale;
   SceneNode *node = scene_text(composer->arena, composer->metrics, &style, text, x, baseline);
   node->fill = paint_solid(type->colour);
@@ -260,7 +261,7 @@ change_node(const KpiRow *row, const Kpi *kpi, double y)
     x += type->size * ARROW_SIZE + ARROW_GAP;
   }
   if (kpi->change) {
-    TextStyle style = type_style(type, composer->language);
+    TextStyle style = type_style(type, composer->voice.language);
     style.weight = CHANGE_WEIGHT;
     const char *text =
         kpi->period ? arena_printf(composer->arena, "%s ", kpi->change) : kpi->change;

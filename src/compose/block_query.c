@@ -53,7 +53,7 @@ static const char *
 default_title(const Composer *composer, const Column *column)
 {
   const Field *field = column->field;
-  const char *title = field ? localised_text(field->title, composer->language) : NULL;
+  const char *title = field ? localised_text(field->title, composer->voice.language) : NULL;
   if (!title)
     return column->name;
   return field->unit ? arena_printf(composer->arena, "%s, %s", title, field->unit) : title;
@@ -80,7 +80,7 @@ default_column(const Composer *composer, const Column *column)
 {
   return (QueryColumn){ .column = column,
                         .title = default_title(composer, column),
-                        .missing = composer->strings->texts[STRING_MISSING] };
+                        .missing = composer->voice.strings->texts[STRING_MISSING] };
 }
 
 static void
@@ -171,14 +171,16 @@ cell_text(const QuerySetter *setter, const QueryColumn *format, size_t row)
   const char *text = column_string(column, row);
   if (text) {
     const char *label =
-        column->field ? field_category_label(column->field, text, composer->language) : NULL;
+        column->field ? field_category_label(column->field, text, composer->voice.language) : NULL;
     return label ? label : text;
   }
   g_autoptr(GString) out = g_string_new(NULL);
   double number = column_number(column, row);
   if (column->type == COLUMN_DATE)
-    time_format_append(out, format->format ? format->format : composer->strings->texts[STRING_DATE],
-                       composer->locale, number, true);
+    time_format_append(out,
+                       format->format ? format->format
+                                      : composer->voice.strings->texts[STRING_DATE],
+                       composer->voice.locale, number, true);
   else
     number_append(composer, out, format->format, number);
   return arena_strdup(composer->arena, out->str);
@@ -191,7 +193,7 @@ total_text(const QuerySetter *setter, guint index)
   Composer *composer = setter->composer;
   const QueryColumn *format = &g_array_index(setter->columns, QueryColumn, index);
   if (!format->total)
-    return index == 0 ? composer->strings->texts[STRING_TOTAL] : "";
+    return index == 0 ? composer->voice.strings->texts[STRING_TOTAL] : "";
   if (*format->total)
     return text_typeset(composer, format->total);
   double sum = 0;
@@ -224,12 +226,12 @@ fill_total(const QuerySetter *setter, const TableModel *model, TableCell *cells)
 static const char *
 missing_note(const QuerySetter *setter, const TableModel *model)
 {
-  const char *mark = setter->composer->strings->texts[STRING_MISSING];
+  const char *mark = setter->composer->voice.strings->texts[STRING_MISSING];
   for (guint i = 0; i < setter->columns->len; i++) {
     const QueryColumn *column = &g_array_index(setter->columns, QueryColumn, i);
     for (size_t row = 0; strcmp(column->missing, mark) == 0 && row < model->row_count; row++) {
       if (row < setter->table->row_count && column_is_missing(column->column, row))
-        return setter->composer->strings->texts[STRING_MISSING_NOTE];
+        return setter->composer->voice.strings->texts[STRING_MISSING_NOTE];
     }
   }
   return NULL;
@@ -268,7 +270,8 @@ static const char *
 labelled(const Composer *composer, StringName name, const char *text)
 {
   const char *prose = text_typeset(composer, text);
-  return prose ? strings_fill(composer->arena, composer->strings->texts[name], prose, NULL) : NULL;
+  return prose ? strings_fill(composer->arena, composer->voice.strings->texts[name], prose, NULL)
+               : NULL;
 }
 
 /* The query's table, or NULL with its fault reported where it is plain: a query in one line. */

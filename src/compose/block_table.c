@@ -76,7 +76,7 @@ table_source(Composer *composer, const Block *block)
 {
   const char *given = attributes_value(&block->attributes, "source");
   if (given)
-    return strings_fill(composer->arena, composer->strings->texts[STRING_SOURCE],
+    return strings_fill(composer->arena, composer->voice.strings->texts[STRING_SOURCE],
                         text_typeset(composer, given), NULL);
   g_autoptr(GPtrArray) tables = g_ptr_array_new();
   for (const Block *row = block->first; row; row = row->next) {

@@ -1,5 +1,7 @@
 #include "compose/flow_private.h"
 
+#include <string.h>
+
 /* A new kind of block is one file and one line here. */
 static const BlockLayout LAYOUTS[BLOCK_KIND_COUNT] = {
   [BLOCK_DOCUMENT] = lay_div,
@@ -19,11 +21,28 @@ static const BlockLayout LAYOUTS[BLOCK_KIND_COUNT] = {
   [BLOCK_PAGE_BREAK] = lay_page_break,
 };
 
+/* A block in a language of its own. */
+static void
+lay_passage(Composer *composer, Flow *flow, const Block *block, Frame frame, const char *language)
+{
+  VoiceBefore before = voice_enter(composer, language);
+  Part *part = part_new(composer, frame.part, ROLE_PASSAGE);
+  part->group.language = language;
+  frame.part = part;
+  LAYOUTS[block->kind](composer, flow, block, frame);
+  voice_leave(composer, before);
+}
+
 void
 lay_block(Composer *composer, Flow *flow, const Block *block, Frame frame)
 {
+  const char *language = attributes_language(&block->attributes, composer->diags);
   flow->snap = true;
-  if (LAYOUTS[block->kind])
+  if (!LAYOUTS[block->kind])
+    return;
+  if (language && strcmp(language, composer->voice.language) != 0)
+    lay_passage(composer, flow, block, frame, language);
+  else
     LAYOUTS[block->kind](composer, flow, block, frame);
 }
 
@@ -52,7 +71,10 @@ frame_is_body(const Composer *composer, const Frame *frame)
 {
   const Theme *theme = composer->theme;
   double x = theme_column_x(theme, (int)theme->body_column);
-  return !frame->part && frame->x > x - 1 && frame->x < x + 1;
+  const Part *part = frame->part;
+  while (part && part->role == ROLE_PASSAGE)
+    part = part->parent;
+  return !part && frame->x > x - 1 && frame->x < x + 1;
 }
 
 void

@@ -1,5 +1,4 @@
 #include "compose/figure_private.h"
-#include "compose/hyphenate_private.h"
 #include "compose/pages_private.h"
 
 #include <string.h>
@@ -63,9 +62,8 @@ load_looks(Composer *composer, const ComposeOptions *options)
       presets_load(composer->arena, presets, composer->theme,
                    options->presets ? options->presets : front->presets,
                    options->presets ? (Span){ 0 } : front->presets_span, composer->diags);
-  char *locales = arena_printf(composer->arena, "%s/../locales", folder);
-  composer->strings = strings_load(composer->arena, locales, composer->language,
-                                   front->language_span, composer->diags);
+  composer->locales = arena_printf(composer->arena, "%s/../locales", folder);
+  voice_open(composer);
 }
 
 /* Every query of the document may use its parameters, and sort by its language. */
@@ -77,7 +75,7 @@ prepare_catalog(const Composer *composer)
   for (size_t i = 0; i < front->param_count; i++)
     params[i] = (QueryParam){ front->params[i].name, front->params[i].value };
   catalog_bind(composer->document->catalog, params, front->param_count);
-  catalog_set_language(composer->document->catalog, composer->language);
+  catalog_set_language(composer->document->catalog, composer->voice.language);
 }
 
 /* The fonts and their metrics outlive a document; what depends on it is made here. */
@@ -85,14 +83,10 @@ static Composer
 composer_new(Arena *arena, Document *document, const ComposeOptions *options, DiagList *diags)
 {
   Composer composer = { .arena = arena, .document = document, .diags = diags };
-  composer.language = document->front.language ? document->front.language : "en";
-  composer.locale = locale_get(composer.language);
   composer.metrics = options->metrics ? options->metrics : font_set_metrics(options->fonts);
   load_looks(&composer, options);
   prepare_catalog(&composer);
   composer.figures = inline_figures_new(&composer);
-  composer.hyphenator =
-      hyphenator_new(arena, composer.language, document->front.language_span, diags);
   composer.labels = g_hash_table_new(g_str_hash, g_str_equal);
   composer.block_labels = g_hash_table_new(NULL, NULL);
   composer.figure_texts = g_hash_table_new(NULL, NULL);
@@ -110,6 +104,7 @@ composer_new(Arena *arena, Document *document, const ComposeOptions *options, Di
 static void
 composer_finish(Composer *composer)
 {
+  g_hash_table_destroy(composer->voices);
   g_hash_table_destroy(composer->labels);
   g_hash_table_destroy(composer->block_labels);
   g_hash_table_destroy(composer->figure_texts);
@@ -172,7 +167,7 @@ make_page(const PageSet *set, PageRange range, size_t number, size_t total)
   page->height = theme->page_height;
   page->background = theme->colours[COLOUR_PAPER];
   page->root = scene_builder_end(&builder, ROLE_NONE);
-  page->language = composer->language;
+  page->language = composer->voice.language;
   page->title = composer->title;
   page->label = arena_printf(composer->arena, "%zu", number);
   return page;
@@ -217,7 +212,7 @@ metadata(Composer *composer)
     .author = front->author ? front->author : front->organisation,
     .subject = prose_fill(composer, front->subtitle, front->subtitle_span),
     .keywords = front->keywords,
-    .language = composer->language,
+    .language = composer->voice.language,
     .date = front->date,
     .attachments =
         count ? arena_dup(composer->arena, attachments->data, count * sizeof(RenderAttachment))

@@ -25,19 +25,27 @@ typedef struct PageNumber {
   SceneNode *node; /* a text */
 } PageNumber;
 
+/* What a language decides. */
+typedef struct Voice {
+  const char *language;
+  const Locale *locale;
+  const Strings *strings;
+  Hyphenator *hyphenator; /* NULL: no word is parted */
+} Voice;
+
 typedef struct Composer {
   Arena *arena;
   const Document *document;
   const Theme *theme;
   const Preset *preset;         /* of the picture that is made; NULL: it is for the page */
   const Preset *const *presets; /* of the charts' files; ended by NULL */
-  const Strings *strings;
   const TextMetrics *metrics;
-  const Locale *locale;
-  const char *language;
+  Voice voice;         /* the document's, or that of the passage that is laid */
+  bool foreign;        /* such a passage is laid */
+  GHashTable *voices;  /* language → Voice */
+  const char *locales; /* the folder of the languages' strings */
   DiagList *diags;
   InlineFigures *figures;
-  Hyphenator *hyphenator;   /* NULL: no word is parted */
   const char *title;        /* of the document; NULL: none */
   const char *short_title;  /* the same in running headers */
   GHashTable *labels;       /* id → Label, for references */
@@ -59,15 +67,29 @@ void access_report(const Composer *composer, const char *code, Span span, const 
 /* The title and language of the whole, as far as the front matter does not name them. */
 void access_complete(Composer *composer, RenderOptions *metadata);
 
+/* Settles the document's own voice. */
+void voice_open(Composer *composer);
+/* How a language speaks; NULL: the present one. `strings` may be NULL. */
+const Voice *voice_of(const Composer *composer, const char *language);
+/* What follows is in this language (NULL: the same), until voice_leave takes what was before. A
+ * language without strings speaks with those of the one around it. */
+typedef struct VoiceBefore {
+  Voice voice;
+  bool foreign;
+} VoiceBefore;
+VoiceBefore voice_enter(Composer *composer, const char *language);
+void voice_leave(Composer *composer, VoiceBefore before);
+
 /* The files that the document's figures and tables were read from, and their descriptors. */
 void attach_sources(Composer *composer);
 
 /* A stretch of text in one style. */
 typedef struct TextRun {
   const char *text;
-  unsigned style;   /* STYLE_… */
-  const char *href; /* NULL: no link */
-  int note;         /* a footnote's number, set high; 0: none */
+  unsigned style;       /* STYLE_… */
+  const char *href;     /* NULL: no link */
+  const char *language; /* NULL: the composer's */
+  int note;             /* a footnote's number, set high; 0: none */
   bool line_break;
   bool literal; /* what typography leaves alone: figures and references */
   bool escaped; /* so its first character: \" */

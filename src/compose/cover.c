@@ -16,11 +16,13 @@ enum { TITLE_LINES = 2 };
 const char *
 date_text(const Composer *composer, const char *iso)
 {
-  double ms = strlen(iso) == 10 ? time_parse(iso, "%Y-%m-%d", composer->locale, true) : (double)NAN;
+  double ms =
+      strlen(iso) == 10 ? time_parse(iso, "%Y-%m-%d", composer->voice.locale, true) : (double)NAN;
   if (isnan(ms))
     return NULL;
   g_autoptr(GString) out = g_string_new(NULL);
-  time_format_append(out, composer->strings->texts[STRING_DATE], composer->locale, ms, true);
+  time_format_append(out, composer->voice.strings->texts[STRING_DATE], composer->voice.locale, ms,
+                     true);
   return arena_strdup(composer->arena, out->str);
 }
 

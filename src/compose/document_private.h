@@ -25,10 +25,11 @@ enum { STYLE_EMPHASIS = 1, STYLE_STRONG = 2, STYLE_CODE = 4 };
 
 typedef struct Inline {
   InlineKind kind;
-  unsigned style;    /* STYLE_… */
-  const char *text;  /* never NULL */
-  const char *title; /* images; else NULL */
-  const char *href;  /* inside a link; else NULL */
+  unsigned style;       /* STYLE_… */
+  const char *text;     /* never NULL */
+  const char *title;    /* images; else NULL */
+  const char *href;     /* inside a link; else NULL */
+  const char *language; /* of [words]{lang=ru}; else NULL */
   Span span;
 } Inline;
 
@@ -159,6 +160,8 @@ void structure_blocks(const MarkdownContext *context, Block *document);
 /* Attributes from the text between (and with) braces; faults are reported. */
 Attributes attributes_parse(Arena *arena, const char *text, Span span, DiagList *diags);
 bool attributes_has(const Attributes *attributes, const char *class_name);
+/* What {lang=ru} says; NULL where it says nothing, or (a fault) nothing that is a language. */
+const char *attributes_language(const Attributes *attributes, DiagList *diags);
 /* The value of a key; NULL: it has none. */
 const char *attributes_value(const Attributes *attributes, const char *key);
 

@@ -125,8 +125,8 @@ compile_plot(Composer *composer, const Block *block, const Figure *figure, doubl
     .metrics = composer->metrics,
     .config = chart_config(composer, block),
     .house = chart_house(composer),
-    .locale = composer->locale,
-    .language = composer->language,
+    .locale = composer->voice.locale,
+    .language = composer->voice.language,
     .root = document->root,
     .folder = block->folder,
     .follow_links = document->follow_links,
@@ -181,8 +181,8 @@ labelled(const Composer *composer, StringName name, const char *text)
 {
   if (!text || !*text)
     return NULL;
-  return strings_fill(composer->arena, composer->strings->texts[name], text_typeset(composer, text),
-                      NULL);
+  return strings_fill(composer->arena, composer->voice.strings->texts[name],
+                      text_typeset(composer, text), NULL);
 }
 
 /* The author's note, and what the program must add to it. */
@@ -190,7 +190,8 @@ static const char *
 figure_note(const Composer *composer, const Node *spec, const Scene *plot)
 {
   const char *own = node_text(node_path(spec, "usermeta.sholu.note"), NULL);
-  const char *rounded = plot && plot->rounded ? composer->strings->texts[STRING_ROUNDED] : NULL;
+  const char *rounded =
+      plot && plot->rounded ? composer->voice.strings->texts[STRING_ROUNDED] : NULL;
   if (own && rounded)
     own = arena_printf(composer->arena, "%s %s", own, rounded);
   return labelled(composer, STRING_NOTE, own ? own : rounded);
@@ -350,6 +351,7 @@ figure_node(const Composer *composer, const Figure *figure, FigureRows rows, dou
   y = add_plot(composer, &content, figure, MAX(y, rows.head) + GAP_BEFORE_PLOT);
   SceneNode *node = scene_builder_end(&content, ROLE_FIGURE);
   node->group.name = figure->id;
+  node->group.language = composer->foreign ? composer->voice.language : NULL;
   node->group.alt = figure->alt;
   node->group.anchor = figure->anchor;
   node->group.width = figure->width;

@@ -23,7 +23,7 @@ picture_of(Composer *composer, const Figure *figure)
   scene->title = figure->title;
   scene->description = figure->alt;
   scene->source = figure->source;
-  scene->language = composer->language;
+  scene->language = composer->voice.language;
   return scene;
 }
 

@@ -253,6 +253,8 @@ part_new(Composer *composer, const Part *parent, SceneRole role)
   part->role = role;
   part->depth = parent ? parent->depth + 1 : 1;
   part->id = ++composer->parts;
+  if (!parent && composer->foreign)
+    part->group.language = composer->voice.language;
   return part;
 }
 

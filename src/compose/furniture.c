@@ -15,7 +15,7 @@ add_line(const Composer *composer, SceneBuilder *out, const char *text, double x
   if (!text || !*text)
     return;
   const Type *type = &composer->theme->types[TYPE_RUNNING];
-  TextStyle style = type_style(type, composer->language);
+  TextStyle style = type_style(type, composer->voice.language);
   g_autoptr(GString) shown = g_string_new(text);
   double needed = text_measure(composer->metrics, &style, shown->str, shown->len).width;
   for (size_t end = MIN(shown->len, 300); needed > width && end > 0;) {
@@ -41,7 +41,7 @@ version_text(const Composer *composer)
 {
   for (const Package *const *at = composer->document->packages; *at; at++) {
     if ((*at)->version)
-      return strings_fill(composer->arena, composer->strings->texts[STRING_DATA_VERSION],
+      return strings_fill(composer->arena, composer->voice.strings->texts[STRING_DATA_VERSION],
                           (*at)->version, NULL);
   }
   return NULL;
@@ -56,7 +56,7 @@ add_footer(Composer *composer, SceneBuilder *out, size_t number, size_t total)
   char *page = arena_printf(composer->arena, "%zu", number);
   char *pages = arena_printf(composer->arena, "%zu", total);
   const char *numbers =
-      strings_fill(composer->arena, composer->strings->texts[STRING_PAGE], page, pages);
+      strings_fill(composer->arena, composer->voice.strings->texts[STRING_PAGE], page, pages);
   const char *version = version_text(composer);
   const char *organisation = composer->document->front.organisation;
   const char *line = organisation && version

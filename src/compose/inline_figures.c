@@ -286,9 +286,9 @@ append_plain(const Composer *composer, GString *out, double number)
   number_append_plain(plain, number);
   for (const char *at = plain->str; *at; at++) {
     if (*at == '.')
-      g_string_append(out, composer->locale->decimal);
+      g_string_append(out, composer->voice.locale->decimal);
     else if (*at == '-')
-      g_string_append(out, composer->locale->minus);
+      g_string_append(out, composer->voice.locale->minus);
     else
       g_string_append_c(out, *at);
   }
@@ -303,10 +303,10 @@ number_append(const Composer *composer, GString *out, const char *format, double
     return true;
   }
   if (strncmp(format, "::", 2) == 0)
-    return number_format_skeleton(out, format + 2, composer->language, number);
+    return number_format_skeleton(out, format + 2, composer->voice.language, number);
   if (!number_format_parse(format, &parsed))
     return false;
-  number_format_append(out, &parsed, composer->locale, number);
+  number_format_append(out, &parsed, composer->voice.locale, number);
   return true;
 }
 
@@ -322,8 +322,8 @@ append_result(const Composer *composer, GString *out, const Result *result, cons
       result->value.kind == VALUE_BOOLEAN ? result->value.boolean : result->value.number;
   if (result->type != COLUMN_DATE)
     return number_append(composer, out, format, number);
-  time_format_append(out, format && *format ? format : composer->strings->texts[STRING_DATE],
-                     composer->locale, number, true);
+  time_format_append(out, format && *format ? format : composer->voice.strings->texts[STRING_DATE],
+                     composer->voice.locale, number, true);
   return true;
 }
 

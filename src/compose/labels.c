@@ -60,7 +60,7 @@ add_numbered(const Collector *collector, const Block *block, int number, StringN
              StringName reference)
 {
   const Composer *composer = collector->composer;
-  const char *const *texts = composer->strings->texts;
+  const char *const *texts = composer->voice.strings->texts;
   char *digits = arena_printf(composer->arena, "%d", number);
   add_label(collector, block,
             (Label){
@@ -158,7 +158,7 @@ title_headings(Composer *composer, const Block *block)
     const char *title =
         label->section ? label->section : text_from_inlines(composer, block->inlines);
     label->text = label->reference =
-        strings_fill(composer->arena, composer->strings->texts[name], title, NULL);
+        strings_fill(composer->arena, composer->voice.strings->texts[name], title, NULL);
   }
   for (const Block *child = block->first; child; child = child->next)
     title_headings(composer, child);

@@ -79,8 +79,14 @@ builder_inline(const Builder *builder, InlineKind kind, const char *text, Span s
 {
   unsigned style = (builder->emphasis ? STYLE_EMPHASIS : 0U) |
                    (builder->strong ? STYLE_STRONG : 0U) | (builder->code ? STYLE_CODE : 0U);
-  return (
-      Inline){ .kind = kind, .style = style, .text = text, .href = builder->href, .span = span };
+  const GPtrArray *languages = builder->languages;
+  const char *language = languages->len ? languages->pdata[languages->len - 1] : NULL;
+  return (Inline){ .kind = kind,
+                   .style = style,
+                   .text = text,
+                   .href = builder->href,
+                   .language = language,
+                   .span = span };
 }
 
 /* A tight list's items and quotations may hold texts without a paragraph around them. */
@@ -100,7 +106,7 @@ builder_add(Builder *builder, Inline item)
   if (builder->inlines->len && !item.text) {
     Inline *last = &g_array_index(builder->inlines, Inline, builder->inlines->len - 1);
     if (!last->text && last->style == item.style && last->href == item.href &&
-        last->span.end == item.span.start) {
+        last->language == item.language && last->span.end == item.span.start) {
       last->span.end = item.span.end;
       return;
     }
@@ -139,6 +145,7 @@ builder_close_leaf(Builder *builder)
       arena_dup(builder->context->arena, inlines->data, inlines->len * sizeof(Inline));
   leaf->inlines.count = inlines->len;
   g_array_set_size(inlines, 0);
+  g_ptr_array_set_size(builder->languages, 0);
   builder->leaf = NULL;
 }
 
@@ -345,6 +352,7 @@ markdown_parse(const MarkdownContext *context, size_t start)
   builder.frames = g_array_new(FALSE, FALSE, sizeof(Frame));
   builder.inlines = g_array_new(FALSE, FALSE, sizeof(Inline));
   builder.rows = g_ptr_array_new();
+  builder.languages = g_ptr_array_new();
   builder.image_alt = g_string_new(NULL);
   builder.code_text = g_string_new(NULL);
   Block *root =
@@ -365,6 +373,7 @@ markdown_parse(const MarkdownContext *context, size_t start)
   g_array_free(builder.frames, TRUE);
   g_array_free(builder.inlines, TRUE);
   g_ptr_array_free(builder.rows, TRUE);
+  g_ptr_array_free(builder.languages, TRUE);
   g_string_free(builder.image_alt, TRUE);
   g_string_free(builder.code_text, TRUE);
   structure_blocks(context, root);

@@ -25,6 +25,7 @@ typedef struct Builder {
   size_t cursor;   /* end of the last text, in the body */
   unsigned emphasis, strong, code;
   const char *href;
+  GPtrArray *languages; /* of the open spans, from the outermost */
   unsigned image_depth;
   GString *image_alt;
   Inline image;

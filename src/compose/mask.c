@@ -8,7 +8,8 @@ typedef struct Scanner {
   size_t at;
   char *out;
   GArray *marks;
-  char fence; /* the character of the open code fence; 0: none */
+  GArray *brackets; /* guint: marks of "[" that are open, which may turn out to begin a span */
+  char fence;       /* the character of the open code fence; 0: none */
   size_t fence_length;
 } Scanner;
 
@@ -284,6 +285,68 @@ scan_figure(Scanner *scanner)
   scanner->at = start + size;
 }
 
+/* ---- spans ---- */
+
+/* "{lang=ru}" at `at`, with the language among its attributes: the byte after it, or 0. */
+static size_t
+span_attributes_end(const Scanner *scanner, size_t at)
+{
+  const char *text = scanner->text;
+  size_t i = at + 1;
+  bool language = false;
+  if (at >= scanner->length || text[at] != '{')
+    return 0;
+  for (; i < scanner->length && text[i] != '}'; i++) {
+    if (text[i] == '\n' || text[i] == '{')
+      return 0;
+    language = language || (strchr("{ ", text[i - 1]) && scanner->length - i > 5 &&
+                            !strncmp(text + i, "lang=", 5));
+  }
+  return language && i < scanner->length ? i + 1 : 0;
+}
+
+/* It counts as hidden only when its "]" is found. */
+static void
+open_bracket(Scanner *scanner)
+{
+  guint mark = scanner->marks->len;
+  g_array_append_val(scanner->brackets, mark);
+  add_mark(scanner, (Mark){ MARK_NONE, scanner->at, scanner->at + 1, 0, 0 });
+  scanner->at++;
+}
+
+/* Brackets are hidden as marks between words, so that what stands in them is read as ever. */
+static void
+close_bracket(Scanner *scanner)
+{
+  size_t start = scanner->at, end = span_attributes_end(scanner, start + 1);
+  guint open = scanner->brackets->len;
+  scanner->at++;
+  if (!open)
+    return;
+  Mark *mark =
+      &g_array_index(scanner->marks, Mark, g_array_index(scanner->brackets, guint, open - 1));
+  g_array_set_size(scanner->brackets, open - 1);
+  if (!end)
+    return;
+  *mark = (Mark){ MARK_SPAN_OPEN, mark->start, mark->end, start + 1, end };
+  scanner->out[mark->start] = ',';
+  memset(scanner->out + start, ',', end - start);
+  add_mark(scanner, (Mark){ MARK_SPAN_CLOSE, start, end, start + 1, end });
+  scanner->at = end;
+}
+
+/* Those that began no span. */
+static void
+drop_brackets(GArray *marks)
+{
+  guint kept = 0;
+  for (guint i = 0; i < marks->len; i++)
+    if (g_array_index(marks, Mark, i).kind != MARK_NONE)
+      g_array_index(marks, Mark, kept++) = g_array_index(marks, Mark, i);
+  g_array_set_size(marks, kept);
+}
+
 static void
 scan_character(Scanner *scanner)
 {
@@ -300,8 +363,15 @@ scan_character(Scanner *scanner)
     add_mark(scanner, (Mark){ MARK_FOOTNOTE, scanner->at, note, scanner->at + 2, note - 1 });
     hide_as_word(scanner, scanner->at, note);
     scanner->at = note;
-  } else
+  } else if (*at == '[') {
+    open_bracket(scanner);
+  } else if (*at == ']') {
+    close_bracket(scanner);
+  } else {
+    if (*at == '\n' && blank_line_at(scanner->text, scanner->at + 1, scanner->length))
+      g_array_set_size(scanner->brackets, 0);
     scanner->at++;
+  }
 }
 
 MaskedText
@@ -310,6 +380,7 @@ mask_text(Arena *arena, const char *text, size_t length)
   Scanner scanner = { .text = text, .length = length };
   scanner.out = arena_strndup(arena, text, length);
   scanner.marks = g_array_new(FALSE, FALSE, sizeof(Mark));
+  scanner.brackets = g_array_new(FALSE, FALSE, sizeof(guint));
   bool line_start = true;
   while (scanner.at < length) {
     if (line_start && scan_line(&scanner)) {
@@ -319,6 +390,8 @@ mask_text(Arena *arena, const char *text, size_t length)
     line_start = text[scanner.at] == '\n';
     scan_character(&scanner);
   }
+  drop_brackets(scanner.marks);
+  g_array_free(scanner.brackets, TRUE);
   MaskedText masked = { .text = scanner.out, .length = length, .mark_count = scanner.marks->len };
   masked.marks = arena_dup(arena, scanner.marks->data, scanner.marks->len * sizeof(Mark));
   g_array_free(scanner.marks, TRUE);

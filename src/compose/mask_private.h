@@ -7,18 +7,22 @@
 typedef enum MarkKind {
   MARK_FIGURE,     /* {{ … }} */
   MARK_FOOTNOTE,   /* [^x] */
+  MARK_SPAN_OPEN,  /* [ of [words]{lang=ru} */
+  MARK_SPAN_CLOSE, /* ]{lang=ru} */
   MARK_NOTE,       /* [^x]: at the head of a paragraph */
   MARK_DIV_OPEN,   /* ::: {.note} */
   MARK_DIV_CLOSE,  /* ::: */
   MARK_PAGE_BREAK, /* {{< pagebreak >}} */
   MARK_CONTENTS,   /* {{< contents >}} */
   MARK_BAD_SHORTCODE,
+  MARK_NONE, /* never in a MaskedText */
 } MarkKind;
 
 typedef struct Mark {
   MarkKind kind;
   size_t start, end;       /* bytes of the whole construct in the body */
-  size_t inner, inner_end; /* what stands inside: expression, label, attributes */
+  size_t inner, inner_end; /* what stands inside: expression, label, attributes (of a span's "[",
+                              too) */
 } Mark;
 
 typedef struct MaskedText {

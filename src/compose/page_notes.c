@@ -18,10 +18,21 @@ notes_block_height(double notes)
   return notes > 0 ? notes + NOTES_ABOVE : 0;
 }
 
+/* That of the passage in which a note is written; NULL: the document's. */
+static const char *
+language_around(const Composer *composer, const Block *block)
+{
+  const char *language = NULL;
+  for (; block && !language; block = block->parent)
+    language = attributes_language(&block->attributes, composer->diags);
+  return language;
+}
+
 static SetNote
 set_note(Composer *composer, const Block *block, int number, double width)
 {
   const Type *type = &composer->theme->types[TYPE_NOTE];
+  VoiceBefore before = voice_enter(composer, language_around(composer, block));
   TextLayout layout = { .type = type, .width = NOTE_INDENT };
   const char *digits = arena_printf(composer->arena, "%d", number);
   TextLines label = text_layout(composer, &layout, runs_from_text(composer, digits));
@@ -31,6 +42,7 @@ set_note(Composer *composer, const Block *block, int number, double width)
   part->group.anchor = arena_printf(composer->arena, "note-%d", number);
   SetNote note = { .label = label.items[0].node, .part = part };
   note.lines = text_layout(composer, &layout, runs_from_inlines(composer, block->inlines));
+  voice_leave(composer, before);
   return note;
 }
 
@@ -137,6 +149,7 @@ add_note(const PageSet *set, const PageRange *range, size_t first, double x, dou
     *y += set->note_lines[at].height;
   }
   SceneNode *node = scene_builder_end(&builder, ROLE_NOTE);
+  node->group.language = part->group.language;
   bool begins = first == 0 || set->note_lines[first - 1].part != part;
   node->group.anchor = begins ? part->group.anchor : NULL;
   if (is_split(set, range, first, at))

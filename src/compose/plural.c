@@ -23,7 +23,7 @@ split_form(char *form, const char **category, const char **word)
 const char *
 plural_text(const Composer *composer, const char *forms, double number, Span span)
 {
-  const char *wanted = plural_category(composer->language, number), *other = NULL;
+  const char *wanted = plural_category(composer->voice.language, number), *other = NULL;
   g_auto(GStrv) list = g_strsplit(forms, ";", -1);
   for (char **form = list; *form; form++) {
     const char *category, *word;
@@ -43,6 +43,6 @@ plural_text(const Composer *composer, const char *forms, double number, Span spa
   if (!other)
     diag_error(composer->diags, "plural-form", span, NULL,
                "beside %g the language \"%s\" needs the form \"%s\", or \"other\"", number,
-               composer->language, wanted);
+               composer->voice.language, wanted);
   return other ? arena_strdup(composer->arena, other) : NULL;
 }

@@ -101,7 +101,7 @@ is_escaped(const Inline *item)
 }
 
 static TextRun
-run_from_inline(Composer *composer, const Inline *item)
+run_in_own_language(Composer *composer, const Inline *item)
 {
   TextRun run = { .text = item->text, .style = item->style };
   switch (item->kind) {
@@ -129,6 +129,19 @@ run_from_inline(Composer *composer, const Inline *item)
     run.text = item->title ? item->title : "";
     break;
   }
+  return run;
+}
+
+static TextRun
+run_from_inline(Composer *composer, const Inline *item)
+{
+  if (!item->language || strcmp(item->language, composer->voice.language) == 0)
+    return run_in_own_language(composer, item);
+  VoiceBefore before = voice_enter(composer, item->language);
+  TextRun run = run_in_own_language(composer, item);
+  voice_leave(composer, before);
+  if (!run.note && item->kind != INLINE_REFERENCE)
+    run.language = item->language;
   return run;
 }
 

@@ -16,8 +16,8 @@ unbroken(Arena *arena, const char *text)
 static char *
 describe_source(const Composer *composer, const SourceRef *source)
 {
-  const char *title = localised_text(source->title, composer->language);
-  const char *publisher = localised_text(source->publisher, composer->language);
+  const char *title = localised_text(source->title, composer->voice.language);
+  const char *publisher = localised_text(source->publisher, composer->voice.language);
   g_autoptr(GString) out = g_string_new(title ? title : "");
   if (publisher)
     g_string_append_printf(out, "%s%s", out->len ? ", " : "", publisher);
@@ -63,9 +63,10 @@ source_text(Composer *composer, const char *const *tables)
   StringName name = sources->len > 1 ? STRING_SOURCES : STRING_SOURCE;
   char *text = join(composer->arena, sources);
   if (versions->len) {
-    char *version = strings_fill(composer->arena, composer->strings->texts[STRING_DATA_VERSION],
-                                 join(composer->arena, versions), NULL);
+    char *version =
+        strings_fill(composer->arena, composer->voice.strings->texts[STRING_DATA_VERSION],
+                     join(composer->arena, versions), NULL);
     text = arena_printf(composer->arena, "%s; %s", text, unbroken(composer->arena, version));
   }
-  return strings_fill(composer->arena, composer->strings->texts[name], text, NULL);
+  return strings_fill(composer->arena, composer->voice.strings->texts[name], text, NULL);
 }

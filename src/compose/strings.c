@@ -65,17 +65,29 @@ open_language(Arena *arena, const char *folder, const char *language)
   return source ? source : source_load(arena, general, 0, NULL);
 }
 
-const Strings *
-strings_load(Arena *arena, const char *folder, const char *language, Span where, DiagList *diags)
+static Strings *
+new_strings(Arena *arena)
 {
   Strings *strings = arena_new0(arena, Strings);
   for (size_t i = 0; i < STRING_COUNT; i++)
     strings->texts[i] = STRINGS[i].text;
+  return strings;
+}
+
+const Strings *
+strings_default(Arena *arena)
+{
+  return new_strings(arena);
+}
+
+const Strings *
+strings_load(Arena *arena, const char *folder, const char *language, DiagList *diags)
+{
   Source *source = open_language(arena, folder, language);
   if (!source)
-    diag_warning(diags, "unknown-language", where, "languages stand in templates/locales",
-                 "there are no texts in the language \"%s\"; English stands in", language);
-  const Node *map = source ? node_parse(arena, source, diags) : NULL;
+    return NULL;
+  Strings *strings = new_strings(arena);
+  const Node *map = node_parse(arena, source, diags);
   for (size_t i = 0; node_is(map, NODE_MAP) && i < map->count; i++)
     read_string(strings, &map->entries[i], diags);
   return strings;

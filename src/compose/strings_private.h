@@ -35,10 +35,12 @@ typedef struct Strings {
   const char *texts[STRING_COUNT]; /* never NULL */
 } Strings;
 
-/* Reads folder/language.yaml (for "ru-KZ" also ru.yaml); English where it or a text is missing,
- * with a warning at `where` when there is no file. */
+/* Reads folder/language.yaml (for "ru-KZ" also ru.yaml); English where a text is missing. NULL:
+ * there is no file. */
 const Strings *
-strings_load(Arena *arena, const char *folder, const char *language, Span where, DiagList *diags);
+strings_load(Arena *arena, const char *folder, const char *language, DiagList *diags);
+/* English. */
+const Strings *strings_default(Arena *arena);
 
 /* A text with {n} or {text} filled in, and {total}. NULL values leave the braces. */
 char *strings_fill(Arena *arena, const char *pattern, const char *text, const char *total);

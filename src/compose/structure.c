@@ -95,6 +95,13 @@ trim_end(Arena *arena, const Inline *item, size_t end)
   return part_of(arena, item, 0, end);
 }
 
+/* An id, a class, or the language. */
+static bool
+begins_attributes(const char *text)
+{
+  return *text == '#' || *text == '.' || g_str_has_prefix(text, "lang=");
+}
+
 /* Takes "{#id .class}" off the end of a heading or caption. */
 static void
 take_attributes(const MarkdownContext *context, InlineList *inlines, Attributes *attributes)
@@ -108,7 +115,7 @@ take_attributes(const MarkdownContext *context, InlineList *inlines, Attributes 
   while (end > 0 && g_ascii_isspace(last->text[end - 1]))
     end--;
   const char *brace = strrchr(last->text, '{');
-  if (end == 0 || last->text[end - 1] != '}' || !brace || !strchr("#.", brace[1]) || !brace[1])
+  if (end == 0 || last->text[end - 1] != '}' || !brace || !begins_attributes(brace + 1))
     return;
   size_t start = (size_t)(brace - last->text);
   Inline braces = part_of(context->arena, last, start, end);

@@ -15,7 +15,7 @@ typedef struct ColumnNeed {
 static double
 number_width(const Composer *composer, const char *text, size_t length)
 {
-  TextStyle style = type_style(&composer->theme->types[TYPE_TABLE], composer->language);
+  TextStyle style = type_style(&composer->theme->types[TYPE_TABLE], composer->voice.language);
   return length ? text_measure(composer->metrics, &style, text, length).width : 0;
 }
 
@@ -28,7 +28,7 @@ aligned_width(const Composer *composer, const TableModel *model, size_t column)
     const char *text = model->cells[row * model->column_count + column].number;
     if (!text)
       continue;
-    size_t split = table_number_split(text, composer->locale->decimal);
+    size_t split = table_number_split(text, composer->voice.locale->decimal);
     whole = MAX(whole, number_width(composer, text, split));
     fraction = MAX(fraction, number_width(composer, text + split, strlen(text) - split));
   }

@@ -24,7 +24,7 @@ static double
 text_width(const TableSetter *setter, const char *text, size_t length, bool bold)
 {
   const Type *type = &setter->composer->theme->types[TYPE_TABLE];
-  TextStyle style = type_style(type, setter->composer->language);
+  TextStyle style = type_style(type, setter->composer->voice.language);
   if (bold)
     style.weight = 700;
   return length ? text_measure(setter->composer->metrics, &style, text, length).width : 0;
@@ -36,7 +36,7 @@ fraction_width(const TableSetter *setter, const TableCell *cell)
 {
   if (!cell->number)
     return 0;
-  size_t split = table_number_split(cell->number, setter->composer->locale->decimal);
+  size_t split = table_number_split(cell->number, setter->composer->voice.locale->decimal);
   bool bold = cell->runs.count > 0 && cell->runs.items[0].style & STYLE_STRONG;
   return text_width(setter, cell->number + split, strlen(cell->number) - split, bold);
 }
@@ -185,8 +185,9 @@ set_repeat(const TableSetter *setter, const FlowItem *head)
   SceneBuilder builder = scene_builder(composer->arena);
   double y = 0;
   if (setter->model->label) {
-    const char *text = strings_fill(composer->arena, composer->strings->texts[STRING_CONTINUED],
-                                    setter->model->label->text, NULL);
+    const char *text =
+        strings_fill(composer->arena, composer->voice.strings->texts[STRING_CONTINUED],
+                     setter->model->label->text, NULL);
     TextLayout layout = { .type = &composer->theme->types[TYPE_FIGURE_NUMBER],
                           .width = setter->width };
     TextLines lines = text_layout(composer, &layout, runs_from_text(composer, text));

@@ -47,9 +47,22 @@ make_text(const Paragraph *paragraph, const TextRun *run, const char *text, doub
 double
 type_baseline(const Composer *composer, const Type *type)
 {
-  TextStyle style = type_style(type, composer->language);
+  TextStyle style = type_style(type, composer->voice.language);
   TextExtents extents = text_measure(composer->metrics, &style, "x", 1);
   return (type->leading - extents.ascent - extents.descent) / 2 + extents.ascent;
+}
+
+/* Words in another language say so. */
+static SceneNode *
+in_language(const Paragraph *paragraph, const TextRun *run, SceneNode *text)
+{
+  if (!run->language)
+    return text;
+  SceneBuilder builder = scene_builder(paragraph->composer->arena);
+  scene_add(&builder, text);
+  SceneNode *span = scene_builder_end(&builder, ROLE_SPAN);
+  span->group.language = run->language;
+  return span;
 }
 
 typedef struct LineMaker {
@@ -82,7 +95,7 @@ add_run(const Paragraph *paragraph, LineMaker *maker, guint first, guint last, b
     return;
   SceneNode *node = make_text(paragraph, run, text, maker->x, maker->y);
   maker->href = run->href;
-  scene_add(run->href ? &maker->link : &maker->line, node);
+  scene_add(run->href ? &maker->link : &maker->line, in_language(paragraph, run, node));
   if (run->href && *run->href != '#') {
     const Piece *end = &g_array_index(paragraph->pieces, Piece, last);
     double width = node->text.width - (line_end ? end->space_width : 0);

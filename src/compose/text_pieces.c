@@ -6,12 +6,18 @@
 
 #define SMALLEST 8.0 /* points; nothing is set smaller */
 
+static const char *
+run_language(const Paragraph *paragraph, const TextRun *run)
+{
+  return run->language ? run->language : paragraph->composer->voice.language;
+}
+
 TextStyle
 paragraph_style(const Paragraph *paragraph, const TextRun *run)
 {
   const Theme *theme = paragraph->composer->theme;
   const Type *type = paragraph->layout->type;
-  TextStyle style = type_style(type, paragraph->composer->language);
+  TextStyle style = type_style(type, run_language(paragraph, run));
   if (run->style & STYLE_STRONG)
     style.weight = 700;
   if (run->style & STYLE_EMPHASIS)
@@ -126,7 +132,7 @@ find_pieces(Paragraph *paragraph)
     size_t length = strcspn(text->str + start, "\n");
     if (length)
       paragraph->composer->metrics->find_breaks(paragraph->composer->metrics, text->str + start,
-                                                length, paragraph->composer->language,
+                                                length, paragraph->composer->voice.language,
                                                 breaks + start);
     breaks[start + length] = true;
     start += length + 1;
@@ -196,7 +202,8 @@ piece_hyphens(const Paragraph *paragraph, const Piece *piece, bool forced, size_
   size_t start, count = 0;
   g_autofree char *word = piece_word(paragraph, piece, forced, &start);
   bool points[WORD_MAX + 1] = { false };
-  if (!word || !hyphenator_part(paragraph->composer->hyphenator, word, points))
+  if (!word ||
+      !hyphenator_part(voice_of(paragraph->composer, run->language)->hyphenator, word, points))
     return 0;
   const char *at = paragraph->text->str + start;
   for (size_t letter = 0; count < max && letter < (size_t)g_utf8_strlen(word, -1); letter++) {

@@ -61,6 +61,8 @@ typedef struct Setter {
   char word[WORD_LENGTH]; /* what was set since the last space */
   size_t length;          /* of word */
   unsigned open;          /* quotations that are open */
+  const char *language;   /* of the run; NULL: the paragraph's */
+  unsigned open_outside;  /* while words in another language are set: around them */
 } Setter;
 
 static const Customs *
@@ -351,14 +353,29 @@ set_run(Setter *setter, const TextRun *run)
   }
 }
 
+/* Words in another language have its customs, and quotations of their own. */
+static void
+set_language(Setter *setter, const Composer *composer)
+{
+  const char *language = setter->runs.items[setter->run].language;
+  if (language == setter->language)
+    return;
+  if (!setter->language)
+    setter->open_outside = setter->open;
+  setter->open = language ? 0 : setter->open_outside;
+  setter->language = language;
+  setter->customs = customs_of(language ? language : composer->voice.language);
+}
+
 TextRuns
 runs_typeset(const Composer *composer, TextRuns runs)
 {
   TextRun *items = arena_dup(composer->arena, runs.items, runs.count * sizeof(TextRun));
   g_autoptr(GString) out = g_string_new(NULL);
-  Setter setter = { .customs = customs_of(composer->language), .runs = runs, .out = out };
+  Setter setter = { .customs = customs_of(composer->voice.language), .runs = runs, .out = out };
   for (size_t i = 0; i < runs.count; i++) {
     setter.run = i;
+    set_language(&setter, composer);
     g_string_truncate(out, 0);
     if (items[i].line_break) {
       put(&setter, ' ');

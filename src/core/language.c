@@ -9,6 +9,7 @@
 #include <unicode/ustring.h>
 
 #define MAX_CATEGORY 16
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 #define MAX_COMPARED (1 << 20) /* bytes of a text that count */
 
 struct Collator {
@@ -81,4 +82,20 @@ collator_compare(const Collator *collator, const char *a, size_t a_length, const
   if (U_SUCCESS(status) && order != UCOL_EQUAL)
     return (int)order;
   return compare_bytes(a, a_length, b, b_length);
+}
+
+bool
+language_is_tag(const char *text)
+{
+  enum { LONGEST = 8, LONGEST_OF_ALL = 35 };
+  size_t letters = strspn(text, LETTERS), length = strlen(text);
+  if (letters < 2 || letters > LONGEST || length > LONGEST_OF_ALL)
+    return false;
+  for (const char *at = text + letters; *at;) {
+    size_t part = *at == '-' ? strspn(at + 1, LETTERS "0123456789") : 0;
+    if (part < 1 || part > LONGEST)
+      return false;
+    at += part + 1;
+  }
+  return true;
 }

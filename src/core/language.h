@@ -3,10 +3,14 @@
 #pragma once
 
 #include <glib.h>
+#include <stdbool.h>
 
 /* CLDR's plural category of a number as it is written without needless zeros: "zero", "one", "two",
  * "few", "many" or "other". Static. */
 const char *plural_category(const char *language, double number);
+
+/* Has a text the form of a language's name (BCP 47): "ru", "kk-KZ", "zh-Hant"? */
+bool language_is_tag(const char *text);
 
 /* The order of a language's texts. */
 typedef struct Collator Collator;

@@ -29,6 +29,7 @@ static const RoleTag ROLE_TAGS[ROLE_COUNT] = {
   [ROLE_CODE] = { .type = "Code", .wrapper = "P", .text = true },
   [ROLE_NOTE] = { .type = "Note", .text = true },
   [ROLE_CALLOUT] = { .type = "Div" },
+  [ROLE_PASSAGE] = { .type = "Div" },
   [ROLE_CONTENTS] = { .type = "TOC", .rigid = true },
   [ROLE_CONTENTS_ITEM] = { .type = "TOCI", .text = true },
   [ROLE_LINK] = { .type = "Link", .text = true },
@@ -329,6 +330,16 @@ continued_link(const PdfTags *tags, const SceneNode *node, bool wrapped)
   return same ? last : NULL;
 }
 
+/* Words in one language that are of several styles, or broken at a line's end. */
+static PdfElement *
+continued_span(const PdfTags *tags, const SceneNode *node)
+{
+  PdfElement *last = last_element(tags->scope.element);
+  bool same = last && last->role == ROLE_SPAN && last->group && node->group.language &&
+              g_strcmp0(last->group->language, node->group.language) == 0;
+  return same ? last : NULL;
+}
+
 static PdfElement *
 link_element(PdfTags *tags, const SceneNode *node)
 {
@@ -351,6 +362,9 @@ new_element(PdfTags *tags, const SceneNode *node)
   const RoleTag *tag = &ROLE_TAGS[node->role];
   if (node->role == ROLE_LINK)
     return link_element(tags, node);
+  PdfElement *continued = node->role == ROLE_SPAN ? continued_span(tags, node) : NULL;
+  if (continued)
+    return continued;
   PdfElement *parent = tags->scope.element;
   if (tag->wrapper)
     parent = element_new(tags, parent, ROLE_NONE, tag->wrapper);

@@ -248,6 +248,7 @@ static const char *const ROLE_NAMES[] = {
   [ROLE_CODE] = "code",
   [ROLE_NOTE] = "note",
   [ROLE_CALLOUT] = "callout",
+  [ROLE_PASSAGE] = "passage",
   [ROLE_CONTENTS] = "contents",
   [ROLE_CONTENTS_ITEM] = "contents-item",
   [ROLE_LINK] = "link",

@@ -43,6 +43,7 @@ typedef enum SceneRole {
   ROLE_CODE,
   ROLE_NOTE,     /* at the foot of a page */
   ROLE_CALLOUT,  /* set apart from the text */
+  ROLE_PASSAGE,  /* in a language of its own: language set */
   ROLE_CONTENTS, /* a list of what is where; its items hold links */
   ROLE_CONTENTS_ITEM,
   ROLE_LINK, /* href set */

@@ -106,9 +106,9 @@ test_paragraphs(void **state)
     g_autoptr(Arena) arena = arena_new();
     DiagList *diags = diag_list_new();
     Composer composer = { .arena = arena, .metrics = &FAKE_METRICS, .diags = diags };
-    composer.language = PARAGRAPHS[i].language;
+    composer.voice.language = PARAGRAPHS[i].language;
     composer.theme = theme_from_node(arena, NULL, diags);
-    composer.hyphenator = hyphenator_new(arena, composer.language, (Span){ 0 }, diags);
+    composer.voice.hyphenator = hyphenator_new(arena, composer.voice.language, (Span){ 0 }, diags);
     TextLayout layout = { .type = &TYPE,
                           .width = PARAGRAPHS[i].width,
                           .hyphenate = PARAGRAPHS[i].hyphenate };
@@ -153,9 +153,9 @@ test_random(void **state)
     g_autoptr(Arena) arena = arena_new();
     DiagList *diags = diag_list_new();
     Composer composer = { .arena = arena, .metrics = &FAKE_METRICS, .diags = diags };
-    composer.language = "ru";
+    composer.voice.language = "ru";
     composer.theme = theme_from_node(arena, NULL, diags);
-    composer.hyphenator = hyphenator_new(arena, "ru", (Span){ 0 }, diags);
+    composer.voice.hyphenator = hyphenator_new(arena, "ru", (Span){ 0 }, diags);
     g_autoptr(GString) text = g_string_new(NULL), out = g_string_new(NULL);
     for (int i = g_rand_int_range(random, 1, 60); i > 0; i--)
       g_string_append(text, ATOMS[g_rand_int_range(random, 0, G_N_ELEMENTS(ATOMS))]);

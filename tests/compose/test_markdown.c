@@ -150,6 +150,44 @@ test_blocks(void **state)
   }
 }
 
+/* "[words]{lang=ru}": the texts of the first block with their languages. */
+static const struct {
+  const char *markdown, *expected, *code;
+} SPANS[] = {
+  { "a [b]{lang=ru} c", "a |ru:b| c", NULL },
+  { "[*a* _b_ `c`]{lang=kk}", "kk:a|kk: |kk:b|kk: |kk:c", NULL },
+  { "**[a]{lang=ru}**_[b]{lang=kk}_", "ru:a|kk:b", NULL },
+  { "[a [b]{lang=ru} c]{lang=kk}", "kk:a |ru:b|kk: c", NULL },
+  { "[[a](http://b)]{lang=kk} [[c]{lang=ru}](http://d)", "kk:a| |ru:c", NULL },
+  { "[{{x}} y]{.z lang=ru}", "ru:x|ru: y", NULL },
+  { "[a\nb]{lang=ru-KZ}", "ru-KZ:a|ru-KZ: |ru-KZ:b", NULL },
+  { "[a]{.b} [c]{blang=ru} [d] {lang=ru} [e]", "[a]{.b} [c]{blang=ru} [d] {lang=ru} [e]", NULL },
+  { "\\[a]{lang=ru} `[b]{lang=ru}` c", "[a]{lang=ru} |[b]{lang=ru}| c", NULL },
+  { "[a\n\nb]{lang=ru} c", "[a", NULL },
+  { "[`a]{lang=ru} b` c", "[|a]{lang=ru} b| c", NULL },
+  { "[a]{lang=?} b", "a| b", "bad-language" },
+  { "[a]{lang=ru", "[a]{lang=ru", NULL },
+};
+
+static void
+test_spans(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < G_N_ELEMENTS(SPANS); i++) {
+    g_autoptr(Arena) arena = arena_new();
+    g_autoptr(DiagList) diags = diag_list_new();
+    g_autoptr(GString) out = g_string_new(NULL);
+    InlineList list = parse(arena, SPANS[i].markdown, diags)->first->inlines;
+    for (size_t k = 0; k < list.count; k++)
+      g_string_append_printf(out, "%s%s%s%s", k ? "|" : "",
+                             list.items[k].language ? list.items[k].language : "",
+                             list.items[k].language ? ":" : "", list.items[k].text);
+    if (strcmp(out->str, SPANS[i].expected) != 0)
+      fail_msg("%s\n gave %s\n not  %s", SPANS[i].markdown, out->str, SPANS[i].expected);
+    assert_true(g_strcmp0(diag_total(diags) ? diag_at(diags, 0)->code : NULL, SPANS[i].code) == 0);
+  }
+}
+
 /* The n-th inline of the first block stands at this line and column. */
 static void
 test_places(void **state)
@@ -190,10 +228,16 @@ test_hostile(void **state)
 {
   (void)state;
   static const char *const UNITS[] = {
-    "> ",    "- ",          "::: a\n",   "{{",         "{{'",     "[^a]",    "`",
-    "``` ",  "*a ",         "[",         "![",         "\\{{",    "{{ x }}", "|a|\n|---|\n",
-    "<?>\n", "@fig-",       "[^1]:",     "&#0;",       ": x\n\n", "{#",      "{{< pagebreak >}}\n",
-    "# {",   "![a](b.png)", "a\xc2\xa0", "```chart\n", "1. ",
+    "> ",         "- ",           "::: a\n",
+    "{{",         "{{'",          "[^a]",
+    "`",          "``` ",         "*a ",
+    "[",          "![",           "\\{{",
+    "{{ x }}",    "|a|\n|---|\n", "<?>\n",
+    "@fig-",      "[^1]:",        "&#0;",
+    ": x\n\n",    "{#",           "{{< pagebreak >}}\n",
+    "# {",        "![a](b.png)",  "a\xc2\xa0",
+    "```chart\n", "1. ",          "[a]{lang=ru} ",
+    "[a]{lang=",  "]{lang=ru}",
   };
   for (size_t i = 0; i < G_N_ELEMENTS(UNITS); i++) {
     g_autoptr(Arena) arena = arena_new();
@@ -251,7 +295,7 @@ main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_blocks),       cmocka_unit_test(test_places),
     cmocka_unit_test(test_hostile),      cmocka_unit_test(test_front_matter),
-    cmocka_unit_test(test_text_figures),
+    cmocka_unit_test(test_text_figures), cmocka_unit_test(test_spans),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,7 +28,7 @@ set_up(void **state)
   fixture->composer = (Composer){ .arena = fixture->arena,
                                   .theme = theme_from_node(fixture->arena, NULL, fixture->diags),
                                   .metrics = &FAKE_METRICS,
-                                  .language = "en",
+                                  .voice.language = "en",
                                   .diags = fixture->diags };
   *state = fixture;
   return 0;

@@ -58,7 +58,7 @@ test_texts(void **state)
   (void)state;
   for (size_t i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
     g_autoptr(Arena) arena = arena_new();
-    Composer composer = { .arena = arena, .language = TEXTS[i].language };
+    Composer composer = { .arena = arena, .voice.language = TEXTS[i].language };
     g_autofree char *set = legible(text_typeset(&composer, TEXTS[i].typed));
     if (strcmp(set, TEXTS[i].printed) != 0)
       fail_msg("%s: %s\n gave %s\n not  %s", TEXTS[i].language, TEXTS[i].typed, set,
@@ -72,7 +72,7 @@ test_runs(void **state)
 {
   (void)state;
   g_autoptr(Arena) arena = arena_new();
-  Composer composer = { .arena = arena, .language = "en" };
+  Composer composer = { .arena = arena, .voice.language = "en" };
   const TextRun runs[] = {
     { .text = "\"a " },
     { .text = "b", .style = STYLE_STRONG },
@@ -92,6 +92,27 @@ test_runs(void **state)
     g_string_append(out, set.items[i].text);
   g_autofree char *text = legible(out->str);
   assert_string_equal(text, "“a b”~– c--\"d\"...’s \"5\"\" 5~km\n−1");
+}
+
+/* Words in another language have its quotes and spaces; the quotation around them goes on. */
+static void
+test_languages(void **state)
+{
+  (void)state;
+  g_autoptr(Arena) arena = arena_new();
+  Composer composer = { .arena = arena, .voice.language = "en" };
+  const TextRun runs[] = {
+    { .text = "\"a \"" },
+    { .text = "\"в \"доме\" 12 345 ", .language = "ru" },
+    { .text = "\"да\" 'b'\"", .language = "ru", .style = STYLE_STRONG },
+    { .text = "\" 12 345 \"c\"\" \"d\"" },
+  };
+  TextRuns set = runs_typeset(&composer, (TextRuns){ runs, G_N_ELEMENTS(runs) });
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (size_t i = 0; i < set.count; i++)
+    g_string_append_printf(out, "%s%s", i ? "|" : "", set.items[i].text);
+  g_autofree char *text = legible(out->str);
+  assert_string_equal(text, "“a ‘|«в~„доме“ 12_345 |„да“ ’b’»|’ 12 345 ‘c’” “d”");
 }
 
 /* Nothing but marks and spaces changes, whatever the text. */
@@ -119,7 +140,7 @@ test_random(void **state)
   g_autoptr(GRand) random = g_rand_new_with_seed(11);
   for (int round = 0; round < 500; round++) {
     g_autoptr(Arena) arena = arena_new();
-    Composer composer = { .arena = arena, .language = round % 2 ? "ru" : "en" };
+    Composer composer = { .arena = arena, .voice.language = round % 2 ? "ru" : "en" };
     g_autoptr(GString) text = g_string_new(NULL);
     for (int i = g_rand_int_range(random, 0, 60); i > 0; i--)
       g_string_append(text, ATOMS[g_rand_int_range(random, 0, G_N_ELEMENTS(ATOMS))]);
@@ -136,6 +157,7 @@ main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_texts),
     cmocka_unit_test(test_runs),
+    cmocka_unit_test(test_languages),
     cmocka_unit_test(test_random),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
