@@ -78,12 +78,12 @@ prepare_catalog(const Composer *composer)
   catalog_set_language(composer->document->catalog, composer->voice.language);
 }
 
-/* The fonts and their metrics outlive a document; what depends on it is made here. */
-static Composer
+Composer
 composer_new(Arena *arena, Document *document, const ComposeOptions *options, DiagList *diags)
 {
   Composer composer = { .arena = arena, .document = document, .diags = diags };
-  composer.metrics = options->metrics ? options->metrics : font_set_metrics(options->fonts);
+  if (options->metrics || options->fonts)
+    composer.metrics = options->metrics ? options->metrics : font_set_metrics(options->fonts);
   load_looks(&composer, options);
   prepare_catalog(&composer);
   composer.figures = inline_figures_new(&composer);
@@ -101,7 +101,7 @@ composer_new(Arena *arena, Document *document, const ComposeOptions *options, Di
   return composer;
 }
 
-static void
+void
 composer_finish(Composer *composer)
 {
   g_hash_table_destroy(composer->voices);

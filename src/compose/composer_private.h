@@ -80,6 +80,12 @@ typedef struct VoiceBefore {
 VoiceBefore voice_enter(Composer *composer, const char *language);
 void voice_leave(Composer *composer, VoiceBefore before);
 
+/* What one pass over a document works with. Fonts and their metrics outlive it; without them
+ * nothing can be laid out. */
+Composer
+composer_new(Arena *arena, Document *document, const ComposeOptions *options, DiagList *diags);
+void composer_finish(Composer *composer);
+
 /* The files that the document's figures and tables were read from, and their descriptors. */
 void attach_sources(Composer *composer);
 

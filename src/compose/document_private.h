@@ -30,6 +30,7 @@ typedef struct Inline {
   const char *title;    /* images; else NULL */
   const char *href;     /* inside a link; else NULL */
   const char *language; /* of [words]{lang=ru}; else NULL */
+  const char *waiver;   /* of [words]{waived="reason"}: why their numbers need no data; else NULL */
   Span span;
 } Inline;
 
@@ -113,6 +114,7 @@ typedef struct FrontMatter {
   bool number_sections; /* headings are numbered */
   const Node *kpis;     /* under the title, as in a block of kpi; NULL: none */
   const Node *data;     /* a string or a list of strings */
+  const Node *audit;    /* declared checks and waivers; NULL: none */
   const FrontFigure *figures;
   size_t figure_count;
   FrontParam *params;

@@ -203,6 +203,7 @@ static const struct {
   { "number-sections", read_flag, FIELD(number_sections), NO_SPAN },
   { "kpis", read_node, FIELD(kpis), NO_SPAN },
   { "data", read_data, FIELD(data), NO_SPAN },
+  { "audit", read_node, FIELD(audit), NO_SPAN },
   { "figures", read_figures, 0, NO_SPAN },
   { "params", read_params, 0, NO_SPAN },
 };

@@ -74,18 +74,25 @@ attribute_text(const Builder *builder, const MD_ATTRIBUTE *attribute)
   return arena_strndup(arena, out->str, out->len);
 }
 
+OpenSpan
+builder_span_around(const Builder *builder)
+{
+  const GArray *spans = builder->spans;
+  return spans->len ? g_array_index(spans, OpenSpan, spans->len - 1) : (OpenSpan){ 0 };
+}
+
 Inline
 builder_inline(const Builder *builder, InlineKind kind, const char *text, Span span)
 {
   unsigned style = (builder->emphasis ? STYLE_EMPHASIS : 0U) |
                    (builder->strong ? STYLE_STRONG : 0U) | (builder->code ? STYLE_CODE : 0U);
-  const GPtrArray *languages = builder->languages;
-  const char *language = languages->len ? languages->pdata[languages->len - 1] : NULL;
+  OpenSpan around = builder_span_around(builder);
   return (Inline){ .kind = kind,
                    .style = style,
                    .text = text,
                    .href = builder->href,
-                   .language = language,
+                   .language = around.language,
+                   .waiver = around.waiver,
                    .span = span };
 }
 
@@ -106,7 +113,8 @@ builder_add(Builder *builder, Inline item)
   if (builder->inlines->len && !item.text) {
     Inline *last = &g_array_index(builder->inlines, Inline, builder->inlines->len - 1);
     if (!last->text && last->style == item.style && last->href == item.href &&
-        last->language == item.language && last->span.end == item.span.start) {
+        last->language == item.language && last->waiver == item.waiver &&
+        last->span.end == item.span.start) {
       last->span.end = item.span.end;
       return;
     }
@@ -145,7 +153,7 @@ builder_close_leaf(Builder *builder)
       arena_dup(builder->context->arena, inlines->data, inlines->len * sizeof(Inline));
   leaf->inlines.count = inlines->len;
   g_array_set_size(inlines, 0);
-  g_ptr_array_set_size(builder->languages, 0);
+  g_array_set_size(builder->spans, 0);
   builder->leaf = NULL;
 }
 
@@ -352,7 +360,7 @@ markdown_parse(const MarkdownContext *context, size_t start)
   builder.frames = g_array_new(FALSE, FALSE, sizeof(Frame));
   builder.inlines = g_array_new(FALSE, FALSE, sizeof(Inline));
   builder.rows = g_ptr_array_new();
-  builder.languages = g_ptr_array_new();
+  builder.spans = g_array_new(FALSE, FALSE, sizeof(OpenSpan));
   builder.image_alt = g_string_new(NULL);
   builder.code_text = g_string_new(NULL);
   Block *root =
@@ -373,7 +381,7 @@ markdown_parse(const MarkdownContext *context, size_t start)
   g_array_free(builder.frames, TRUE);
   g_array_free(builder.inlines, TRUE);
   g_ptr_array_free(builder.rows, TRUE);
-  g_ptr_array_free(builder.languages, TRUE);
+  g_array_free(builder.spans, TRUE);
   g_string_free(builder.image_alt, TRUE);
   g_string_free(builder.code_text, TRUE);
   structure_blocks(context, root);

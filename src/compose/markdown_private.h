@@ -14,6 +14,11 @@ typedef struct Frame {
   Block *block; /* what this frame opened; outer itself where it is laid flat */
 } Frame;
 
+/* What [words]{…} says of its words, and those around it of them. */
+typedef struct OpenSpan {
+  const char *language, *waiver; /* NULL: nothing */
+} OpenSpan;
+
 typedef struct Builder {
   const MarkdownContext *context;
   MaskedText masked;
@@ -25,7 +30,7 @@ typedef struct Builder {
   size_t cursor;   /* end of the last text, in the body */
   unsigned emphasis, strong, code;
   const char *href;
-  GPtrArray *languages; /* of the open spans, from the outermost */
+  GArray *spans; /* OpenSpan: those around what is read, from the outermost */
   unsigned image_depth;
   GString *image_alt;
   Inline image;
@@ -43,6 +48,9 @@ bool builder_owns(const Builder *builder, const char *text);
 
 /* The block and those around it reach over the span. */
 void block_grow(Block *block, Span span);
+
+/* The span that is open; zeroed: none. */
+OpenSpan builder_span_around(const Builder *builder);
 
 /* An inline in the style that is open. */
 Inline builder_inline(const Builder *builder, InlineKind kind, const char *text, Span span);

@@ -32,21 +32,24 @@ misplaced_mark(Builder *builder, const Mark *mark)
 }
 
 static void
-open_span(const Builder *builder, const Mark *mark)
+open_span(Builder *builder, const Mark *mark)
 {
   const MarkdownContext *context = builder->context;
   Span inner = builder_span(builder, mark->inner, mark->inner_end);
   char *text =
       arena_strndup(context->arena, inner.source->text + inner.start, inner.end - inner.start);
   Attributes attributes = attributes_parse(context->arena, text, inner, context->diags);
+  OpenSpan span = builder_span_around(builder);
   const char *language = attributes_language(&attributes, context->diags);
-  g_ptr_array_add(builder->languages, (gpointer)language);
+  const char *waiver = attributes_value(&attributes, "waived");
+  span.language = language ? language : span.language;
+  span.waiver = waiver ? waiver : span.waiver;
+  g_array_append_val(builder->spans, span);
 }
 
 static void
 add_mark(Builder *builder, const Mark *mark)
 {
-  GPtrArray *languages = builder->languages;
   if (mark->kind == MARK_NOTE) {
     begin_note(builder, mark);
     return;
@@ -54,8 +57,8 @@ add_mark(Builder *builder, const Mark *mark)
   if (mark->kind == MARK_SPAN_OPEN || mark->kind == MARK_SPAN_CLOSE) {
     if (mark->kind == MARK_SPAN_OPEN)
       open_span(builder, mark);
-    else if (languages->len)
-      g_ptr_array_set_size(languages, (gint)languages->len - 1);
+    else if (builder->spans->len)
+      g_array_set_size(builder->spans, builder->spans->len - 1);
     return;
   }
   if (mark->kind >= MARK_DIV_OPEN) {

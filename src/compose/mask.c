@@ -287,22 +287,33 @@ scan_figure(Scanner *scanner)
 
 /* ---- spans ---- */
 
-/* "{lang=ru}" at `at`, with the language among its attributes: the byte after it, or 0. */
+/* Does an attribute that makes a span of bracketed words begin here? */
+static bool
+begins_span_attribute(const char *text, size_t left)
+{
+  static const char *const KEYS[] = { "lang=", "waived=" };
+  for (size_t i = 0; i < G_N_ELEMENTS(KEYS); i++)
+    if (left > strlen(KEYS[i]) && !strncmp(text, KEYS[i], strlen(KEYS[i])))
+      return true;
+  return false;
+}
+
+/* "{lang=ru}" at `at`, with such an attribute among its own: the byte after it, or 0. */
 static size_t
 span_attributes_end(const Scanner *scanner, size_t at)
 {
   const char *text = scanner->text;
   size_t i = at + 1;
-  bool language = false;
+  bool span = false;
   if (at >= scanner->length || text[at] != '{')
     return 0;
   for (; i < scanner->length && text[i] != '}'; i++) {
     if (text[i] == '\n' || text[i] == '{')
       return 0;
-    language = language || (strchr("{ ", text[i - 1]) && scanner->length - i > 5 &&
-                            !strncmp(text + i, "lang=", 5));
+    span =
+        span || (strchr("{ ", text[i - 1]) && begins_span_attribute(text + i, scanner->length - i));
   }
-  return language && i < scanner->length ? i + 1 : 0;
+  return span && i < scanner->length ? i + 1 : 0;
 }
 
 /* It counts as hidden only when its "]" is found. */

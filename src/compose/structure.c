@@ -95,11 +95,15 @@ trim_end(Arena *arena, const Inline *item, size_t end)
   return part_of(arena, item, 0, end);
 }
 
-/* An id, a class, or the language. */
+/* An id, a class, or a key that blocks know. */
 static bool
 begins_attributes(const char *text)
 {
-  return *text == '#' || *text == '.' || g_str_has_prefix(text, "lang=");
+  static const char *const KEYS[] = { "lang=", "waived=", "claim=" };
+  bool key = *text == '#' || *text == '.';
+  for (size_t i = 0; i < G_N_ELEMENTS(KEYS); i++)
+    key = key || g_str_has_prefix(text, KEYS[i]);
+  return key;
 }
 
 /* Takes "{#id .class}" off the end of a heading or caption. */
