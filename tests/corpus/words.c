@@ -49,7 +49,7 @@ print_block(GString *out, const Block *block)
 static bool
 write_pages(const Briefing *briefing, FontSet *fonts, const char *path, GError **error)
 {
-  RenderOptions options = { .title = "words", .pdf_standards = PDF_PLAIN };
+  const RenderOptions options = briefing->metadata;
   GBytes *bytes =
       render_format("pdf")->write(briefing->pages, briefing->page_count, &options, fonts, error);
   if (!bytes)
