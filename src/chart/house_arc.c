@@ -140,16 +140,31 @@ sum_is_off(const Slice *slices, size_t count)
   return fabs(sum - 100) > 0.2;
 }
 
-/* A whole that is a hundred per cent says nothing. */
+/* The author's text, or the sum. A whole that is a hundred per cent says nothing. */
+static const char *
+text_of_total(const HousePlot *plot, const HouseFormat *format, double total)
+{
+  const Node *own = house_property(format->compilation, "total");
+  bool share = fabs(total - 1) < 0.006 || fabs(total - 100) < 0.6;
+  if (own)
+    return text_of_node(plot->context.arena, own);
+  return share ? NULL : house_format_number(format, total);
+}
+
 static void
 add_total(HousePlot *plot, const HouseFormat *format, const Slice *slice, double total)
 {
-  bool share = fabs(total - 1) < 0.006 || fabs(total - 100) < 0.6;
-  if (share || slice->inner < 12)
+  const char *text = text_of_total(plot, format, total);
+  double most = slice->inner * PART_OF_HOLE;
+  if (!text || !*text || slice->inner < 12)
     return;
-  SceneNode *node = house_name(plot, house_format_number(format, total), slice->x, slice->y);
+  const TextMetrics *metrics = format->compilation->context->metrics;
+  SceneNode *node = house_name(plot, text, slice->x, slice->y);
   node->text.align = ALIGN_CENTER;
-  if (node->text.width <= slice->inner * PART_OF_HOLE)
+  house_wrap(plot->context.arena, metrics, node, most, 2);
+  SceneBounds box = scene_bounds(node);
+  node->y += slice->y - (box.y1 + box.y2) / 2;
+  if (!node->text.full && node->text.width <= most)
     scene_add(&plot->values.labels, node);
 }
 

@@ -12,8 +12,9 @@
  *   label_place.c   geometry
  *
  * A chart chooses in `usermeta: {sholu: {…}}`: `labels: none` leaves the guides as they are,
- * `highlight` names the values that stand out, `other` what is the rest of a whole, and `status:
- * {field: kind, provisional: […], forecast: […], plan: […]}` tells which rows are not final. */
+ * `highlight` names the values that stand out, `other` what is the rest of a whole, `total` what
+ * stands in a donut's hole, and `status: {field: kind, provisional: […], forecast: […], plan: […]}`
+ * tells which rows are not final. */
 #pragma once
 
 #include "chart/series_private.h"

@@ -76,7 +76,7 @@ check_allowed(const Node *spec, DiagList *diags)
 static void
 check_choices(const Node *spec, DiagList *diags)
 {
-  static const char *const CHOICES[] = { "source", "note",   "highlight", "other",
+  static const char *const CHOICES[] = { "source", "note",   "highlight", "other", "total",
                                          "labels", "status", "allow",     NULL };
   const Node *choices = node_path(spec, "usermeta.sholu");
   for (size_t i = 0; node_is(choices, NODE_MAP) && i < choices->count; i++) {

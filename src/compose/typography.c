@@ -19,36 +19,63 @@ typedef struct Quotes {
 
 typedef struct Customs {
   const char *language;
-  Quotes quotes[LEVELS];    /* outer, inner */
-  bool single_quotes;       /* does ' quote? Else it is an apostrophe */
-  gunichar group;           /* between groups of digits; 0: a space stays one */
-  const char *const *units; /* that stay with the number before them */
-  const char *const *words; /* that stay with the word after them */
+  Quotes quotes[LEVELS];     /* outer, inner */
+  bool single_quotes;        /* does ' quote? Else it is an apostrophe */
+  gunichar group;            /* between groups of digits; 0: a space stays one */
+  const char *const *units;  /* that stay with the number before them; months among them */
+  const char *const *words;  /* that stay with the word after them */
+  const char *const *behind; /* that stay with the word before them */
 } Customs;
 
 static const char *const NO_WORDS[] = { NULL };
-static const char *const ENGLISH_UNITS[] = { "million", "billion", "trillion", "thousand",
-                                             "bn",      "mn",      "km",       "kg",
-                                             "t",       "m",       "cm",       "mm",
-                                             "ha",      "°C",      "%",        NULL };
+static const char *const ENGLISH_UNITS[] = {
+  "million",   "billion",  "trillion", "thousand", "bn",  "mn",   "km",   "kg",
+  "t",         "m",        "cm",       "mm",       "ha",  "°C",   "%",    "per",
+  "january",   "february", "march",    "april",    "may", "june", "july", "august",
+  "september", "october",  "november", "december", NULL,
+};
 static const char *const RUSSIAN_UNITS[] = {
-  "%",     "‰",    "тыс", "млн", "млрд", "трлн", "тысяч", "миллионов", "миллиардов",
-  "тенге", "долл", "руб", "г",   "гг",   "км",   "кг",    "м",         "см",
-  "мм",    "т",    "га",  "ед",  "чел",  "п.п",  "°C",    NULL,
+  "%",          "‰",        "тыс",     "млн",    "млрд",    "трлн", "тысяч", "миллионов",
+  "миллиардов", "тенге",    "долл",    "руб",    "г",       "гг",   "км",    "кг",
+  "м",          "см",       "мм",      "т",      "га",      "ед",   "чел",   "п.п",
+  "°C",         "января",   "февраля", "марта",  "апреля",  "мая",  "июня",  "июля",
+  "августа",    "сентября", "октября", "ноября", "декабря", NULL,
 };
+/* Short prepositions and conjunctions, and what is shortened: "млн тенге", "долл. США", "т. е.". */
 static const char *const RUSSIAN_WORDS[] = {
-  "в", "к", "с", "о", "у", "и", "а", "я", "№", "§", NULL
+  "в",     "к",    "с",    "о",     "у",    "и",     "а",     "я",     "№",   "§",    "тыс.",
+  "млн",   "млн.", "млрд", "млрд.", "трлн", "долл.", "т.",    "им.",   "см.", "стр.", "рис.",
+  "табл.", "гл.",  "п.",   "ст.",   "ул.",  "пр.",   "проф.", "акад.", NULL,
 };
-static const char *const KAZAKH_UNITS[] = { "%",        "мың",   "млн", "млрд", "трлн", "миллион",
-                                            "миллиард", "теңге", "ж",   "жж",   "км",   "кг",
-                                            "м",        "т",     "га",  "адам", "°C",   NULL };
+static const char *const RUSSIAN_BEHIND[] = { "же", "ли", "бы", NULL };
+static const char *const KAZAKH_UNITS[] = {
+  "%",     "мың",      "млн",   "млрд",   "трлн",      "миллион", "миллиард", "теңге",
+  "ж",     "жж",       "км",    "кг",     "м",         "т",       "га",       "адам",
+  "°C",    "қаңтар",   "ақпан", "наурыз", "сәуір",     "мамыр",   "маусым",   "шілде",
+  "тамыз", "қыркүйек", "қазан", "қараша", "желтоқсан", NULL,
+};
+static const char *const KAZAKH_WORDS[] = { "млн", "млрд", "трлн", "ақш", "№", "§", NULL };
+static const char *const KAZAKH_BEHIND[] = { "да", "де", "та", "те", "ма", "ме",
+                                             "ба", "бе", "па", "пе", "қ.", NULL };
 static const char *const NUMBER_SIGNS[] = { "№", "§", "No.", NULL };
 
 /* The first is every other language's. */
 static const Customs CUSTOMS[] = {
-  { "en", { { 0x201c, 0x201d }, { 0x2018, 0x2019 } }, true, 0, ENGLISH_UNITS, NO_WORDS },
-  { "ru", { { 0xab, 0xbb }, { 0x201e, 0x201c } }, false, NARROW, RUSSIAN_UNITS, RUSSIAN_WORDS },
-  { "kk", { { 0xab, 0xbb }, { 0x201e, 0x201c } }, false, NARROW, KAZAKH_UNITS, NO_WORDS },
+  { "en", { { 0x201c, 0x201d }, { 0x2018, 0x2019 } }, true, 0, ENGLISH_UNITS, NO_WORDS, NO_WORDS },
+  { "ru",
+    { { 0xab, 0xbb }, { 0x201e, 0x201c } },
+    false,
+    NARROW,
+    RUSSIAN_UNITS,
+    RUSSIAN_WORDS,
+    RUSSIAN_BEHIND },
+  { "kk",
+    { { 0xab, 0xbb }, { 0x201e, 0x201c } },
+    false,
+    NARROW,
+    KAZAKH_UNITS,
+    KAZAKH_WORDS,
+    KAZAKH_BEHIND },
 };
 
 typedef struct Setter {
@@ -180,26 +207,42 @@ is_grouping(const Setter *setter, const char *next)
   return (starts || ends_with_group(setter)) && digits_at(next) == 3;
 }
 
+/* Does the list hold the word, with or without the marks after it? */
+static bool
+holds_bare(const char *const *list, const char *word)
+{
+  g_autofree char *bare = g_strdup(word);
+  if (holds(list, word))
+    return true;
+  for (size_t length = strlen(bare); length > 0 && strchr(".,;:!?)", bare[length - 1]); length--)
+    bare[length - 1] = '\0';
+  return holds(list, bare);
+}
+
 static bool
 is_unit(const Setter *setter, const char *next)
 {
   if (!digits_before(setter) || !*next)
     return false;
-  if (*next == '%' || g_unichar_type(g_utf8_get_char(next)) == G_UNICODE_CURRENCY_SYMBOL)
-    return true;
-  g_autofree char *unit = g_strdup(next);
-  for (size_t length = strlen(unit); length > 0 && strchr(".,;:!?)", unit[length - 1]); length--)
-    unit[length - 1] = '\0';
-  return holds(setter->customs->units, unit);
+  return *next == '%' || g_unichar_type(g_utf8_get_char(next)) == G_UNICODE_CURRENCY_SYMBOL ||
+         holds_bare(setter->customs->units, next);
 }
 
-/* "А. Б. Иванов" */
 static bool
-is_initial(const char *word, const char *next)
+is_initial(const char *word)
 {
-  gunichar letter = g_utf8_get_char(word);
-  return *word && g_unichar_isupper(letter) && strcmp(g_utf8_next_char(word), ".") == 0 &&
-         g_unichar_isupper(g_utf8_get_char(next));
+  return *word && g_unichar_isupper(g_utf8_get_char(word)) && *g_utf8_next_char(word) == '.';
+}
+
+/* "А. Б. Иванов", "Иванов А. Б." */
+static bool
+is_name(const char *word, const char *next)
+{
+  if (!g_unichar_isupper(g_utf8_get_char(word)))
+    return false;
+  gunichar last = g_utf8_get_char(g_utf8_prev_char(word + strlen(word)));
+  return (is_initial(word) && g_unichar_isupper(g_utf8_get_char(next))) ||
+         (g_unichar_isalpha(last) && is_initial(next));
 }
 
 /* What a space becomes. */
@@ -212,8 +255,10 @@ set_space(const Setter *setter, const char *after)
   static const char *const DASHES[] = { "—", "–", "--", "---", NULL };
   if (setter->customs->group && is_grouping(setter, next))
     return setter->customs->group;
+  bool dash = holds(DASHES, setter->word), digit = g_ascii_isdigit(*next);
   bool keeps = is_unit(setter, next) || holds(setter->customs->words, word) ||
-               (holds(NUMBER_SIGNS, word) && g_ascii_isdigit(*next)) || is_initial(word, next) ||
+               holds_bare(setter->customs->behind, next) ||
+               ((dash || holds(NUMBER_SIGNS, word)) && digit) || is_name(word, next) ||
                (setter->length > 0 && holds(DASHES, next));
   return keeps ? NO_BREAK : ' ';
 }

@@ -177,6 +177,10 @@ static const struct {
     SIZE "data: {values: [{g: b, v: 20}, {g: a, v: 300}]}\nmark: {type: arc, innerRadius: 25}\n"
          "encoding: {theta: " V ", color: " G "}",
     "320 | a\u00a094% | b\u00a06%" },
+  { "the author words the total",
+    SIZE "data: {values: [{g: b, v: 20}, {g: a, v: 80}]}\nmark: {type: arc, innerRadius: 25}\n"
+         "encoding: {theta: " V ", color: " G "}\nusermeta: {sholu: {total: [100, films]}}",
+    "100\nfilms | a\u00a080% | b\u00a020%" },
   { "texts that would touch are moved apart",
     SIZE "data: {values: [{c: a, v: 3}, {c: a, v: 3}]}\nmark: {type: text}\n"
          "encoding: {y: " C ", x: " V ", text: {value: same}}",
