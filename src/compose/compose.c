@@ -43,6 +43,18 @@ compose_chart_theme(Arena *arena, const char *folder, const char *name, ChartCon
   context->house = theme_house(arena, theme);
 }
 
+const Strings *
+compose_strings(Arena *arena, const char *folder, const char *language, Span where, DiagList *diags)
+{
+  char *locales = arena_printf(arena, "%s/../locales", folder ? folder : find_theme_folder(arena));
+  const Strings *strings = strings_load(arena, locales, language, diags);
+  if (strings)
+    return strings;
+  diag_warning(diags, "unknown-language", where, "languages stand in templates/locales",
+               "there are no texts in the language \"%s\"; English stands in", language);
+  return strings_default(arena);
+}
+
 static void
 load_looks(Composer *composer, const ComposeOptions *options)
 {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "chart/chart.h"
+#include "compose/strings.h"
 #include "core/timings.h"
 #include "render/render.h"
 
@@ -16,6 +17,10 @@ typedef struct Document Document;
  * `diags`. NULL only if the document itself cannot be read. */
 Document *
 document_load(Arena *arena, const char *path, const char *root, DiagList *diags, GError **error);
+/* The same with a text at hand, as if it stood in the folder `root`; `name` is what messages call
+ * it. Never NULL. */
+Document *document_from_text(Arena *arena, const char *name, const char *text, const char *root,
+                             DiagList *diags);
 /* Sets one of the document's parameters (`params:` in the front matter), or its `lang`, before it
  * is composed. False, with a fault that is the call's, not the document's, where it has none of the
  * name, or of another kind. */
@@ -50,6 +55,11 @@ typedef struct ComposeOptions {
  * the context as it was. `folder` as theme_folder above. */
 void compose_chart_theme(Arena *arena, const char *folder, const char *name, ChartContext *context,
                          DiagList *diags);
+
+/* What the program says in a language; English, with a warning at `where`, where it knows none of
+ * it. `folder` as theme_folder above. */
+const Strings *compose_strings(Arena *arena, const char *folder, const char *language, Span where,
+                               DiagList *diags);
 
 /* A chart's numbers as CSV and its specification as JSON, appended to `attachments`
  * (RenderAttachment). */

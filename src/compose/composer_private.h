@@ -4,7 +4,7 @@
 
 #include "compose/document_private.h"
 #include "compose/preset_private.h"
-#include "compose/strings_private.h"
+#include "compose/strings.h"
 #include "compose/theme_private.h"
 
 typedef struct InlineFigures InlineFigures;
@@ -146,6 +146,10 @@ TextWidths text_widths(const Composer *composer, const Type *type, TextRuns runs
 
 /* One line of plain text. */
 TextRuns runs_from_text(const Composer *composer, const char *text);
+
+/* The address that a link may lead to; NULL and a fault: its text stands without one. `files`: it
+ * may be the relative address of one that is passed on with the document. */
+const char *checked_link(const Composer *composer, const char *href, bool files, Span span);
 
 /* Figures evaluated, references resolved, notes numbered. */
 TextRuns runs_from_inlines(Composer *composer, InlineList inlines);

@@ -100,16 +100,13 @@ load_catalog(Document *document, DiagList *diags)
       arena_dup(document->arena, packages->pdata, packages->len * sizeof(Package *));
 }
 
-Document *
-document_load(Arena *arena, const char *path, const char *root, DiagList *diags, GError **error)
+static Document *
+make_document(Arena *arena, const Source *source, const char *root, DiagList *diags)
 {
-  Source *source = source_load(arena, path, 0, error);
-  if (!source)
-    return NULL;
-  g_autofree char *folder = g_path_get_dirname(path);
+  g_autofree char *folder = g_path_get_dirname(source->name);
   Document *document = arena_new0(arena, Document);
   document->arena = arena;
-  document->path = arena_strdup(arena, path);
+  document->path = arena_strdup(arena, source->name);
   document->folder = arena_strdup(arena, folder);
   document->root = arena_strdup(arena, root ? root : folder);
   document->source = sound_source(arena, source, diags);
@@ -120,6 +117,21 @@ document_load(Arena *arena, const char *path, const char *root, DiagList *diags,
   document->body = markdown_parse(&context, start);
   load_catalog(document, diags);
   return document;
+}
+
+Document *
+document_load(Arena *arena, const char *path, const char *root, DiagList *diags, GError **error)
+{
+  const Source *source = source_load(arena, path, 0, error);
+  return source ? make_document(arena, source, root, diags) : NULL;
+}
+
+Document *
+document_from_text(Arena *arena, const char *name, const char *text, const char *root,
+                   DiagList *diags)
+{
+  const char *path = arena_printf(arena, "%s/%s", root, name);
+  return make_document(arena, source_from_text(arena, path, text, strlen(text)), root, diags);
 }
 
 Catalog *

@@ -52,9 +52,10 @@ typedef enum BlockKind {
   BLOCK_TABLE, /* of rows of cells */
   BLOCK_ROW,
   BLOCK_CELL,
-  BLOCK_CHART, /* node: the specification */
-  BLOCK_QUERY, /* node: a table from SQL */
-  BLOCK_KPI,   /* node: a list of what is told in large figures */
+  BLOCK_CHART,   /* node: the specification */
+  BLOCK_QUERY,   /* node: a table from SQL */
+  BLOCK_KPI,     /* node: a list of what is told in large figures */
+  BLOCK_GALLERY, /* node: a list of pictures that lead somewhere */
   BLOCK_CONTENTS,
   BLOCK_DIV,
   BLOCK_PAGE_BREAK,
@@ -80,7 +81,7 @@ struct Block {
   const char *text;        /* code: what it says; charts from files: the alternative text */
   const char *info;        /* code: the language; NULL: none */
   Span text_span;          /* code: the lines of its text */
-  const Node *node;        /* charts, queries and KPIs */
+  const Node *node;        /* charts, queries, KPIs, galleries */
   const SceneImage *image; /* charts that are pictures; node holds their texts */
   const char *folder;      /* charts: what files named by url are relative to */
 };

@@ -152,6 +152,7 @@ void lay_query(Composer *composer, Flow *flow, const Block *block, Frame frame);
 void lay_chart(Composer *composer, Flow *flow, const Block *block, Frame frame);
 void lay_div(Composer *composer, Flow *flow, const Block *block, Frame frame);
 void lay_kpi(Composer *composer, Flow *flow, const Block *block, Frame frame);
+void lay_gallery(Composer *composer, Flow *flow, const Block *block, Frame frame);
 void lay_contents(Composer *composer, Flow *flow, const Block *block, Frame frame);
 void lay_page_break(Composer *composer, Flow *flow, const Block *block, Frame frame);
 

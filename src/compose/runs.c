@@ -4,25 +4,34 @@
 
 static const char *const SCHEMES[] = { "https:", "http:", "mailto:", "tel:" };
 
-/* The address a link may lead to, or NULL: its text then stands without a link. */
-static const char *
-checked_href(const Composer *composer, const Inline *item)
+/* A path below the document's own: it has no scheme and does not go up. */
+static bool
+is_file_beside(const char *href)
 {
-  const char *href = item->href;
+  size_t scheme = strcspn(href, ":/?#");
+  return *href && *href != '/' && href[scheme] != ':' && !g_str_has_prefix(href, "../") &&
+         !strstr(href, "/../");
+}
+
+const char *
+checked_link(const Composer *composer, const char *href, bool files, Span span)
+{
   if (!href)
     return NULL;
   if (*href == '#') {
     if (g_hash_table_contains(composer->labels, href + 1))
       return href;
-    diag_error(composer->diags, "unknown-reference", item->span, NULL,
-               "nothing here is called \"%s\"", href + 1);
+    diag_error(composer->diags, "unknown-reference", span, NULL, "nothing here is called \"%s\"",
+               href + 1);
     return NULL;
   }
   for (size_t i = 0; i < G_N_ELEMENTS(SCHEMES); i++) {
     if (g_ascii_strncasecmp(href, SCHEMES[i], strlen(SCHEMES[i])) == 0)
       return href;
   }
-  diag_warning(composer->diags, "link-left-out", item->span, "link to https://… or #id",
+  if (files && is_file_beside(href))
+    return href;
+  diag_warning(composer->diags, "link-left-out", span, "link to https://… or #id",
                "\"%s\" leads nowhere from a document that is passed on", href);
   return NULL;
 }
@@ -106,7 +115,7 @@ run_in_own_language(Composer *composer, const Inline *item)
   TextRun run = { .text = item->text, .style = item->style };
   switch (item->kind) {
   case INLINE_TEXT:
-    run.href = checked_href(composer, item);
+    run.href = checked_link(composer, item->href, false, item->span);
     run.escaped = is_escaped(item);
     break;
   case INLINE_BREAK:
@@ -115,7 +124,7 @@ run_in_own_language(Composer *composer, const Inline *item)
   case INLINE_FIGURE:
     run.text = inline_figure_text(composer, item);
     run.literal = true;
-    run.href = checked_href(composer, item);
+    run.href = checked_link(composer, item->href, false, item->span);
     break;
   case INLINE_REFERENCE:
     run = run_from_reference(composer, item);

@@ -1,6 +1,9 @@
-#include "compose/strings_private.h"
+#include "compose/strings.h"
 
+#include "core/language.h"
+#include "core/locale.h"
 #include "core/node.h"
+#include "core/number_format.h"
 
 #include <string.h>
 
@@ -32,6 +35,22 @@ static const struct {
   [STRING_CALLOUT_WARNING] = { "callout-warning", "Warning" },
   [STRING_CALLOUT_CAUTION] = { "callout-caution", "Caution" },
   [STRING_DATE] = { "date", "%-d\u00a0%B %Y" },
+  [STRING_INDEX_TITLE] = { "index-title", "Reports" },
+  [STRING_INDEX_REPORTS] = { "index-reports", "one={n} report; other={n} reports" },
+  [STRING_INDEX_PAGES] = { "index-pages", "one={n} page; other={n} pages" },
+  [STRING_INDEX_MOVED] = { "index-moved", "one=figures moved in {n}; other=figures moved in {n}" },
+  [STRING_INDEX_FAULTY] = { "index-faulty", "one={n} has faults; other={n} have faults" },
+  [STRING_INDEX_LOST] = { "index-lost", "one={n} was not finished; other={n} were not finished" },
+  [STRING_INDEX_ATTENTION] = { "index-attention", "Needs attention" },
+  [STRING_INDEX_FAULT] = { "index-fault", "Has faults" },
+  [STRING_INDEX_LOSS] = { "index-loss", "Not finished" },
+  [STRING_INDEX_EARLIER] = { "index-earlier", "What is shown is from an earlier run." },
+  [STRING_INDEX_NOTHING] = { "index-nothing", "There is no file yet." },
+  [STRING_INDEX_MORE] = { "index-more", "one=and {n} more figure; other=and {n} more figures" },
+  [STRING_INDEX_NEW] = { "index-new", "{text} (new)" },
+  [STRING_INDEX_GONE] = { "index-gone", "{text} (gone)" },
+  [STRING_INDEX_FIRST_PAGE] = { "index-first-page", "First page" },
+  [STRING_INDEX_CHANGES] = { "index-changes", "What moved" },
 };
 _Static_assert(G_N_ELEMENTS(STRINGS) == STRING_COUNT, "a text for every name");
 
@@ -111,4 +130,27 @@ strings_fill(Arena *arena, const char *pattern, const char *text, const char *to
     }
   }
   return arena_strndup(arena, out->str, out->len);
+}
+
+char *
+strings_plural(Arena *arena, const char *forms, const char *language, double number)
+{
+  const char *wanted = plural_category(language, number), *found = "";
+  g_auto(GStrv) list = g_strsplit(forms, ";", -1);
+  for (char **form = list; *form; form++) {
+    char *text = strchr(g_strstrip(*form), '=');
+    if (!text)
+      continue;
+    *text++ = '\0';
+    bool exact = strcmp(*form, wanted) == 0;
+    if (exact || strcmp(*form, "other") == 0)
+      found = text;
+    if (exact)
+      break;
+  }
+  NumberFormat format;
+  g_autoptr(GString) digits = g_string_new(NULL);
+  if (number_format_parse(",.0f", &format))
+    number_format_append(digits, &format, locale_get(language), number);
+  return strings_fill(arena, found, digits->str, NULL);
 }

@@ -303,10 +303,8 @@ static const struct {
   const char *info;
   BlockKind kind;
 } SPECIFIED[] = {
-  { "chart", BLOCK_CHART },
-  { "vega-lite", BLOCK_CHART },
-  { "table", BLOCK_QUERY },
-  { "kpi", BLOCK_KPI },
+  { "chart", BLOCK_CHART }, { "vega-lite", BLOCK_CHART }, { "table", BLOCK_QUERY },
+  { "kpi", BLOCK_KPI },     { "gallery", BLOCK_GALLERY },
 };
 
 static void

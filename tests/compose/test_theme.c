@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "assert_near.h"
-#include "compose/strings_private.h"
+#include "compose/strings.h"
 #include "compose/table_private.h"
 
 static const ThemePlace SHIPPED = { .folder = SHOLU_SOURCE_DIR "/templates/themes" };

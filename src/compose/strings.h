@@ -27,7 +27,23 @@ typedef enum StringName {
   STRING_CALLOUT_IMPORTANT,
   STRING_CALLOUT_WARNING,
   STRING_CALLOUT_CAUTION,
-  STRING_DATE, /* a date's pattern, in d3's directives */
+  STRING_DATE,          /* a date's pattern, in d3's directives */
+  STRING_INDEX_TITLE,   /* of pages that list reports */
+  STRING_INDEX_REPORTS, /* words beside a number: strings_plural */
+  STRING_INDEX_PAGES,
+  STRING_INDEX_MOVED,
+  STRING_INDEX_FAULTY,
+  STRING_INDEX_LOST,
+  STRING_INDEX_ATTENTION,
+  STRING_INDEX_FAULT,
+  STRING_INDEX_LOSS,
+  STRING_INDEX_EARLIER,
+  STRING_INDEX_NOTHING,
+  STRING_INDEX_MORE,
+  STRING_INDEX_NEW,
+  STRING_INDEX_GONE,
+  STRING_INDEX_FIRST_PAGE,
+  STRING_INDEX_CHANGES,
   STRING_COUNT,
 } StringName;
 
@@ -44,3 +60,7 @@ const Strings *strings_default(Arena *arena);
 
 /* A text with {n} or {text} filled in, and {total}. NULL values leave the braces. */
 char *strings_fill(Arena *arena, const char *pattern, const char *text, const char *total);
+
+/* The form that goes with a number of those in "one={n} film; other={n} films", with the number
+ * filled in; "" where there is none of it. */
+char *strings_plural(Arena *arena, const char *forms, const char *language, double number);
