@@ -94,6 +94,7 @@ typedef struct SholuBatchOptions {
   size_t memory_mib;        /* resident memory of a process; 0: 2048 */
   bool force;               /* build what is up to date, too */
   bool dry_run;             /* build nothing, write nothing */
+  bool no_index;            /* without pages that list the outputs, whatever the file says */
   bool verify;              /* read the outputs to see whether they are those that were written */
   bool brief, colour;       /* of messages */
   const volatile int *stop; /* set by a signal handler: finish what is begun, and end; or NULL */
@@ -117,9 +118,10 @@ sholu_build(const char *path, const char *folder, const char *formats, const Sho
 
 /* Builds all briefings of a batch file's matrix into `folder`, side by side in processes of their
  * own, each as sholu_build does but under the name that the file's pattern gives. Only what changed
- * is built: folder/.sholu-batch knows what each was made from. The outcome has the faults of the
- * file itself and the worst status of all; those of the items go to options->item. `formats`: NULL:
- * the file's, or "pdf". */
+ * is built: folder/.sholu-batch knows what each was made from. Unless the file says otherwise,
+ * folder/index.html and folder/index.pdf list them, with pictures from folder/index. The outcome
+ * has the faults of the file itself and the worst status of all; those of the items go to
+ * options->item. `formats`: NULL: the file's, or "pdf". */
 SHOLU_API SholuOutcome *sholu_batch(const char *path, const char *folder, const char *formats,
                                     const SholuBatchOptions *options);
 

@@ -21,21 +21,13 @@ cell_text(Arena *arena, const Column *column, size_t row)
                       g_ascii_formatd(text, sizeof text, "%.15g", column_number(column, row)));
 }
 
-const char *
-batch_root_of(const Job *job, const char *briefing)
-{
-  return job->options.root           ? job->options.root
-         : lies_below(briefing, ".") ? "."
-                                     : job_folder_of(job, briefing);
-}
-
 static const char *const *
 query_values(const char *briefing, const Node *sql, void *user)
 {
   const Job *job = user;
   Arena *arena = job->arena;
   GError *error = NULL;
-  const char *root = batch_root_of(job, briefing);
+  const char *root = job_root_of(job, briefing);
   g_autoptr(Document) document = document_load(arena, briefing, root, job->diags, &error);
   if (!document) {
     diag_error(job->diags, "file-not-read", sql->span, NULL, "%s cannot be read: %s", briefing,
@@ -104,7 +96,8 @@ batch_ask(const Batch *batch, size_t index)
   return (StampAsk){ .output = item->output,
                      .options = batch->stamp_options,
                      .params = item->params,
-                     .verify = batch->options->verify };
+                     .verify = batch->options->verify,
+                     .need = batch_thumbnail(batch, index) };
 }
 
 static const char *
@@ -256,11 +249,13 @@ static void
 remove_stray(const Batch *batch)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  static const char *const below[] = { "..", ".", "charts" };
+  static const char *const around[][2] = {
+    { ".", ".." }, { ".", "." }, { ".", "charts" }, { "index", ".." }
+  };
   for (size_t i = 0; i < batch->plan->count; i++)
-    for (size_t j = 0; j < G_N_ELEMENTS(below); j++) {
-      g_autofree char *path =
-          g_build_filename(batch->folder, batch->plan->items[i].output, below[j], NULL);
+    for (size_t j = 0; j < G_N_ELEMENTS(around); j++) {
+      g_autofree char *path = g_build_filename(batch->folder, around[j][0],
+                                               batch->plan->items[i].output, around[j][1], NULL);
       char *folder = g_canonicalize_filename(path, NULL);
       if (g_hash_table_add(seen, folder))
         stamp_remove_stray(folder);
@@ -285,8 +280,10 @@ void
 batch_work(Batch *batch)
 {
   g_autoptr(GArray) due = find_due(batch);
-  if (due->len > 0)
+  if (due->len > 0) {
+    batch_begin_index(batch);
     build_due(batch, due);
+  }
 }
 
 bool
@@ -338,6 +335,7 @@ batch_read(Batch *batch, const char *path, const char *folder, const char *forma
   batch->plan = plan;
   batch->folder = folder;
   batch->formats = formats ? formats : plan->formats ? plan->formats : "pdf";
+  batch->index = batch->options->no_index ? 0 : plan->index;
   batch->build = batch->options->build;
   batch->build.progress = NULL;
   if (!batch->build.theme)
@@ -353,8 +351,10 @@ sholu_batch(const char *path, const char *folder, const char *formats,
 {
   Job job = job_new(path, &options->build);
   Batch batch = { .job = &job, .options = options };
-  if (batch_read(&batch, path, folder, formats) && batch_prepare(&batch) && batch_open(&batch))
+  if (batch_read(&batch, path, folder, formats) && batch_prepare(&batch) && batch_open(&batch)) {
     batch_work(&batch);
+    batch_write_index(&batch);
+  }
   batch_close(&batch);
   return job.outcome;
 }

@@ -33,11 +33,14 @@ describe(SholuOutcome *outcome, const Batch *batch, const GPtrArray *read, const
   Arena *arena = outcome->arena;
   const Span no = { 0 };
   const SholuBatchOptions *options = batch->options;
+  const char *brief = sholu_outcome_messages(outcome, true, false);
+  const char *fault = arena_strndup(arena, brief, strcspn(brief, "\n"));
   const char *messages = sholu_outcome_messages(outcome, options->brief, options->colour);
   const NodeEntry entries[] = {
     { "errors", no, node_new_number(arena, (double)sholu_outcome_errors(outcome), no) },
     { "warnings", no, node_new_number(arena, (double)sholu_outcome_warnings(outcome), no) },
     { "messages", no, node_new_string(arena, messages, no) },
+    { "fault", no, node_new_string(arena, fault, no) },
     { "files", no, text_list(arena, (const char *const *)read->pdata, read->len) },
     { "outputs", no, describe_outputs(arena, batch->folder, outcome) },
     { "record", no, batch_describe_record(arena, briefing) },
@@ -60,6 +63,8 @@ batch_build_item(size_t index, void *user)
                                    .name = item->output,
                                    .fonts = batch->fonts,
                                    .read = read,
+                                   .thumbnail = batch_thumbnail(batch, index),
+                                   .thumbnail_width = INDEX_THUMBNAIL_WIDTH,
                                    .briefing = &briefing });
   char *line = describe(job.outcome, batch, read, briefing);
   sholu_outcome_free(job.outcome);
@@ -86,6 +91,7 @@ batch_read_result(Arena *arena, const char *line, ItemResult *result)
   result->errors = root ? (size_t)node_number(node_get(root, "errors"), 0) : 1;
   result->warnings = (size_t)node_number(node_get(root, "warnings"), 0);
   result->messages = node_string(node_get(root, "messages"), "");
+  result->fault = node_string(node_get(root, "fault"), "");
   result->read = read_texts(arena, node_get(root, "files"));
   result->output_count = g_strv_length((char **)outputs) / 3;
   StampOutput *made = arena_array(arena, StampOutput, result->output_count + 1);

@@ -192,7 +192,11 @@ take_share(Batch *batch, const DealtPlan *dealt, unsigned shard)
   }
   BatchPlan *share = arena_new0(job->arena, BatchPlan);
   *share = dealt_plan_share(job->arena, dealt, shard);
+  share->index = batch_index_forms(dealt_plan_setting(dealt, "index"));
+  share->title = dealt_plan_setting(dealt, "title");
+  share->language = dealt_plan_setting(dealt, "lang");
   batch->plan = share;
+  batch->index = share->index;
   return true;
 }
 
@@ -227,6 +231,9 @@ list_settings(const Batch *batch)
   Arena *arena = batch->job->arena;
   g_autoptr(GPtrArray) pairs = g_ptr_array_new();
   add_pair(pairs, "formats", batch->formats);
+  add_pair(pairs, "index", batch->index ? batch_index_names(batch->index) : NULL);
+  add_pair(pairs, "title", batch->plan->title);
+  add_pair(pairs, "lang", batch->plan->language);
   for (size_t i = 0; i < G_N_ELEMENTS(SETTINGS); i++)
     add_pair(pairs, SETTINGS[i].name,
              setting_text(arena, SETTINGS[i].kind,
@@ -244,7 +251,7 @@ find_inputs(const Job *job, const char *briefing, GHashTable *found)
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(DiagList) ignored = diag_list_new(); /* items report their own faults */
   g_autoptr(Document) document =
-      document_load(arena, briefing, batch_root_of(job, briefing), ignored, NULL);
+      document_load(arena, briefing, job_root_of(job, briefing), ignored, NULL);
   const char *const *lists[] = {
     arena_files(arena),
     document ? catalog_files(document_catalog(document), arena) : NULL,

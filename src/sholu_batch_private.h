@@ -4,6 +4,7 @@
 #include "sholu_private.h"
 
 #include "batch/dealt.h"
+#include "batch/index.h"
 #include "batch/plan.h"
 #include "batch/pool.h"
 #include "batch/record.h"
@@ -15,6 +16,7 @@ typedef struct ItemResult {
   bool ended;
   SholuItemStatus status;
   const char *reason, *messages;
+  const char *fault; /* the first of the messages, in one line */
   double seconds;
   size_t errors, warnings;
   const char *const *read; /* files; NULL-terminated */
@@ -31,6 +33,7 @@ typedef struct Batch {
   const BatchPlan *plan;
   const char *folder, *formats;
   const char *stamp_options; /* all that outputs depend on beside parameters and files */
+  unsigned index;            /* BATCH_INDEX_… that are wanted */
   SholuOptions build;        /* of each item, but for its parameters */
   FontSet *fonts;
   StampStore *stamps;
@@ -48,9 +51,6 @@ bool batch_read(Batch *batch, const char *path, const char *folder, const char *
 
 /* Are all of these formats known? Else a fault, which makes it misuse. */
 bool batch_check_formats(const Job *job, const char *formats);
-
-/* No file outside is read for this document. */
-const char *batch_root_of(const Job *job, const char *briefing);
 
 /* Opens the fonts, and finds what all items depend on. False after a fault. */
 bool batch_prepare(Batch *batch);
@@ -106,3 +106,13 @@ const char *batch_common_path(Arena *arena, const char *path);
 
 /* Notes how an item ended in the attempt's log. */
 void batch_log_item(Batch *batch, size_t index);
+/* ---- sholu_batch_index.c ---- */
+
+/* Where the item's picture for the index stands in the folder; NULL: there is no index. */
+const char *batch_thumbnail(const Batch *batch, size_t index);
+
+/* Until batch_write_index, the index counts as out of date. */
+void batch_begin_index(Batch *batch);
+
+/* Writes the index pages that are not what they should be; all items have ended. */
+void batch_write_index(Batch *batch);

@@ -289,6 +289,7 @@ sholu_batch_collect(const char *plan, const SholuBatchOptions *options)
       g_autofree bool *reported = g_new0(bool, dealt->shards + 1);
       Gathering gathering = { &batch, dealt, ended, inputs, reported };
       gather_all(&gathering);
+      batch_write_index(&batch);
     } else {
       job_report(&job, NULL, error);
     }

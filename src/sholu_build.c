@@ -106,6 +106,23 @@ produce_all(Production *production, const GPtrArray *formats)
   produce_chart_list(production);
 }
 
+static void
+produce_thumbnail(Production *production, const BuildRequest *request)
+{
+  const Job *job = production->job;
+  const Briefing *briefing = production->briefing;
+  if (!request->thumbnail || briefing->page_count == 0)
+    return;
+  const RenderOptions options = { .ppi =
+                                      72 * request->thumbnail_width / briefing->pages[0]->width };
+  GBytes *bytes =
+      job_draw(job, render_format("png"), briefing->pages, 1, &options, production->fonts);
+  if (bytes)
+    production_add(production,
+                   arena_printf(job->arena, "%s/%s", production->folder, request->thumbnail),
+                   bytes);
+}
+
 /* Pages of an earlier, longer briefing would be taken for this one's. */
 static void
 remove_later_pages(const Production *production, const RenderFormat *format)
@@ -194,6 +211,7 @@ build_document(Job *job, Document *document, const BuildRequest *request, FontSe
   if (wants_pdf(formats))
     production.options.pdf_standards = job_pdf_standards(job);
   produce_all(&production, formats);
+  produce_thumbnail(&production, request);
   if (!job_has_errors(job))
     write_all(&production, formats);
   g_string_free(production.charts, TRUE);
@@ -240,9 +258,7 @@ job_build(Job *job, const BuildRequest *request)
   g_autoptr(GPtrArray) wanted = find_formats(job, request->formats);
   if (!wanted || !job_check_options(job))
     return;
-  job->root = job->options.root            ? job->options.root
-              : lies_below(job->path, ".") ? "."
-                                           : job_folder_of(job, job->path);
+  job->root = job_root_of(job, job->path);
   job_enter(job, "read");
   GError *error = NULL;
   g_autoptr(Document) document =

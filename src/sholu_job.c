@@ -126,6 +126,14 @@ job_folder_of(const Job *job, const char *path)
 }
 
 const char *
+job_root_of(const Job *job, const char *path)
+{
+  if (job->options.root)
+    return job->options.root;
+  return lies_below(path, ".") ? "." : job_folder_of(job, path);
+}
+
+const char *
 job_date(const Job *job)
 {
   const char *text = g_getenv("SOURCE_DATE_EPOCH");

@@ -67,6 +67,9 @@ const char *job_name(const Job *job);
 bool lies_below(const char *path, const char *folder);
 const char *job_folder_of(const Job *job, const char *path);
 
+/* What a document may read from, as sholu_build says. */
+const char *job_root_of(const Job *job, const char *path);
+
 /* ISO 8601 from SOURCE_DATE_EPOCH, for documents that give no date; NULL where it is not set. */
 const char *job_date(const Job *job);
 
@@ -87,7 +90,9 @@ typedef struct BuildRequest {
   const char *name;             /* of the outputs; NULL: the file's */
   FontSet *fonts;               /* NULL: opened for it */
   GPtrArray *read;              /* the files read are added, as texts of the job's arena; or NULL */
-  const Briefing **briefing;    /* gets what was laid out, in the job's arena; may be NULL */
+  const char *thumbnail;     /* path in the folder for a picture of the first page, PNG; or NULL */
+  int thumbnail_width;       /* its pixels across */
+  const Briefing **briefing; /* gets what was laid out, in the job's arena; may be NULL */
 } BuildRequest;
 void job_build(Job *job, const BuildRequest *request);
 

@@ -11,6 +11,26 @@ batch_param(const char *const *params, const char *name)
   return NULL;
 }
 
+/* By forms as bits. */
+static const char *const INDEX_NAMES[] = { "", "html", "pdf", "html,pdf" };
+
+const char *
+batch_index_names(unsigned forms)
+{
+  return INDEX_NAMES[forms & (BATCH_INDEX_HTML | BATCH_INDEX_PDF)];
+}
+
+unsigned
+batch_index_forms(const char *names)
+{
+  unsigned forms = 0;
+  g_auto(GStrv) list = g_strsplit(names ? names : "", ",", -1);
+  for (char **name = list; *name; name++)
+    for (unsigned form = BATCH_INDEX_HTML; form <= BATCH_INDEX_PDF; form <<= 1)
+      forms |= strcmp(g_strstrip(*name), INDEX_NAMES[form]) == 0 ? form : 0;
+  return forms;
+}
+
 char *
 batch_pattern_fill(Arena *arena, const char *pattern, const char *const *params,
                    const char **unknown)

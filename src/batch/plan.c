@@ -1,9 +1,11 @@
 #include "batch/plan_private.h"
 
+#include "core/language.h"
+
 #include <string.h>
 
-static const char *const KEYS[] = { "briefing", "output",  "formats", "presets", "theme",
-                                    "matrix",   "include", "exclude", NULL };
+static const char *const KEYS[] = { "briefing", "output",  "formats", "presets", "theme", "matrix",
+                                    "include",  "exclude", "index",   "title",   "lang",  NULL };
 
 bool
 check_keys(const Reader *reader, const Node *map, const char *const *known, const char *what)
@@ -77,6 +79,9 @@ add_item(Reader *reader, const char *const *params, Span place)
     diag_error(reader->diags, "batch-output", shown,
                "name every parameter that differs in the pattern",
                "two items have the output \"%s\"", output);
+  else if (reader->index && (strcmp(output, "index") == 0 || g_str_has_prefix(output, "index/")))
+    diag_error(reader->diags, "batch-output", shown, "name it otherwise, or write index: []",
+               "the name \"%s\" is the index's own", output);
   BatchItem item = { output, briefing, params };
   g_array_append_val(reader->items, item);
 }
@@ -195,6 +200,32 @@ read_names(const Reader *reader, const char *key)
   return arena_strdup(reader->arena, joined->str);
 }
 
+static void
+check_language(const Reader *reader, const char *language)
+{
+  if (language && !language_is_tag(language))
+    diag_error(reader->diags, "bad-language", node_get(reader->root, "lang")->span,
+               "write ru, kk, en", "\"%s\" is no language", language);
+}
+
+/* Which forms the index has: both, where the file does not say. */
+static unsigned
+read_index(const Reader *reader)
+{
+  const Node *node = node_get(reader->root, "index");
+  if (!node || (node_is(node, NODE_BOOLEAN) && node->boolean))
+    return BATCH_INDEX_HTML | BATCH_INDEX_PDF;
+  if (node_is(node, NODE_BOOLEAN) || (node_is(node, NODE_LIST) && node->count == 0))
+    return 0;
+  const char *names = read_names(reader, "index");
+  g_auto(GStrv) list = g_strsplit(names, ",", -1);
+  for (char **name = list; *name; name++)
+    if (!batch_index_forms(*name))
+      diag_error(reader->diags, "batch-value", node->span, "index: [html, pdf]",
+                 "an index is html or pdf, not \"%s\"", *name);
+  return batch_index_forms(names);
+}
+
 static const Node *
 need_text(const Reader *reader, const char *key)
 {
@@ -204,6 +235,12 @@ need_text(const Reader *reader, const char *key)
   diag_error(reader->diags, "batch-value", node ? node->span : reader->root->span, NULL,
              "%s is needed, a text", key);
   return NULL;
+}
+
+static const char *
+optional_text(const Reader *reader, const char *key)
+{
+  return node_get(reader->root, key) ? node_string(need_text(reader, key), NULL) : NULL;
 }
 
 static void
@@ -260,7 +297,12 @@ batch_plan_load(Arena *arena, const char *path, BatchQuery query, void *user, Di
   if (check_keys(&reader, root, KEYS, "a batch file")) {
     plan->formats = read_names(&reader, "formats");
     plan->presets = read_names(&reader, "presets");
-    plan->theme = node_get(root, "theme") ? node_string(need_text(&reader, "theme"), NULL) : NULL;
+    plan->theme = optional_text(&reader, "theme");
+    plan->title = optional_text(&reader, "title");
+    plan->language = optional_text(&reader, "lang");
+    check_language(&reader, plan->language);
+    plan->language_span = plan->language ? node_get(root, "lang")->span : (Span){ 0 };
+    plan->index = reader.index = read_index(&reader);
     read_items(&reader);
   }
   plan->count = items->len;

@@ -5,6 +5,9 @@
  *   formats: [pdf]
  *   presets: [slide-half]
  *   theme: briefing
+ *   index: [html, pdf]                  # pages that list all outputs: these, or [] for none
+ *   title: Cinema of all regions        # of those pages, and their language
+ *   lang: kk
  *   matrix:                             # the last varies fastest
  *     year: {from: 2015, to: 2024, step: 1}
  *     region: {sql: SELECT region FROM regions}
@@ -21,8 +24,13 @@ typedef struct BatchItem {
   const char *const *params; /* names and values in turn, ended by NULL */
 } BatchItem;
 
+enum { BATCH_INDEX_HTML = 1, BATCH_INDEX_PDF = 2 };
+
 typedef struct BatchPlan {
   const char *formats, *presets, *theme; /* joined by commas; NULL: not given */
+  unsigned index;                        /* BATCH_INDEX_… */
+  const char *title, *language;          /* of the index; NULL: not given */
+  Span language_span;
   const BatchItem *items;
   size_t count;
 } BatchPlan;
@@ -35,6 +43,11 @@ typedef const char *const *(*BatchQuery)(const char *briefing, const Node *sql, 
  * where the file cannot be read. */
 BatchPlan *batch_plan_load(Arena *arena, const char *path, BatchQuery query, void *user,
                            DiagList *diags, GError **error);
+
+/* BATCH_INDEX_… as names joined by commas ("html,pdf", "" for none), and back; what is no such name
+ * counts for nothing. */
+const char *batch_index_names(unsigned forms);
+unsigned batch_index_forms(const char *names);
 
 /* The value of parameter `name`; NULL: it is not among them. */
 const char *batch_param(const char *const *params, const char *name);

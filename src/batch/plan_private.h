@@ -15,6 +15,7 @@ typedef struct Reader {
   const Node *root;
   const char *folder; /* of the file */
   const Node *briefing, *output;
+  unsigned index; /* BATCH_INDEX_… */
   BatchQuery query;
   void *user;
   GArray *axes;        /* of Axis */

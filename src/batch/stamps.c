@@ -191,13 +191,15 @@ changed_file(StampStore *store, Arena *arena, const Stamp *stamp)
 }
 
 static const char *
-changed_output(const StampStore *store, Arena *arena, const Stamp *stamp, bool verify)
+changed_output(const StampStore *store, Arena *arena, const Stamp *stamp, const StampAsk *ask)
 {
+  bool verify = ask->verify, found = !ask->need;
   g_auto(GStrv) lines = g_strsplit(stamp->outputs, "\n", -1);
   for (char **line = lines; *line && **line; line++) {
     g_auto(GStrv) fields = g_strsplit(*line, " ", 3);
     if (g_strv_length(fields) != 3)
       return "damaged stamp";
+    found |= g_strcmp0(fields[2], ask->need) == 0;
     g_autofree char *path = g_build_filename(store->folder, fields[2], NULL);
     struct stat status;
     if (stat(path, &status) != 0)
@@ -208,7 +210,7 @@ changed_output(const StampStore *store, Arena *arena, const Stamp *stamp, bool v
         (verify && g_strcmp0(digest, fields[1]) != 0))
       return arena_printf(arena, "changed output: %s", fields[2]);
   }
-  return NULL;
+  return found ? NULL : arena_printf(arena, "missing output: %s", ask->need);
 }
 
 const char *
@@ -224,14 +226,14 @@ stamp_check(StampStore *store, Arena *arena, const StampAsk *ask)
     reason = "other options";
   if (!reason)
     reason = changed_file(store, arena, stamp);
-  return reason ? reason : changed_output(store, arena, stamp, ask->verify);
+  return reason ? reason : changed_output(store, arena, stamp, ask);
 }
 
 const char *
 stamp_check_outputs(StampStore *store, Arena *arena, const StampAsk *ask)
 {
   const Stamp *stamp = g_hash_table_lookup(store->stamps, ask->output);
-  return stamp ? changed_output(store, arena, stamp, ask->verify) : NULL;
+  return stamp && *stamp->options ? changed_output(store, arena, stamp, ask) : NULL;
 }
 
 bool

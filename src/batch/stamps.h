@@ -36,7 +36,8 @@ typedef struct StampAsk {
   const char *output;  /* the item's name in the folder */
   const char *options; /* not empty */
   StampParams params;
-  bool verify; /* read outputs, do not trust their size */
+  bool verify;      /* read outputs, do not trust their size */
+  const char *need; /* a path that must be among the outputs; NULL: any will do */
 } StampAsk;
 
 /* Why the item must be made ("new", "parameter year was 2023", "changed: path", "missing output:

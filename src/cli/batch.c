@@ -83,6 +83,7 @@ run(const BatchCall *call, SholuBatchOptions *options)
   options->force = call->force;
   options->dry_run = call->dry_run;
   options->verify = call->verify;
+  options->no_index = call->no_index;
   return batch_run(&call->common, call->report, options, build_all, call);
 }
 
@@ -111,6 +112,8 @@ command_batch(const Command *command, int argc, char **argv)
       "Make every chart also for these presets, joined by commas (the file's)", "A,B" },
     { "no-charts", 0, 0, G_OPTION_ARG_NONE, &call.no_charts,
       "Leave out the pictures of single charts", NULL },
+    { "no-index", 0, 0, G_OPTION_ARG_NONE, &call.no_index,
+      "Leave out the pages that list all outputs", NULL },
     { "force", 0, 0, G_OPTION_ARG_NONE, &call.force, "Build what is up to date, too", NULL },
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &call.dry_run,
       "Tell what would be built and why; write nothing", NULL },

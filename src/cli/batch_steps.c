@@ -74,6 +74,8 @@ run_plan(const Command *command, int argc, char **argv)
       "Make every chart also for these presets, joined by commas (the file's)", "A,B" },
     { "no-charts", 0, 0, G_OPTION_ARG_NONE, &call.no_charts,
       "Leave out the pictures of single charts", NULL },
+    { "no-index", 0, 0, G_OPTION_ARG_NONE, &call.no_index,
+      "Leave out the pages that list all outputs", NULL },
     { 0 },
   };
   int code =
@@ -93,6 +95,7 @@ run_plan(const Command *command, int argc, char **argv)
   SholuBatchOptions options = { .build = call.common.sholu };
   options.build.no_charts = call.no_charts;
   options.build.presets = call.presets;
+  options.no_index = call.no_index;
   SholuOutcome *outcome = sholu_batch_plan(argv[1], call.out ? call.out : "out", call.formats,
                                            call.number, call.plan, &options);
   if (!call.common.quiet)

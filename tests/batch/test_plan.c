@@ -112,6 +112,15 @@ test_matrices(void **state)
     { "output: a\n", "batch-value:1 " },
     { "- a\n", "batch-value:1 " },
     { HEAD "include: {}\n", "batch-value:3 " },
+    { HEAD "matrix: {year: [1], lang: [en]}\nindex: [html]\ntitle: T\nlang: kk\n",
+      "1.en<b.en.md " },
+    { HEAD "matrix: {year: [1], lang: [en]}\nindex: []\n", "1.en<b.en.md " },
+    { HEAD "matrix: {year: [1], lang: [en]}\nindex: [htm]\n", "batch-value:4 " },
+    { HEAD "matrix: {year: [1], lang: [en]}\nindex: {}\n", "batch-value:4 " },
+    { HEAD "matrix: {year: [1], lang: [en]}\ntitle: []\n", "batch-value:4 " },
+    { "briefing: b\noutput: index/{x}\nmatrix: {x: [1]}\n", "batch-output:2 " },
+    { "briefing: b\noutput: '{x}'\nmatrix: {x: [index]}\n", "batch-output:2 " },
+    { "briefing: b\noutput: '{x}'\nmatrix: {x: [index]}\nindex: false\n", "index<b " },
   };
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autofree char *told = load(cases[i].text);
