@@ -22,17 +22,14 @@ max_bins_of(Channel channel)
   return few ? 6 : 10;
 }
 
-/* The largest of the listed steps that is no larger than span / maxbins; else the last. */
+/* The largest of the listed steps (in ascending order) below span / maxbins; else the first. */
 static double
 step_from_list(const Node *steps, double span, double max_bins)
 {
-  double step = 0;
-  for (size_t i = 0; i < steps->count; i++) {
-    step = node_number(steps->items[i], step);
-    if (step > 0 && span / step <= max_bins)
-      return step;
-  }
-  return step;
+  size_t at = 0;
+  while (at < steps->count && node_number(steps->items[at], INFINITY) < span / max_bins)
+    at++;
+  return steps->count > 0 ? node_number(steps->items[at > 0 ? at - 1 : 0], 0) : 0;
 }
 
 /* A round step: a power of the base, then divided by 5 and 2 while the bins stay few enough. */
@@ -110,7 +107,7 @@ pipeline_bin(const Pipeline *from, const char *field, Bin *bin, Channel channel,
 {
   Arena *arena = from->compilation->arena;
   from = pipeline_parse_numbers(from, field);
-  const char *name = sql_name(arena, field);
+  const char *name = sql_column(arena, field);
   const Pipeline *measured = bin->measured ? pipeline_parse_numbers(bin->measured, field) : from;
   g_autofree char *extent =
       g_strdup_printf("SELECT min(%s), max(%s) FROM %s", name, name, measured->name);
@@ -121,15 +118,22 @@ pipeline_bin(const Pipeline *from, const char *field, Bin *bin, Channel channel,
   double high = table->row_count ? column_number(&table->columns[1], 0) : (double)NAN;
   settle_bins(bin, isnan(low) ? 0 : low, isnan(high) ? 0 : high, channel);
 
-  char start[G_ASCII_DTOSTR_BUF_SIZE], last[G_ASCII_DTOSTR_BUF_SIZE], step[G_ASCII_DTOSTR_BUF_SIZE];
+  char start[G_ASCII_DTOSTR_BUF_SIZE], stop[G_ASCII_DTOSTR_BUF_SIZE], last[G_ASCII_DTOSTR_BUF_SIZE],
+      step[G_ASCII_DTOSTR_BUF_SIZE];
   number_sql(start, bin->start);
   number_sql(last, bin->stop - bin->width);
   number_sql(step, bin->width);
   const char *lower =
       arena_printf(arena, "(%s + %s * floor(1e-14 + (max(%s, min(%s, %s)) - %s) / %s))", start,
                    step, start, name, last, start, step);
+  /* Values outside of the bins' extent belong to no bin; those of other rows than the measured may
+   * be such as well. */
+  if (measured != from || low < bin->start || high > bin->stop)
+    lower = arena_printf(arena, "CASE WHEN %s BETWEEN %s AND %s THEN %s END", name, start,
+                         number_sql(stop, bin->stop), lower);
   from = pipeline_derive(from, as, lower, EXPR_TYPE_NUMBER);
-  return pipeline_derive(from, as_end, arena_printf(arena, "(%s + %s)", sql_name(arena, as), step),
+  return pipeline_derive(from, as_end,
+                         arena_printf(arena, "(%s + %s)", sql_column(arena, as), step),
                          EXPR_TYPE_NUMBER);
 }
 
@@ -177,7 +181,7 @@ pipeline_time_unit(const Pipeline *from, const char *field, const TimeUnit *unit
   Compilation *compilation = from->compilation;
   Arena *arena = compilation->arena;
   from = pipeline_parse_dates(from, field);
-  const char *name = sql_name(arena, field);
+  const char *name = sql_column(arena, field);
   const char *floor_sql =
       arena_printf(arena, "%s(%s)", time_unit_function(compilation, unit, 0), name);
   const char *next_sql =
@@ -269,9 +273,9 @@ pipeline_stack(const Pipeline *from, const char *field, StackOffset offset,
   g_autoptr(GString) partition = g_string_new(NULL);
   for (size_t i = 0; i < group_count; i++)
     g_string_append_printf(partition, "%s%s", i ? ", " : "PARTITION BY ",
-                           sql_name(arena, groups[i]));
+                           sql_column(arena, groups[i]));
   g_auto(StackSql) sql = {
-    .value = g_strdup_printf("coalesce(%s, 0)", sql_name(arena, field)),
+    .value = g_strdup_printf("coalesce(%s, 0)", sql_column(arena, field)),
     .partition = g_strdup(partition->str),
     .order = g_strdup_printf("ORDER BY %s%s" ROW_COLUMN_SQL, order_sql, *order_sql ? ", " : ""),
   };

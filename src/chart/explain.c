@@ -65,7 +65,7 @@ append_steps(GString *out, const Pipeline *pipeline)
     if (step->note)
       append_comment(out, 2, step->note);
     g_string_append_printf(out, "  %s AS (\n", step->name);
-    sql_layout(out, step->sql, 4);
+    sql_layout(out, sql_plain(step->compilation->arena, step->sql), 4);
     g_string_append(out, i + 1 < steps->len ? "\n  ),\n" : "\n  )\n");
   }
 }
@@ -79,7 +79,7 @@ explain_query(const Pipeline *pipeline, const char *purpose, const char *query)
   append_comment(out, 0, heading);
   g_string_append(out, "WITH\n");
   append_steps(out, pipeline);
-  sql_layout(out, query, 0);
+  sql_layout(out, sql_plain(pipeline->compilation->arena, query), 0);
   g_string_append(out, ";\n");
   add(pipeline->compilation, out);
 }

@@ -99,7 +99,7 @@ expr_resolve(ExprCompiler *compiler, const ExprNode *node, const ExprNode **know
     if (compiler->scope->column &&
         compiler->scope->column(compiler->scope->user, (*known)->name, column)) {
       if (!column->sql)
-        column->sql = sql_name(compiler->arena, (*known)->name);
+        column->sql = sql_column(compiler->arena, (*known)->name);
       return column;
     }
   }

@@ -60,7 +60,7 @@ derive_path(const Pipeline **pipeline, const char *path)
   const char *steps = column ? json_path(arena, rest) : NULL;
   if (!steps)
     return;
-  const char *name = sql_name(arena, column->name);
+  const char *name = sql_column(arena, column->name);
   const char *sql = arena_printf(arena, "CASE WHEN json_valid(%s) THEN json_extract(%s, %s) END",
                                  name, name, sql_text(arena, steps));
   *pipeline = pipeline_derive(*pipeline, path, sql, EXPR_TYPE_ANY);

@@ -12,7 +12,7 @@ static void
 append_names(GString *sql, Arena *arena, const char *prefix, const char *const *names, size_t count)
 {
   for (size_t i = 0; i < count; i++)
-    g_string_append_printf(sql, "%s%s, ", prefix, sql_name(arena, names[i]));
+    g_string_append_printf(sql, "%s%s, ", prefix, sql_column(arena, names[i]));
 }
 
 /* SELECT of the distinct values of some columns, with the row `n` at which each appears first. */
@@ -23,7 +23,7 @@ append_distinct(GString *sql, Arena *arena, const char *const *names, size_t cou
   append_names(sql, arena, "", names, count);
   g_string_append(sql, "min(" ROW_COLUMN_SQL ") AS n FROM \"#source\"");
   for (size_t i = 0; i < count; i++)
-    g_string_append_printf(sql, "%s%s", i ? ", " : " GROUP BY ", sql_name(arena, names[i]));
+    g_string_append_printf(sql, "%s%s", i ? ", " : " GROUP BY ", sql_column(arena, names[i]));
 }
 
 static void
@@ -36,7 +36,7 @@ append_keys(GString *sql, Arena *arena, const Imputation *wanted)
     return;
   }
   /* Values that are asked for come before those of the data. */
-  const char *key = sql_name(arena, wanted->keys[0]);
+  const char *key = sql_column(arena, wanted->keys[0]);
   g_string_append_printf(sql, "SELECT %s, min(n) AS n FROM (%s UNION ALL ", key,
                          wanted->key_values_sql);
   append_distinct(sql, arena, wanted->keys, 1);
@@ -58,7 +58,7 @@ append_cells(GString *sql, const Pipeline *from, const Imputation *wanted)
 {
   Arena *arena = from->compilation->arena;
   for (size_t i = 0; i < from->column_count; i++) {
-    const char *column = from->columns[i].name, *name = sql_name(arena, column);
+    const char *column = from->columns[i].name, *name = sql_column(arena, column);
     if (is_one_of(column, wanted->keys, wanted->key_count))
       g_string_append_printf(sql, ", \"#keys\".%s", name);
     else if (is_one_of(column, wanted->groups, wanted->group_count))
@@ -73,7 +73,7 @@ static void
 append_match(GString *sql, Arena *arena, const char *with, const char *const *names, size_t count)
 {
   for (size_t i = 0; i < count; i++) {
-    const char *name = sql_name(arena, names[i]);
+    const char *name = sql_column(arena, names[i]);
     g_string_append_printf(sql, " AND own.%s IS %s.%s", name, with, name);
   }
 }
@@ -85,7 +85,7 @@ pipeline_impute(const Pipeline *from, const Imputation *wanted)
   g_autoptr(GString) sql = g_string_new("WITH \"#source\" AS MATERIALIZED (");
   g_autoptr(GString) columns = g_string_new(ROW_COLUMN_SQL);
   for (size_t i = 0; i < from->column_count; i++)
-    g_string_append_printf(columns, ", %s", sql_name(arena, from->columns[i].name));
+    g_string_append_printf(columns, ", %s", sql_column(arena, from->columns[i].name));
 
   /* SQLite takes a compound that names "#source" within for a recursive one: hence the wrapping. */
   g_string_append_printf(sql, "SELECT * FROM %s)", from->name);
@@ -206,7 +206,7 @@ key_values_sql(const Pipeline *from, const Node *node, const char *key)
                  "give a list, or {start, stop, step} of at most 10,000 values",
                  "the values of `keyvals` are not used");
   return sql->len ? arena_printf(arena, "SELECT column1 AS %s, column2 AS n FROM (%s)",
-                                 sql_name(arena, key), sql->str)
+                                 sql_column(arena, key), sql->str)
                   : NULL;
 }
 
@@ -230,7 +230,7 @@ fill_by_method(const Pipeline *from, const Node *node, const Imputation *wanted)
   };
   Arena *arena = from->compilation->arena;
   const Node *method = node_get(node, "method"), *frame = node_get(node, "frame");
-  const char *name = sql_name(arena, wanted->field), *function = NULL;
+  const char *name = sql_column(arena, wanted->field), *function = NULL;
   for (size_t i = 0; i < G_N_ELEMENTS(METHODS); i++)
     if (node_is_string(method, METHODS[i][0]))
       function = METHODS[i][1];
@@ -242,7 +242,7 @@ fill_by_method(const Pipeline *from, const Node *node, const Imputation *wanted)
   g_autoptr(GString) partition = g_string_new(NULL);
   for (size_t i = 0; i < wanted->group_count; i++)
     g_string_append_printf(partition, "%s%s", i ? ", " : "PARTITION BY ",
-                           sql_name(arena, wanted->groups[i]));
+                           sql_column(arena, wanted->groups[i]));
   const char *sql = arena_printf(arena,
                                  "coalesce(%s, %s(%s) OVER (%s ORDER BY " ROW_COLUMN_SQL
                                  " ROWS BETWEEN %s AND %s))",

@@ -82,11 +82,11 @@ pipeline_derive(const Pipeline *from, const char *name, const char *sql, ExprTyp
     if (same)
       columns[i] = (PipelineColumn){ .name = columns[i].name, .type = type };
     g_string_append_printf(out, ", %s%s%s", same ? sql : "", same ? " AS " : "",
-                           sql_name(arena, columns[i].name));
+                           sql_column(arena, columns[i].name));
   }
   if (!replaces) {
     columns[count++] = (PipelineColumn){ .name = arena_strdup(arena, name), .type = type };
-    g_string_append_printf(out, ", %s AS %s", sql, sql_name(arena, name));
+    g_string_append_printf(out, ", %s AS %s", sql, sql_column(arena, name));
   }
   g_string_append_printf(out, " FROM %s", from->name);
   return pipeline_with_sql(from, out->str, columns, count);
@@ -114,7 +114,7 @@ pipeline_aggregate(const Pipeline *from, const char *const *groups, size_t group
 
   for (size_t i = 0; i < group_count; i++) {
     const PipelineColumn *column = pipeline_column(from, groups[i]);
-    const char *name = sql_name(arena, groups[i]);
+    const char *name = sql_column(arena, groups[i]);
     columns[count++] =
         (PipelineColumn){ .name = groups[i], .type = column ? column->type : EXPR_TYPE_ANY };
     g_string_append_printf(out, ", %s", name);
@@ -122,7 +122,7 @@ pipeline_aggregate(const Pipeline *from, const char *const *groups, size_t group
   }
   for (size_t i = 0; i < measure_count; i++) {
     columns[count++] = (PipelineColumn){ .name = measures[i].as, .type = measures[i].type };
-    g_string_append_printf(out, ", %s AS %s", measures[i].sql, sql_name(arena, measures[i].as));
+    g_string_append_printf(out, ", %s AS %s", measures[i].sql, sql_column(arena, measures[i].as));
   }
   g_string_append_printf(out, " FROM %s%s", from->name, by->str);
   return pipeline_with_sql(from, out->str, columns, count);
@@ -163,15 +163,15 @@ measure_sql(const Pipeline *from, const Aggregate *aggregate, const char *field,
   if (aggregate->keeps_type)
     *type = column->type;
   if (aggregate->sql)
-    return fill_in(arena, aggregate->sql, sql_name(arena, field));
+    return fill_in(arena, aggregate->sql, sql_column(arena, field));
   if (!arg_field)
     return without_field(from, aggregate, span);
   if (!pipeline_has(from, arg_field, span))
     return NULL;
   /* The field's value in the first row where the other is extreme. */
   const char *order = strcmp(aggregate->name, "argmax") == 0 ? "max" : "min";
-  return arena_printf(arena, "chart_arg_%s(%s, %s)", order, sql_name(arena, arg_field),
-                      sql_name(arena, field));
+  return arena_printf(arena, "chart_arg_%s(%s, %s)", order, sql_column(arena, arg_field),
+                      sql_column(arena, field));
 }
 
 bool
@@ -189,7 +189,8 @@ report_fault(const Compilation *compilation, const QueryFault *fault, const char
 {
   Span span = compilation->spec ? compilation->spec->span : (Span){ 0 };
   span.end = MIN(span.end, span.start + 1);
-  g_autofree char *hint = g_strdup_printf("the query was: %.300s", sql);
+  g_autofree char *hint =
+      g_strdup_printf("the query was: %.300s", sql_plain(compilation->arena, sql));
   diag_error(compilation->diags, "query-failed", span, hint, "the data cannot be queried: %s",
              fault->message);
 }
@@ -274,7 +275,7 @@ object_sql(const Pipeline *pipeline, const char *name)
   for (size_t i = 0; i < pipeline->column_count; i++)
     if (g_str_has_prefix(pipeline->columns[i].name, prefix))
       g_string_append_printf(parts, "%s%s", parts->len ? ", " : "",
-                             sql_name(arena, pipeline->columns[i].name));
+                             sql_column(arena, pipeline->columns[i].name));
   return parts->len
              ? arena_printf(arena, "CASE WHEN coalesce(%s, NULL) IS NULL THEN NULL ELSE '{}' END",
                             parts->str)
@@ -359,7 +360,7 @@ pipeline_parse_dates(const Pipeline *from, const char *name)
   if (!column || column->type == EXPR_TYPE_DATE || (number && !column->from_text))
     return from;
   g_autofree char *sql = g_strdup_printf(number ? "chart_year(%s)" : "chart_date(%s)",
-                                         sql_name(from->compilation->arena, name));
+                                         sql_column(from->compilation->arena, name));
   return pipeline_derive(from, name, sql, EXPR_TYPE_DATE);
 }
 
@@ -370,6 +371,6 @@ pipeline_parse_numbers(const Pipeline *from, const char *name)
   if (!column || column->type != EXPR_TYPE_TEXT)
     return from;
   g_autofree char *sql =
-      g_strdup_printf("chart_number(%s)", sql_name(from->compilation->arena, name));
+      g_strdup_printf("chart_number(%s)", sql_column(from->compilation->arena, name));
   return pipeline_derive(from, name, sql, EXPR_TYPE_NUMBER);
 }

@@ -42,6 +42,27 @@ group(const Pipeline *from, const Table *table, const char *const *groups, size_
   return table_group(from->compilation->arena, table, keys, group_count, items, measure_count);
 }
 
+/* The table's rows: "#row", the groups, the measures. */
+static const Pipeline *
+grouped_rows(const Pipeline *from, const Table *table, const char *const *groups,
+             size_t group_count, const Measure *measures, size_t measure_count)
+{
+  Arena *arena = from->compilation->arena;
+  size_t count = group_count + measure_count;
+  const char *const *declared = sql_declared(arena, table);
+  PipelineColumn *columns = arena_array(arena, PipelineColumn, count + 1);
+  g_autoptr(GString) sql = g_string_new("SELECT " ROW_COLUMN_SQL);
+  for (size_t i = 0; i < count; i++) {
+    const Measure *measure = i < group_count ? NULL : &measures[i - group_count];
+    columns[i] = (PipelineColumn){ .name = measure ? measure->as : groups[i],
+                                   .type = measure ? measure->type
+                                                   : pipeline_column(from, groups[i])->type };
+    g_string_append_printf(sql, ", %s AS %s", declared[i + 1], sql_column(arena, columns[i].name));
+  }
+  g_string_append_printf(sql, " FROM %s", sql_name(arena, table->name));
+  return pipeline_start(from->compilation, sql->str, columns, count);
+}
+
 const Pipeline *
 pipeline_group(const Pipeline *from, const char *const *groups, size_t group_count,
                const Measure *measures, size_t measure_count)
@@ -60,12 +81,5 @@ pipeline_group(const Pipeline *from, const char *const *groups, size_t group_cou
   Table *named = arena_dup(compilation->arena, grouped, sizeof *grouped);
   named->name = pipeline_new_table_name(compilation);
   catalog_add_table(catalog, named);
-  g_autofree PipelineColumn *columns = g_new0(PipelineColumn, group_count + measure_count + 1);
-  for (size_t i = 0; i < group_count; i++)
-    columns[i] = (PipelineColumn){ groups[i], pipeline_column(from, groups[i])->type, false };
-  for (size_t i = 0; i < measure_count; i++)
-    columns[group_count + i] = (PipelineColumn){ measures[i].as, measures[i].type, false };
-  const char *sql = arena_printf(compilation->arena, "SELECT * FROM %s",
-                                 sql_name(compilation->arena, named->name));
-  return pipeline_start(compilation, sql, columns, group_count + measure_count);
+  return grouped_rows(from, named, groups, group_count, measures, measure_count);
 }

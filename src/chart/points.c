@@ -12,9 +12,9 @@ query_of(const Pipeline *from, const GPtrArray *keys, const char *x, const char 
   Arena *arena = from->compilation->arena;
   g_autoptr(GString) sql = g_string_new("SELECT ");
   for (guint i = 0; i < keys->len; i++)
-    g_string_append_printf(sql, "%s AS \"#key%u\", ", sql_name(arena, keys->pdata[i]), i);
-  g_string_append_printf(sql, "%s AS \"#x\", %s AS \"#y\", ", sql_name(arena, x),
-                         y ? sql_name(arena, y) : "0");
+    g_string_append_printf(sql, "%s AS \"#key%u\", ", sql_column(arena, keys->pdata[i]), i);
+  g_string_append_printf(sql, "%s AS \"#x\", %s AS \"#y\", ", sql_column(arena, x),
+                         y ? sql_column(arena, y) : "0");
   if (keys->len > 0)
     g_string_append_printf(sql, "min(" ROW_COLUMN_SQL ") OVER (%s)",
                            transform_partition_sql(arena, keys, ""));
@@ -34,9 +34,15 @@ read_group(Arena *arena, const Table *table, size_t row, size_t end, bool has_y)
   const Column *x = &table->columns[table->column_count - 4];
   const Column *y = &table->columns[table->column_count - 3];
   double *xs = arena_array(arena, double, end - row), *ys = arena_array(arena, double, end - row);
-  PointGroup group = { .x = xs, .y = has_y ? ys : NULL, .row = row };
+  PointGroup group = {
+    .x = xs, .y = has_y ? ys : NULL, .row = row, .low = (double)NAN, .high = (double)NAN
+  };
   for (; row < end; row++) {
     double a = column_number(x, row), b = column_number(y, row);
+    if (isfinite(a)) {
+      group.low = fmin(group.low, a);
+      group.high = fmax(group.high, a);
+    }
     if (!isfinite(a) || !isfinite(b)) {
       group.missing++;
       continue;
@@ -91,22 +97,15 @@ points_read(Points *points, const Pipeline *from, const Node *node, const char *
   return true;
 }
 
-static void
-widen(const PointGroup *group, double extent[2])
-{
-  for (size_t i = 0; i < group->count; i++) {
-    extent[0] = fmin(extent[0], group->x[i]);
-    extent[1] = fmax(extent[1], group->x[i]);
-  }
-}
-
 bool
 points_extent(const Points *points, double extent[2])
 {
   extent[0] = INFINITY;
   extent[1] = -INFINITY;
-  for (size_t i = 0; i < points->group_count; i++)
-    widen(&points->groups[i], extent);
+  for (size_t i = 0; i < points->group_count; i++) {
+    extent[0] = fmin(extent[0], points->groups[i].low);
+    extent[1] = fmax(extent[1], points->groups[i].high);
+  }
   return extent[0] <= extent[1];
 }
 

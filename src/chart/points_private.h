@@ -8,8 +8,9 @@
 typedef struct PointGroup {
   const double *x, *y;
   size_t count;
-  size_t missing; /* rows that are left out */
-  size_t row;     /* of the query's rows: the first of the group */
+  size_t missing;   /* rows that are left out */
+  double low, high; /* of x, rows without y included; NaN: there is none */
+  size_t row;       /* of the query's rows: the first of the group */
 } PointGroup;
 
 typedef struct Points {

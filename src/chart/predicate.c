@@ -81,7 +81,7 @@ field_operand(const Pipeline *from, const Node *predicate, Operand *operand)
   if (!pipeline_has(from, name, field->span))
     return false;
   *operand =
-      (Operand){ sql_name(compilation->arena, name), pipeline_column(from, name)->type, NULL };
+      (Operand){ sql_column(compilation->arena, name), pipeline_column(from, name)->type, NULL };
   if (!unit)
     return true;
   operand->unit = time_unit_parse(compilation->arena, unit, compilation->diags);
@@ -95,6 +95,35 @@ field_operand(const Pipeline *from, const Node *predicate, Operand *operand)
   return true;
 }
 
+/* The first value that a predicate compares its field with. */
+static const Node *
+first_value(const Node *predicate)
+{
+  static const char *const KEYS[] = { "equal", "lt", "lte", "gt", "gte", "range", "oneOf" };
+  const Node *value = NULL;
+  for (size_t i = 0; i < G_N_ELEMENTS(KEYS) && !value; i++)
+    value = node_get(predicate, KEYS[i]);
+  if (node_is(value, NODE_LIST))
+    value = value->count > 0 ? value->items[0] : NULL;
+  return value;
+}
+
+/* As in Vega-Lite, the kind of the value tells how the field is read: texts beside a number as
+ * numbers, numbers beside a text as texts. */
+static void
+read_alike(const Pipeline *from, const Node *predicate, Operand *operand)
+{
+  Arena *arena = from->compilation->arena;
+  const Node *value = first_value(predicate);
+  bool textual = operand->type == EXPR_TYPE_TEXT || operand->type == EXPR_TYPE_ANY;
+  if (operand->unit)
+    return;
+  if (node_is(value, NODE_NUMBER) && textual)
+    operand->sql = arena_printf(arena, "chart_number(%s)", operand->sql);
+  else if (node_is(value, NODE_STRING) && operand->type == EXPR_TYPE_NUMBER)
+    operand->sql = arena_printf(arena, "chart_text(%s)", operand->sql);
+}
+
 static const char *
 field_predicate_sql(const Pipeline *from, const Node *predicate)
 {
@@ -104,6 +133,7 @@ field_predicate_sql(const Pipeline *from, const Node *predicate)
   Operand field = { 0 };
   if (!field_operand(from, predicate, &field))
     return NULL;
+  read_alike(from, predicate, &field);
   for (size_t i = 0; i < G_N_ELEMENTS(COMPARISONS); i++)
     if ((value = node_get(predicate, COMPARISONS[i].name)))
       return arena_printf(arena, "coalesce(%s %s %s, 0)", field.sql, COMPARISONS[i].sql,

@@ -96,8 +96,8 @@ name_ranges(const Pipeline *pipeline, const ChannelDef *def)
   Compilation *compilation = pipeline->compilation;
   catalog_add_function(compilation->context->catalog, "chart_range", 2, sql_range, NULL);
   const char *sql = arena_printf(compilation->arena, "chart_range(%s, %s)",
-                                 sql_name(compilation->arena, def->column),
-                                 sql_name(compilation->arena, def->column_end));
+                                 sql_column(compilation->arena, def->column),
+                                 sql_column(compilation->arena, def->column_end));
   return pipeline_derive(pipeline, def->column_range, sql, EXPR_TYPE_TEXT);
 }
 
@@ -114,7 +114,7 @@ shift_bands(const Unit *unit, const Pipeline *pipeline, ChannelDef *def)
   char share[G_ASCII_DTOSTR_BUF_SIZE], rest[G_ASCII_DTOSTR_BUF_SIZE];
   g_ascii_formatd(share, sizeof share, "%.17g", position + 0.5);
   g_ascii_formatd(rest, sizeof rest, "%.17g", 0.5 - position);
-  const char *start = sql_name(arena, def->column), *end = sql_name(arena, def->column_end);
+  const char *start = sql_column(arena, def->column), *end = sql_column(arena, def->column_end);
   const char *before = time_unit_function(compilation, def->time_unit, -1);
   def->column_from = arena_printf(arena, "%s_from", def->column);
   def->column_to = arena_printf(arena, "%s_to", def->column);
@@ -199,7 +199,7 @@ aggregate(const Pipeline *pipeline, const DefList *defs)
 static void
 append_order(GString *sql, Arena *arena, const char *column, bool descending)
 {
-  g_string_append_printf(sql, "%s%s%s", sql->len ? ", " : "", sql_name(arena, column),
+  g_string_append_printf(sql, "%s%s%s", sql->len ? ", " : "", sql_column(arena, column),
                          descending ? " DESC" : "");
 }
 
@@ -214,7 +214,7 @@ number_colours(const Unit *unit, const Pipeline *pipeline)
   const Node *domain = node_path(colour->node, "scale.domain");
   g_autoptr(GString) sql = g_string_new("CASE");
   for (size_t i = 0; i < domain->count; i++)
-    g_string_append_printf(sql, " WHEN %s = %s THEN %zu", sql_name(arena, colour->column),
+    g_string_append_printf(sql, " WHEN %s = %s THEN %zu", sql_column(arena, colour->column),
                            sql_text(arena, node_text(domain->items[i], "")), i);
   g_string_append(sql, " ELSE -1 END");
   return pipeline_derive(pipeline, STACK_ORDER_COLUMN, sql->str, EXPR_TYPE_NUMBER);
@@ -396,7 +396,7 @@ drop_invalid(const Unit *unit, const Pipeline *pipeline, const DefList *defs)
         rows_show_invalid(unit, def->channel) || scale_kind_of(unit, def)->discrete)
       continue;
     g_string_append_printf(sql, "%s%s IS NOT NULL", sql->len ? " AND " : "",
-                           sql_name(arena, def->column));
+                           sql_column(arena, def->column));
   }
   return sql->len ? pipeline_filter(pipeline, sql->str) : pipeline;
 }

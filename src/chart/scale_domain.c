@@ -154,7 +154,7 @@ is_unaggregated(const Scale *scale, const ScaleUser *user)
 static void
 extend_by_raw(const ScaleUser *user, Extent *extent)
 {
-  const char *name = sql_name(user->unit->view->compilation->arena, user->def->field);
+  const char *name = sql_column(user->unit->view->compilation->arena, user->def->field);
   g_autofree char *sql =
       g_strdup_printf("SELECT min(%s), max(%s) FROM %s", name, name, user->unit->raw->name);
   const Table *table = pipeline_query(user->unit->raw, "the extent of a domain", sql);

@@ -365,9 +365,9 @@ set_range_of_field(Scale *scale, const Node *field)
   if (!def_is_field(def) || !pipeline_has(unit->raw, field->string, field->span) ||
       !pipeline_column(unit->raw, def->column))
     return;
-  const char *name = sql_name(arena, field->string);
+  const char *name = sql_column(arena, field->string);
   g_autofree char *sql = g_strdup_printf("SELECT %s FROM %s GROUP BY %s ORDER BY min(%s)", name,
-                                         unit->raw->name, name, sql_name(arena, def->column));
+                                         unit->raw->name, name, sql_column(arena, def->column));
   const Table *table = pipeline_query(unit->raw, "the values of a range", sql);
   size_t count = table ? table->row_count : 0;
   const Node **items = arena_array(arena, const Node *, MAX(count, 1));

@@ -206,7 +206,7 @@ query_keys(const Unit *unit, const ChannelDef *def, const SortBy *by)
     return NULL;
   if (!pipeline_column(unit->raw, column))
     return NULL;
-  const char *name = sql_name(arena, column);
+  const char *name = sql_column(arena, column);
   g_autofree char *sql =
       g_strdup_printf("SELECT %s, %s FROM %s GROUP BY %s ORDER BY min(" ROW_COLUMN_SQL ")", name,
                       measure.sql, unit->raw->name, name);

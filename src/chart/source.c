@@ -366,14 +366,15 @@ pipeline_of_table(Compilation *compilation, const char *table)
   const Table *loaded = catalog_table(compilation->context->catalog, table, wanted);
   if (!loaded)
     return NULL;
+  const char *const *declared = sql_declared(arena, loaded);
   PipelineColumn *columns = arena_array(arena, PipelineColumn, count + 1);
   g_autoptr(GString) sql = g_string_new("SELECT rowid AS " ROW_COLUMN_SQL);
   for (size_t i = 0; i < count; i++) {
     int at = table_column(loaded, wanted[i]);
-    ExprType type = at >= 0 ? expr_type_of_column(loaded->columns[at].type) : EXPR_TYPE_ANY;
+    ExprType type = expr_type_of_column(loaded->columns[at].type);
     columns[i] =
         (PipelineColumn){ wanted[i], type, g_hash_table_contains(compilation->texts, table) };
-    g_string_append_printf(sql, ", %s", sql_name(arena, wanted[i]));
+    g_string_append_printf(sql, ", %s AS %s", declared[at], sql_column(arena, wanted[i]));
   }
   g_string_append_printf(sql, " FROM %s", sql_name(arena, table));
   const char *stage = compilation->stage;

@@ -1,5 +1,6 @@
 /* SQL in lines: each clause of a query on its own, the queries within it indented. Nothing is
- * changed but white space outside of quotes; comments to the end of a line end before it. */
+ * changed but white space outside of quotes; comments to the end of a line end before it, and
+ * columns that keep their name are named once. */
 #include "chart/explain_private.h"
 
 #include <string.h>
@@ -165,6 +166,18 @@ is_plain(const char *start, const char *end)
   return name == end || (name[0] == '.' && name[1] == '"' && token_end(name + 1) == end);
 }
 
+/* Of "name" AS "name" only the name is worth reading. */
+static const char *
+without_alias(const char *start, const char *end)
+{
+  static const char as[] = " AS ";
+  const char *name = *start == '"' ? token_end(start) : end;
+  size_t length = (size_t)(name - start), rest = (size_t)(end - name);
+  bool same = rest == length + strlen(as) && strncmp(name, as, strlen(as)) == 0 &&
+              strncmp(name + strlen(as), start, length) == 0;
+  return same ? name : end;
+}
+
 /* The items of a list: names fill lines, and what is computed has one of its own. */
 static const char *
 append_items(GString *out, const char *p, int indent)
@@ -176,6 +189,7 @@ append_items(GString *out, const char *p, int indent)
     const char *end = item_end(p, true), *last = end;
     while (last > p && g_ascii_isspace(last[-1]))
       last--;
+    last = without_alias(p, last);
     bool named = is_plain(p, last);
     bool breaks = !first && (!named || !plain || out->len - line + (size_t)(last - p) > LINE_WIDTH);
     if (breaks) {

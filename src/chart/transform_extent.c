@@ -21,7 +21,7 @@ transform_extent(const Pipeline *from, const Node *node)
   const char *param = transform_text(from, node, "param");
   if (!field || !param)
     return NULL;
-  const char *name = sql_name(compilation->arena, field);
+  const char *name = sql_column(compilation->arena, field);
   const Table *table =
       pipeline_query(from, "the extent",
                      arena_printf(compilation->arena, "SELECT min(%s), max(%s) FROM %s", name, name,

@@ -37,7 +37,7 @@ transform_fold(const Pipeline *from, const Node *node)
   for (guint i = 0; i < fields->len; i++) {
     g_string_append_printf(source, "%s(%u)", i ? ", " : " ", i);
     g_string_append_printf(key, " WHEN %u THEN %s", i, sql_text(arena, fields->pdata[i]));
-    g_string_append_printf(value, " WHEN %u THEN %s", i, sql_name(arena, fields->pdata[i]));
+    g_string_append_printf(value, " WHEN %u THEN %s", i, sql_column(arena, fields->pdata[i]));
   }
   g_string_append(source, ")) AS \"#source\"");
   g_string_append(key, " END");
@@ -64,7 +64,7 @@ enum { MEMBERS_MOST = 200 };
 static const char *
 list_sql(Arena *arena, const char *field)
 {
-  const char *name = sql_name(arena, field);
+  const char *name = sql_column(arena, field);
   return arena_printf(arena,
                       "CASE WHEN json_valid(%s) AND json_type(%s) = 'array' THEN %s ELSE '[]' END",
                       name, name, name);

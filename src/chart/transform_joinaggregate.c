@@ -9,12 +9,13 @@ append_groups(GString *sql, Arena *arena, const GPtrArray *groups, const GArray 
 {
   g_string_append(sql, ", \"#groups\" AS MATERIALIZED (SELECT 1");
   for (guint i = 0; i < groups->len; i++)
-    g_string_append_printf(sql, ", %s", sql_name(arena, groups->pdata[i]));
+    g_string_append_printf(sql, ", %s", sql_column(arena, groups->pdata[i]));
   for (guint i = 0; i < measures->len; i++)
     g_string_append_printf(sql, ", %s AS \"#%u\"", g_array_index(measures, Measure, i).sql, i);
   g_string_append(sql, " FROM \"#source\"");
   for (guint i = 0; i < groups->len; i++)
-    g_string_append_printf(sql, "%s%s", i ? ", " : " GROUP BY ", sql_name(arena, groups->pdata[i]));
+    g_string_append_printf(sql, "%s%s", i ? ", " : " GROUP BY ",
+                           sql_column(arena, groups->pdata[i]));
   g_string_append_c(sql, ')');
 }
 
@@ -41,16 +42,16 @@ join(const Pipeline *from, const GPtrArray *groups, const GArray *measures)
     if (is_measured(measures, from->columns[i].name))
       continue;
     columns[count++] = from->columns[i];
-    g_string_append_printf(sql, ", \"#source\".%s", sql_name(arena, from->columns[i].name));
+    g_string_append_printf(sql, ", \"#source\".%s", sql_column(arena, from->columns[i].name));
   }
   for (guint i = 0; i < measures->len; i++) {
     const Measure *measure = &g_array_index(measures, Measure, i);
     columns[count++] = (PipelineColumn){ .name = measure->as, .type = measure->type };
-    g_string_append_printf(sql, ", \"#groups\".\"#%u\" AS %s", i, sql_name(arena, measure->as));
+    g_string_append_printf(sql, ", \"#groups\".\"#%u\" AS %s", i, sql_column(arena, measure->as));
   }
   g_string_append(sql, " FROM \"#source\" JOIN \"#groups\" ON 1");
   for (guint i = 0; i < groups->len; i++) {
-    const char *name = sql_name(arena, groups->pdata[i]);
+    const char *name = sql_column(arena, groups->pdata[i]);
     g_string_append_printf(sql, " AND \"#groups\".%s IS \"#source\".%s", name, name);
   }
   return pipeline_with_sql(from, sql->str, columns, count);

@@ -50,29 +50,30 @@ join(const Pipeline *from, const Node *node, const Pipeline *other, const char *
 {
   Arena *arena = from->compilation->arena;
   bool same = pipeline_column(from, field)->type == pipeline_column(other, key)->type;
-  const char *key_sql = comparable(arena, sql_name(arena, key), same);
+  const char *key_sql = comparable(arena, sql_column(arena, key), same);
   const char *otherwise = transform_literal_sql(arena, node_get(node, "default"));
   g_autofree Measure *measures = g_new0(Measure, found->len + 1);
   g_autoptr(GString) source = g_string_new(NULL);
   g_string_printf(source,
-                  "%s AS \"#source\" LEFT JOIN (SELECT max(" ROW_COLUMN_SQL "), %s AS \"#key\"",
+                  "%s AS \"#source\" LEFT JOIN (SELECT max(" ROW_COLUMN_SQL
+                  ") AS \"#hit\", %s AS \"#key\"",
                   from->name, key_sql);
   for (guint i = 0; i < found->len; i++) {
     const Found *item = &g_array_index(found, Found, i);
-    g_string_append_printf(source, ", %s AS \"#found%u\"", sql_name(arena, item->column), i);
+    g_string_append_printf(source, ", %s AS \"#found%u\"", sql_column(arena, item->column), i);
     measures[i] = (Measure){
       .as = item->as,
       .sql = arena_printf(arena,
-                          "CASE WHEN \"#other\".\"#key\" IS NULL THEN %s ELSE "
+                          "CASE WHEN \"#other\".\"#hit\" IS NULL THEN %s ELSE "
                           "\"#other\".\"#found%u\" END",
                           otherwise, i),
       .type = pipeline_column(other, item->column)->type,
     };
   }
-  g_string_append_printf(source, " FROM %s GROUP BY 2) AS \"#other\" ON \"#other\".\"#key\" = %s",
+  g_string_append_printf(source, " FROM %s GROUP BY 2) AS \"#other\" ON \"#other\".\"#key\" IS %s",
                          other->name,
                          comparable(arena,
-                                    arena_printf(arena, "\"#source\".%s", sql_name(arena, field)),
+                                    arena_printf(arena, "\"#source\".%s", sql_column(arena, field)),
                                     same));
   return transform_extend(pipeline_beside(from, other), NULL, source->str, measures, found->len);
 }

@@ -27,7 +27,7 @@ read_op(const Pipeline *from, const Node *node)
 static const Table *
 read_keys(const Pipeline *from, const Node *node, const char *field)
 {
-  const char *name = sql_name(from->compilation->arena, field);
+  const char *name = sql_column(from->compilation->arena, field);
   double limit = node_number(node_get(node, "limit"), 0);
   int most = limit >= 1 && limit < KEYS_MOST ? (int)limit : KEYS_MOST + 1;
   g_autofree char *sql =
@@ -81,9 +81,9 @@ transform_pivot(const Pipeline *from, const Node *node)
     const char *key = NULL;
     Measure measure = { .type = aggregate->keeps_type ? value_type : EXPR_TYPE_NUMBER };
     measure.as = key_name(from, &keys->columns[0], i, pipeline_column(from, field)->type, &key);
-    measure.sql = transform_aggregate_sql(arena, aggregate, sql_name(arena, value),
+    measure.sql = transform_aggregate_sql(arena, aggregate, sql_column(arena, value),
                                           arena_printf(arena, "FILTER (WHERE %s IS %s)",
-                                                       sql_name(arena, field), key));
+                                                       sql_column(arena, field), key));
     g_array_append_val(measures, measure);
   }
   return pipeline_aggregate(from, (const char *const *)groups->pdata, groups->len,

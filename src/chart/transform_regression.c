@@ -157,10 +157,12 @@ usable_points(const Regression *regression, const PointGroup *group)
   Arena *arena = regression->from->compilation->arena;
   double *x = arena_array(arena, double, group->count + 1);
   double *y = arena_array(arena, double, group->count + 1);
-  PointGroup usable = { .x = x, .y = y, .row = group->row };
+  PointGroup usable = { .x = x, .y = y, .row = group->row, .low = group->low, .high = group->high };
   for (size_t i = 0; i < group->count; i++) {
     if ((method->log_x && !(group->x[i] > 0)) || (method->log_y && !(group->y[i] > 0)))
       continue;
+    if (method->log_x && !(usable.low > 0 && usable.low <= group->x[i]))
+      usable.low = group->x[i];
     x[usable.count] = group->x[i];
     y[usable.count++] = group->y[i];
   }

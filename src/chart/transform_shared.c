@@ -46,7 +46,7 @@ transform_sort_sql(const Pipeline *from, const Node *sort, const char *prefix)
     const char *field = transform_field(from, sort->items[i], "field");
     if (!field)
       return NULL;
-    g_string_append_printf(sql, "%s%s%s%s", sql->len ? ", " : "", prefix, sql_name(arena, field),
+    g_string_append_printf(sql, "%s%s%s%s", sql->len ? ", " : "", prefix, sql_column(arena, field),
                            node_is_string(order, "descending") ? " DESC" : "");
   }
   return arena_strdup(arena, sql->str);
@@ -58,7 +58,7 @@ transform_partition_sql(Arena *arena, const GPtrArray *groups, const char *prefi
   g_autoptr(GString) sql = g_string_new(NULL);
   for (guint i = 0; i < groups->len; i++)
     g_string_append_printf(sql, "%s%s%s", i ? ", " : "PARTITION BY ", prefix,
-                           sql_name(arena, groups->pdata[i]));
+                           sql_column(arena, groups->pdata[i]));
   return arena_strdup(arena, sql->str);
 }
 
@@ -85,14 +85,14 @@ transform_extend(const Pipeline *from, const char *row_sql, const char *source_s
     if (is_measured(measures, count, from->columns[i].name))
       continue;
     columns[column_count++] = from->columns[i];
-    g_string_append_printf(sql, ", \"#source\".%s", sql_name(arena, from->columns[i].name));
+    g_string_append_printf(sql, ", \"#source\".%s", sql_column(arena, from->columns[i].name));
   }
   for (size_t i = 0; i < count; i++) {
     /* Of two with one name the last counts. */
     if (is_measured(measures + i + 1, count - i - 1, measures[i].as))
       continue;
     columns[column_count++] = (PipelineColumn){ .name = measures[i].as, .type = measures[i].type };
-    g_string_append_printf(sql, ", %s AS %s", measures[i].sql, sql_name(arena, measures[i].as));
+    g_string_append_printf(sql, ", %s AS %s", measures[i].sql, sql_column(arena, measures[i].as));
   }
   g_string_append_printf(sql, " FROM %s", source_sql);
   return pipeline_with_sql(from, sql->str, columns, column_count);
@@ -141,10 +141,11 @@ transform_table(const Pipeline *from, const Table *table, const ExprType *types)
 {
   Arena *arena = from->compilation->arena;
   PipelineColumn *columns = arena_array(arena, PipelineColumn, table->column_count + 1);
+  const char *const *declared = sql_declared(arena, table);
   g_autoptr(GString) sql = g_string_new("SELECT rowid AS " ROW_COLUMN_SQL);
   for (size_t i = 0; i < table->column_count; i++) {
     columns[i] = (PipelineColumn){ .name = table->columns[i].name, .type = types[i] };
-    g_string_append_printf(sql, ", %s", sql_name(arena, columns[i].name));
+    g_string_append_printf(sql, ", %s AS %s", declared[i], sql_column(arena, columns[i].name));
   }
   g_string_append_printf(sql, " FROM %s", sql_name(arena, table->name));
   catalog_add_table(from->compilation->context->catalog, table);

@@ -26,14 +26,15 @@ typedef struct Window {
   const char *ranked;  /* OVER clause in which rows that sort alike are peers */
   const char *ordered; /* of single rows */
   const char *framed;  /* of the frame in rows, without peers */
+  const char *grouped; /* of the whole group */
   GString *joins;      /* what the rows are joined with, where peers go together */
   GString *frames;     /* aggregates over frames with peers */
   GString *computed;   /* columns beside the places of rows, so that no join stands in their way */
   unsigned joined;
 } Window;
 
-/* What only windows have. In the SQL %f stands for the field, %p for the parameter, %r, %o and %w
- * for the OVER clauses ranked, ordered and framed. */
+/* What only windows have. In the SQL %f stands for the field, %p for the parameter, %r, %o, %w
+ * and %g for the OVER clauses ranked, ordered, framed and grouped. */
 typedef struct Operation {
   const char *name, *sql;
   const char *place; /* of operations on one row of the frame: which of the group */
@@ -45,7 +46,7 @@ static const Operation OPERATIONS[] = {
   { .name = "row_number", .sql = "row_number() %o" },
   { .name = "rank", .sql = "rank() %r" },
   { .name = "dense_rank", .sql = "dense_rank() %r" },
-  { .name = "percent_rank", .sql = "percent_rank() %r" },
+  { .name = "percent_rank", .sql = "(rank() %r - 1.0) / nullif(count(*) %g - 1, 0)" },
   { .name = "cume_dist", .sql = "cume_dist() %r" },
   { .name = "ntile", .sql = "ceil(%p * cume_dist() %r)", .param = NAN },
   { .name = "lag", .sql = "lag(%f, %p) %o", .keeps_type = true, .param = 1 },
@@ -104,6 +105,7 @@ make_clauses(Window *window, const char *partition)
   const char *order =
       arena_printf(arena, "%s ORDER BY %s%s" SOURCE ROW_COLUMN_SQL, partition, window->sort, comma);
   window->ordered = arena_printf(arena, "OVER (%s)", order);
+  window->grouped = arena_printf(arena, "OVER (%s)", partition);
   window->ranked = *window->sort
                        ? arena_printf(arena, "OVER (%s ORDER BY %s)", partition, window->sort)
                        : window->ordered;
@@ -139,7 +141,7 @@ framed_rows_sql(const Window *window)
   const char *places = "OVER (PARTITION BY \"#part\" ORDER BY \"#n\")";
   for (guint i = 0; i < window->groups->len; i++)
     g_string_append_printf(part, "%s" SOURCE "%s", i ? ", " : "",
-                           sql_name(arena, window->groups->pdata[i]));
+                           sql_column(arena, window->groups->pdata[i]));
   if (window->groups->len > 0)
     g_string_assign(part, arena_printf(arena, "dense_rank() OVER (ORDER BY %s)", part->str + 1));
   g_string_append_printf(sql,
@@ -242,6 +244,7 @@ fill_in(const Window *window, const char *format, const char *field, const char 
                          : *p == 'p' ? param
                          : *p == 'r' ? window->ranked
                          : *p == 'o' ? window->ordered
+                         : *p == 'g' ? window->grouped
                                      : window->framed);
   }
   return arena_strdup(window->arena, sql->str);
@@ -278,7 +281,7 @@ read_operation(Window *window, const Operation *operation, const Node *item, Mea
     field = transform_field(window->from, item, "field");
   if (!param || !field)
     return false;
-  const char *name = has_field ? sql_name(window->arena, field) : "";
+  const char *name = has_field ? sql_column(window->arena, field) : "";
   measure->type =
       operation->keeps_type ? pipeline_column(window->from, field)->type : EXPR_TYPE_NUMBER;
   if (window->joins && operation->place)
@@ -309,7 +312,7 @@ read_aggregate(Window *window, const Aggregate *aggregate, const Node *item, Mea
   const char *field = has_field ? transform_field(window->from, item, "field") : "";
   if (!field)
     return false;
-  const char *name = has_field ? sql_name(arena, field) : "";
+  const char *name = has_field ? sql_column(arena, field) : "";
   measure->type =
       aggregate->keeps_type ? pipeline_column(window->from, field)->type : EXPR_TYPE_NUMBER;
   measure->as = has_field ? arena_printf(arena, "%s_%s", aggregate->name, field) : aggregate->name;
@@ -324,6 +327,8 @@ read_aggregate(Window *window, const Aggregate *aggregate, const Node *item, Mea
   const char *sql = transform_aggregate_sql(arena, moves ? moving_form(aggregate) : aggregate,
                                             arena_printf(arena, SOURCE "%s", name),
                                             window->joins ? window->ranked : window->framed);
+  if (aggregate->counts) /* of a frame without rows too */
+    sql = arena_printf(arena, "coalesce(%s, 0)", sql);
   measure->sql = computed_value(window, sql);
   return true;
 }

@@ -112,3 +112,15 @@ void catalog_add_aggregate(Catalog *catalog, const char *name, int arguments,
 /* "name" with SQL quotes, doubled where needed; 'text' likewise. */
 char *sql_name(Arena *arena, const char *name);
 char *sql_text(Arena *arena, const char *text);
+
+/* The name of a column that a query makes, quoted: of two columns whose names differ in upper and
+ * lower case only SQL knows one, and none called "true". What catalog_query gives bears the name
+ * itself. */
+char *sql_column(Arena *arena, const char *name);
+/* The column's name out of SQL's, without quotes; and a whole query as people want to read it. */
+char *sql_column_plain(Arena *arena, const char *name);
+char *sql_plain(Arena *arena, const char *sql);
+
+/* The names, quoted, by which queries know the columns of a table: "Name" beside "name" is
+ * "Name_2". */
+const char *const *sql_declared(Arena *arena, const Table *table);

@@ -8,36 +8,6 @@
 /* Preparing may find that a file must be read first, and reading tells the types. */
 enum { MAX_PREPARATIONS = 3 };
 
-static char *
-quoted(Arena *arena, const char *text, char quote)
-{
-  size_t length = strlen(text), quotes = 0;
-  for (const char *c = text; *c; c++)
-    quotes += *c == quote;
-  char *result = arena_alloc(arena, length + quotes + 3), *out = result;
-
-  *out++ = quote;
-  for (; *text; text++) {
-    if (*text == quote)
-      *out++ = quote;
-    *out++ = *text;
-  }
-  *out = quote;
-  return result;
-}
-
-char *
-sql_name(Arena *arena, const char *name)
-{
-  return quoted(arena, name, '"');
-}
-
-char *
-sql_text(Arena *arena, const char *text)
-{
-  return quoted(arena, text, '\'');
-}
-
 static void
 fault_from_database(Catalog *catalog, QueryFault *fault)
 {
@@ -313,7 +283,8 @@ finish_result(Catalog *catalog, Arena *arena, sqlite3_stmt *statement, ColumnMak
   for (int i = 0; i < count; i++) {
     const Column *origin = origin_column(catalog, statement, i);
     ColumnType empty = origin ? origin->type : COLUMN_NUMBER;
-    const char *name = arena_strdup(arena, sqlite3_column_name(statement, i));
+    const char *name = sqlite3_column_name(statement, i);
+    name = name ? sql_column_plain(arena, name) : NULL;
     columns[i] = column_maker_finish(&makers[i], name ? name : "", empty);
     restore_type(&columns[i], origin);
   }

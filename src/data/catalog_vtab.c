@@ -39,57 +39,17 @@ vtab_of(sqlite3_vtab *base)
   return (TableVtab *)base;
 }
 
-static void
-append_quoted(GString *out, const char *name)
-{
-  g_string_append_c(out, '"');
-  for (; *name; name++) {
-    if (*name == '"')
-      g_string_append_c(out, '"');
-    g_string_append_c(out, *name);
-  }
-  g_string_append_c(out, '"');
-}
-
-/* SQL does not tell upper from lower case: "Name" beside "name" becomes "Name_2". */
-static void
-append_unique(GString *sql, GHashTable *seen, const char *name)
-{
-  g_autofree char *unique = g_strdup(name);
-  for (int i = 2; g_hash_table_contains(seen, unique); i++) {
-    g_free(unique);
-    unique = g_strdup_printf("%s_%d", name, i);
-  }
-  append_quoted(sql, unique);
-  g_hash_table_add(seen, g_steal_pointer(&unique));
-}
-
-static guint
-hash_name(gconstpointer name)
-{
-  g_autofree char *lower = g_ascii_strdown(name, -1);
-  return g_str_hash(lower);
-}
-
-static gboolean
-names_equal(gconstpointer a, gconstpointer b)
-{
-  return g_ascii_strcasecmp(a, b) == 0;
-}
-
 static char *
 declaration(const Table *table)
 {
   GString *sql = g_string_new("CREATE TABLE x(");
-  g_autoptr(GHashTable) seen = g_hash_table_new_full(hash_name, names_equal, g_free, NULL);
+  g_autoptr(Arena) arena = arena_new();
+  const char *const *names = sql_declared(arena, table);
   size_t count = MIN(table->column_count, TABLE_MAX_COLUMNS);
 
-  for (size_t i = 0; i < count; i++) {
-    if (i > 0)
-      g_string_append_c(sql, ',');
-    append_unique(sql, seen, table->columns[i].name);
-    g_string_append_printf(sql, " %s", declared_types[table->columns[i].type]);
-  }
+  for (size_t i = 0; i < count; i++)
+    g_string_append_printf(sql, "%s%s %s", i ? "," : "", names[i],
+                           declared_types[table->columns[i].type]);
   if (count == 0)
     g_string_append(sql, "\"\"");
   g_string_append_c(sql, ')');

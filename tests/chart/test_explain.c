@@ -99,6 +99,7 @@ static const struct {
   { "SELECT 1", "SELECT 1" },
   { "SELECT a,  b FROM t WHERE x", "SELECT a,\n  b\nFROM t\nWHERE x" },
   { "SELECT \"a\", \"t\".\"b\" FROM t", "SELECT \"a\", \"t\".\"b\"\nFROM t" },
+  { "SELECT \"a\" AS \"a\", \"b\" AS \"c\"", "SELECT \"a\",\n  \"b\" AS \"c\"" },
   { "SELECT ' FROM ', \"ORDER BY\"", "SELECT ' FROM ',\n  \"ORDER BY\"" },
   { "SELECT 1 FROM (SELECT 2) LIMIT 1", "SELECT 1\nFROM (\n  SELECT 2\n)\nLIMIT 1" },
   { "SELECT a FROM t LEFT JOIN u ON 1", "SELECT a\nFROM t\n  LEFT JOIN u ON 1" },

@@ -49,6 +49,38 @@ static const Case CASES[] = {
     "{\"lookup\": \"k\", \"from\": {\"data\": {\"values\": [{\"id\": \"2\", \"s\": \"two\"}]}, "
     "\"key\": \"id\"}, \"as\": \"o\"}, {\"calculate\": \"datum.o.s\", \"as\": \"t\"}",
     "k o.id o.s t | 1 - - - | 2 2 two two" },
+  { "{\"values\": [{\"k\": \"a\"}, {\"k\": null}]}",
+    "{\"lookup\": \"k\", \"from\": {\"data\": {\"values\": [{\"id\": null, \"s\": 1}]}, "
+    "\"key\": \"id\", \"fields\": [\"s\"]}, \"default\": 9}",
+    "k s | a 9 | - 1" },
+  /* Names that differ in case only, and that SQL would take for something else. */
+  { "{\"values\": [{\"a\": 1, \"A\": 2, \"true\": 3}]}",
+    "{\"calculate\": \"datum.a + 10 * datum.A\", \"as\": \"aA\"}, {\"calculate\": "
+    "\"datum['true'] + datum.aA\", \"as\": \"Aa\"}",
+    "a A true aA Aa | 1 2 3 21 24" },
+  { "{\"values\": [{\"k\": \"x\", \"b\": true, \"v\": 1}, {\"k\": \"X\", \"b\": false, \"v\": 2}]}",
+    "{\"pivot\": \"k\", \"value\": \"v\", \"groupby\": [\"b\"]}, {\"pivot\": \"b\", \"value\": "
+    "\"X\"}",
+    "false true | 2 -" },
+  /* The kind of the value tells how the field is read. */
+  { "{\"values\": [{\"t\": \"10\", \"n\": 1}, {\"t\": \"9\", \"n\": 2}, {\"t\": \"x\", \"n\": 3}]}",
+    "{\"filter\": {\"field\": \"t\", \"gt\": 9}}", "t | 10" },
+  { "{\"values\": [{\"t\": \"10\", \"n\": 1}, {\"t\": \"9\", \"n\": 2}]}",
+    "{\"filter\": {\"field\": \"n\", \"oneOf\": [\"2\", \"3\"]}}", "n | 2" },
+  /* Values outside of the extent are in no bin; of the steps the last below a bin's width. */
+  { ABC, "{\"bin\": {\"extent\": [2, 6], \"step\": 2}, \"field\": \"b\", \"as\": \"x\"}",
+    "a b x x_end | 1 4 4 6 | 2 - - - | - 6 4 6" },
+  { ABC, "{\"bin\": {\"extent\": [5, 6], \"step\": 1}, \"field\": \"b\", \"as\": \"x\"}",
+    "a b x x_end | 1 4 - - | 2 - - - | - 6 5 6" },
+  { ABC, "{\"bin\": {\"steps\": [0.1, 1, 5], \"maxbins\": 1}, \"field\": \"b\", \"as\": \"x\"}",
+    "a b x x_end | 1 4 4 5 | 2 - - - | - 6 5 6" },
+  /* A line as long as its x, though y is missing. */
+  { "{\"values\": [{\"x\": 0, \"y\": null}, {\"x\": 1, \"y\": 1}, {\"x\": 2, \"y\": 2}]}",
+    "{\"regression\": \"y\", \"on\": \"x\"}", "x y | 0 0 | 2 2" },
+  { ABC,
+    "{\"window\": [{\"op\": \"missing\", \"field\": \"a\", \"as\": \"m\"}, {\"op\": "
+    "\"percent_rank\", \"as\": \"p\"}], \"groupby\": [\"b\"], \"frame\": [1, 2]}",
+    "a b m p | 1 4 0 - | 2 - 0 - | - 6 0 -" },
   { "{\"sequence\": {\"start\": 0, \"stop\": 1, \"step\": 0.25, \"as\": \"x\"}}",
     "{\"calculate\": \"datum.x * 2\", \"as\": \"y\"}", "x y | 0 0 | 0.25 0.5 | 0.5 1 | 0.75 1.5" },
   { "{\"sequence\": {\"start\": 3, \"stop\": 0, \"step\": -2}}", "{\"filter\": \"datum.data > 0\"}",
@@ -71,7 +103,7 @@ static const Case CASES[] = {
   { ABC, "{\"quantile\": \"a\", \"step\": 0.5, \"as\": [\"p\"]}",
     "p value | 0.25 1.25 | 0.75 1.75" },
   { "{\"values\": [{\"x\": 0, \"y\": 1}, {\"x\": 2, \"y\": 5}, {\"x\": 9, \"y\": null}]}",
-    "{\"regression\": \"y\", \"on\": \"x\"}", "x y | 0 1 | 2 5" },
+    "{\"regression\": \"y\", \"on\": \"x\"}", "x y | 0 1 | 9 19" },
   { "{\"values\": [{\"x\": 0, \"y\": 1}, {\"x\": 2, \"y\": 5}]}",
     "{\"regression\": \"y\", \"on\": \"x\", \"params\": true}, {\"calculate\": \"datum.coef[1]\", "
     "\"as\": \"slope\"}",

@@ -181,8 +181,7 @@ check_ranks(const Table *table, const Rows *rows, int sort, size_t row, const si
   assert_same(number_at(table, "number", row), (double)at + 1, 0);
   assert_same(number_at(table, "rank", row), (double)below + 1, 0);
   assert_same(number_at(table, "dense", row), (double)kinds, 0);
-  assert_same(number_at(table, "percent", row), count > 1 ? (double)below / (double)(count - 1) : 0,
-              1e-12);
+  assert_same(number_at(table, "percent", row), (double)below / (double)(count - 1), 1e-12);
   assert_same(number_at(table, "cume", row), share, 1e-12);
   assert_same(number_at(table, "tile", row), ceil(3 * share), 0);
   assert_same(number_at(table, "lag", row), at >= 2 ? rows->v[order[at - 2]] : (double)NAN, 0);

@@ -335,6 +335,31 @@ hostile_names_are_quoted(void **state)
   assert_string_equal(table->columns[0].name, "c\"d");
 }
 
+/* As SQL cannot: by upper and lower case, and by words that it takes for values. */
+static void
+columns_are_told_apart(void **state)
+{
+  static const char *const NAMES[] = { "name", "Name",  "NAME",          "nAme",      "true",
+                                       "True", "false", "x\xE2\x81\xA0", "\xC3\x84 A" };
+  Fixture *fixture = *state;
+  QueryFault fault = { "", -1 };
+  g_autoptr(GString) inner = g_string_new("SELECT "), outer = g_string_new("SELECT ");
+  for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+    const char *name = sql_column(fixture->arena, NAMES[i]);
+    g_string_append_printf(inner, "%s%zu AS %s", i ? ", " : "", i, name);
+    g_string_append_printf(outer, "%s%s", i ? ", " : "", name);
+  }
+  g_string_append_printf(outer, " FROM (%s)", inner->str);
+  const Table *table = catalog_query(fixture->catalog, fixture->arena, outer->str, NULL, 0, &fault);
+  if (!table)
+    fail_msg("%s", fault.message);
+  for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+    assert_string_equal(table->columns[i].name, NAMES[i]);
+    assert_near(column_number(&table->columns[i], 0), (double)i, 0);
+  }
+  assert_string_equal(sql_plain(fixture->arena, sql_column(fixture->arena, "aBc")), "\"aBc\"");
+}
+
 static void
 odd_tables_are_queried(void **state)
 {
@@ -415,6 +440,7 @@ main(void)
     TEST(a_replaced_table_is_seen),
     TEST(hostile_names_are_quoted),
     TEST(joins_use_an_index),
+    TEST(columns_are_told_apart),
     TEST(odd_tables_are_queried),
     TEST(endless_queries_stop),
   };

@@ -21,15 +21,15 @@ WITH
   "#3 lookup" AS (
     SELECT "#source"."#row" AS "#row",
       "#source"."k", "#source"."v",
-      CASE WHEN "#other"."#key" IS NULL THEN NULL ELSE "#other"."#found0" END AS "title"
+      CASE WHEN "#other"."#hit" IS NULL THEN NULL ELSE "#other"."#found0" END AS "title"
     FROM "#1 data" AS "#source"
       LEFT JOIN (
-        SELECT max("#row"),
+        SELECT max("#row") AS "#hit",
           "key" AS "#key",
           "title" AS "#found0"
         FROM "#2 data"
         GROUP BY 2
-      ) AS "#other" ON "#other"."#key" = "#source"."k"
+      ) AS "#other" ON "#other"."#key" IS "#source"."k"
   ),
   "#4 stack" AS (
     SELECT "#row", "k", "v", "title",
@@ -70,15 +70,15 @@ WITH
   "#9 lookup" AS (
     SELECT "#source"."#row" AS "#row",
       "#source"."k", "#source"."v",
-      CASE WHEN "#other"."#key" IS NULL THEN NULL ELSE "#other"."#found0" END AS "title"
+      CASE WHEN "#other"."#hit" IS NULL THEN NULL ELSE "#other"."#found0" END AS "title"
     FROM "#7 data" AS "#source"
       LEFT JOIN (
-        SELECT max("#row"),
+        SELECT max("#row") AS "#hit",
           "key" AS "#key",
           "title" AS "#found0"
         FROM "#8 data"
         GROUP BY 2
-      ) AS "#other" ON "#other"."#key" = "#source"."k"
+      ) AS "#other" ON "#other"."#key" IS "#source"."k"
   ),
   "#10 window" AS (
     SELECT "#source"."#row" AS "#row",
@@ -107,15 +107,15 @@ WITH
   "#3 lookup" AS (
     SELECT "#source"."#row" AS "#row",
       "#source"."k", "#source"."v",
-      CASE WHEN "#other"."#key" IS NULL THEN NULL ELSE "#other"."#found0" END AS "title"
+      CASE WHEN "#other"."#hit" IS NULL THEN NULL ELSE "#other"."#found0" END AS "title"
     FROM "#1 data" AS "#source"
       LEFT JOIN (
-        SELECT max("#row"),
+        SELECT max("#row") AS "#hit",
           "key" AS "#key",
           "title" AS "#found0"
         FROM "#2 data"
         GROUP BY 2
-      ) AS "#other" ON "#other"."#key" = "#source"."k"
+      ) AS "#other" ON "#other"."#key" IS "#source"."k"
   )
 SELECT "title",
   NULL
