@@ -202,11 +202,11 @@ changed_output(const StampStore *store, Arena *arena, const Stamp *stamp, const 
     found |= g_strcmp0(fields[2], ask->need) == 0;
     g_autofree char *path = g_build_filename(store->folder, fields[2], NULL);
     struct stat status;
-    if (stat(path, &status) != 0)
+    if (lstat(path, &status) != 0)
       return arena_printf(arena, "missing output: %s", fields[2]);
     size_t size = 0;
     g_autofree char *digest = verify ? stamp_digest_file(path, &size) : NULL;
-    if (status.st_size != g_ascii_strtoll(fields[0], NULL, 10) ||
+    if (!S_ISREG(status.st_mode) || status.st_size != g_ascii_strtoll(fields[0], NULL, 10) ||
         (verify && g_strcmp0(digest, fields[1]) != 0))
       return arena_printf(arena, "changed output: %s", fields[2]);
   }

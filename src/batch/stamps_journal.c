@@ -152,10 +152,19 @@ bool
 stamp_journal_append(StampStore *store, const char *line, GError **error)
 {
   store->changed = true;
-  for (size_t left = store->journal < 0 ? 0 : strlen(line); left > 0;) {
+  if (store->journal < 0)
+    return true;
+  off_t whole = lseek(store->journal, 0, SEEK_END);
+  for (size_t left = strlen(line); left > 0;) {
     ssize_t written = write(store->journal, line, left);
-    if (written < 0 && errno != EINTR)
-      return stamp_fail(error, "write", store->path);
+    if (written < 0 && errno != EINTR) {
+      stamp_fail(error, "write", store->path);
+      /* A full disk takes a part of a line, which the next must not continue. Where that cannot be
+       * helped, what follows counts for nothing when it is read. */
+      bool cut = whole >= 0 && ftruncate(store->journal, whole) == 0;
+      (void)cut;
+      return false;
+    }
     if (written > 0) {
       line += written;
       left -= (size_t)written;

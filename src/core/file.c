@@ -39,16 +39,30 @@ write_and_close(int fd, const char *data, size_t size)
   return code;
 }
 
+/* Renaming over a device or a pipe, be it by a link (-o /dev/stdout), would replace it by a file. A
+ * link to a file or folder is replaced, not followed. 0 or an errno. */
+static int
+refuse_replacing(const char *path)
+{
+  struct stat status, target;
+  if (lstat(path, &status) != 0 || S_ISREG(status.st_mode))
+    return 0;
+  if (S_ISDIR(status.st_mode))
+    return EISDIR;
+  bool linked = S_ISLNK(status.st_mode) &&
+                (stat(path, &target) != 0 || S_ISREG(target.st_mode) || S_ISDIR(target.st_mode));
+  return linked ? 0 : EINVAL;
+}
+
 bool
 file_replace(const char *path, const void *data, size_t size, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname(path);
   if (g_mkdir_with_parents(folder, 0777) != 0)
     return fail_errno(error, errno, "make folder", folder);
-  /* Renaming over a device or a pipe (-o /dev/stdout) would replace it by a file. */
-  struct stat status;
-  if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
-    return fail_errno(error, S_ISDIR(status.st_mode) ? EISDIR : EINVAL, "replace", path);
+  int refused = refuse_replacing(path);
+  if (refused)
+    return fail_errno(error, refused, "replace", path);
 
   /* Not named after `path`, whose own name may already be as long as the file system takes. */
   g_autofree char *temporary = g_build_filename(folder, ".sholu-XXXXXX", NULL);

@@ -5,8 +5,9 @@
 
 #include <stdbool.h>
 
-/* Writes all bytes beside `path`, syncs, and renames over it; makes missing parent folders. On
- * failure the earlier file stays and nothing partial is left. */
+/* Writes all bytes beside `path`, syncs, and renames over it; makes missing parent folders. A link
+ * is replaced, not followed. On failure, such as where `path` is a folder, a device or a pipe, what
+ * was there stays and nothing partial is left. */
 bool file_replace(const char *path, const void *data, size_t size, GError **error);
 
 /* `path` as seen from folder `base`; fails (G_FILE_ERROR_PERM) when it is absolute or leads, also

@@ -108,6 +108,10 @@ test_replace_keeps_target_of_link(void **state)
   assert_true(file_replace(link, "new", 3, NULL));
   assert_content(target, "old", 3);
   assert_content(link, "new", 3);
+  g_autofree char *to_folder = g_build_filename(*state, "to-folder", NULL);
+  assert_int_equal(symlink(".", to_folder), 0);
+  assert_true(file_replace(to_folder, "new", 3, NULL));
+  assert_content(to_folder, "new", 3);
 }
 
 static void
@@ -132,13 +136,17 @@ test_replace_fails(void **state)
   assert_true(file_replace(file, "old", 3, NULL));
   assert_int_equal(g_mkdir(folder, 0755), 0);
   assert_int_equal(mkfifo(pipe, 0644), 0);
+  /* Through a link a pipe would be lost as well (-o /dev/stdout). */
+  g_autofree char *link = g_build_filename(root, "to-pipe", NULL);
+  assert_int_equal(symlink("pipe", link), 0);
+  assert_replace_fails(link, G_FILE_ERROR_INVAL);
   assert_replace_fails(below_file, G_FILE_ERROR_NOTDIR);
   assert_replace_fails(folder, G_FILE_ERROR_ISDIR);
   assert_replace_fails(pipe, G_FILE_ERROR_INVAL);
   assert_replace_fails("/dev/null", G_FILE_ERROR_INVAL);
   assert_replace_fails(too_long, G_FILE_ERROR_NAMETOOLONG);
   assert_content(file, "old", 3);
-  assert_int_equal(count_entries(root), 3); /* nothing partial */
+  assert_int_equal(count_entries(root), 4); /* nothing partial */
 }
 
 /* root/  file  sub/file  in -> sub  up -> ..  out -> /etc  dangling -> ../elsewhere/x
