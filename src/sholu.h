@@ -86,6 +86,13 @@ typedef struct SholuItem {
   size_t errors, warnings;
 } SholuItem;
 
+/* How far a batch is, in items. */
+typedef struct SholuBatchProgress {
+  size_t done, total;
+  size_t skipped; /* of those done: there was nothing to do */
+  size_t failed;  /* of those done: faulty or lost */
+} SholuBatchProgress;
+
 typedef struct SholuBatchOptions {
   SholuOptions build;       /* its params and progress are not used; theme and presets, where given,
                                override the file's */
@@ -99,7 +106,7 @@ typedef struct SholuBatchOptions {
   bool brief, colour;       /* of messages */
   const volatile int *stop; /* set by a signal handler: finish what is begun, and end; or NULL */
   void (*item)(const SholuItem *item, void *user); /* told of each, in the matrix's order */
-  void (*progress)(size_t done, size_t total, size_t failed, void *user); /* or NULL */
+  void (*progress)(const SholuBatchProgress *progress, void *user); /* or NULL */
   void *user;
 } SholuBatchOptions;
 

@@ -83,8 +83,13 @@ batch_end_item(Batch *batch, size_t index, SholuItemStatus status)
   if (batch->attempt)
     batch_log_item(batch, index);
   tell_ended(batch);
+  batch->skipped += status == SHOLU_ITEM_UNCHANGED || status == SHOLU_ITEM_DUE;
+  const SholuBatchProgress progress = { .done = batch->done,
+                                        .total = batch->plan->count,
+                                        .skipped = batch->skipped,
+                                        .failed = batch->failed };
   if (batch->options->progress)
-    batch->options->progress(batch->done, batch->plan->count, batch->failed, batch->options->user);
+    batch->options->progress(&progress, batch->options->user);
 }
 
 /* ---- one item after another ---- */

@@ -40,7 +40,8 @@ typedef struct Batch {
   ShardAttempt *attempt;             /* at a shard: told of each item; else NULL */
   const char *const *constant_files; /* read for every item: program and fonts */
   ItemResult *results;
-  size_t told, done, failed; /* items told of, in the matrix's order; ended; ended badly */
+  size_t told;                  /* items told of, in the matrix's order */
+  size_t done, skipped, failed; /* ended; of them needlessly; badly */
 } Batch;
 
 /* ---- sholu_batch.c ---- */

@@ -50,7 +50,7 @@ int
 batch_run(const CommonOptions *common, bool json, SholuBatchOptions *options, BatchWork work,
           const void *user)
 {
-  BatchReport told = { .json = json, .quiet = common->quiet };
+  BatchReport told = { .json = json, .quiet = common->quiet, .colour = wants_colour(common) };
   options->brief = g_strcmp0(common->diagnostic_format, "short") == 0;
   options->colour = wants_colour(common);
   options->stop = &interrupted;
@@ -62,7 +62,8 @@ batch_run(const CommonOptions *common, bool json, SholuBatchOptions *options, Ba
   SholuOutcome *outcome = work(options, user);
   batch_report_end(&told);
   int code = report(common, outcome);
-  batch_report_summary(&told, interrupted);
+  batch_summary_print(&told, interrupted);
+  batch_summary_clear(&told);
   sholu_outcome_free(outcome);
   return flush_output() ? code : SHOLU_FAULTS;
 }

@@ -61,5 +61,5 @@ batch_report_json(const BatchReport *report, const SholuItem *item)
     { "messages", no, node_new_string(arena, item->messages, no) },
   };
   const Node *map = node_new_map(arena, entries, G_N_ELEMENTS(entries), no);
-  printf("%s%s", report->told > 0 ? ",\n" : "", node_to_json(arena, map));
+  printf("%s%s", report->all.told > 0 ? ",\n" : "", node_to_json(arena, map));
 }

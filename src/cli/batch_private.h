@@ -3,14 +3,31 @@
 
 #include "cli/cli_private.h"
 
+typedef struct BatchCounts {
+  size_t by_status[SHOLU_ITEM_LOST + 1];
+  size_t told;
+} BatchCounts;
+
+/* The items of one value of the first parameter. */
+typedef struct BatchGroup {
+  char *value;
+  BatchCounts counts;
+} BatchGroup;
+
 typedef struct BatchReport {
   bool json;     /* an array on stdout in place of lines */
   bool quiet;    /* neither lines nor a summary */
+  bool colour;   /* of what went wrong */
   bool terminal; /* stderr is one: what is done is shown in place */
   /* in work */
-  size_t counts[SHOLU_ITEM_LOST + 1];
-  size_t told;
-  gint64 started, shown; /* monotonic time */
+  BatchCounts all;
+  char *axis;           /* the first parameter's name; NULL: there is none */
+  GPtrArray *groups;    /* BatchGroup by its values, in their order */
+  GHashTable *group_of; /* value → BatchGroup */
+  GPtrArray *failures;  /* texts */
+  gint64 started;       /* monotonic time */
+  gint64 shown;         /* when progress was; 0: it does not stand there */
+  gint64 worked;        /* since when there is work to do */
 } BatchReport;
 
 const char *batch_status_name(SholuItemStatus status);
@@ -19,11 +36,24 @@ void batch_report_begin(BatchReport *report);
 
 /* SholuBatchOptions' calls; `user` is the report. */
 void batch_report_item(const SholuItem *item, void *user);
-void batch_report_progress(size_t done, size_t total, size_t failed, void *user);
+void batch_report_progress(const SholuBatchProgress *progress, void *user);
 
 /* All items were told of. */
 void batch_report_end(BatchReport *report);
-void batch_report_summary(const BatchReport *report, bool interrupted);
+
+/* ---- batch_progress.c ---- */
+
+/* Takes the line away; it comes again with the next progress. */
+void batch_progress_clear(BatchReport *report);
+
+/* ---- batch_summary.c ---- */
+
+void batch_summary_count(BatchReport *report, const SholuItem *item);
+/* A table by the first parameter where that parts the items into few, what failed, and a line. */
+void batch_summary_print(const BatchReport *report, bool interrupted);
+void batch_summary_clear(BatchReport *report);
+
+/* ---- batch_json.c ---- */
 
 /* One item as JSON, after a comma where it is not the first. */
 void batch_report_json(const BatchReport *report, const SholuItem *item);

@@ -16,25 +16,16 @@ batch_status_name(SholuItemStatus status)
   return STATUS_NAMES[status];
 }
 
-static double
-seconds_since(gint64 moment)
-{
-  return (double)(g_get_monotonic_time() - moment) / G_USEC_PER_SEC;
-}
-
-static void
-clear_progress(const BatchReport *report)
-{
-  if (report->terminal)
-    fputs("\r\033[K", stderr);
-}
-
-/* White space as one space each, and no more than `most` characters. */
+/* White space as one space each, nothing that moves a cursor, and no more than `most` characters.
+ */
 static char *
 short_text(const char *text, size_t most)
 {
   g_autofree char *copy = g_strdup(text);
-  g_auto(GStrv) words = g_strsplit_set(g_strdelimit(copy, "\t\r\n", ' '), " ", -1);
+  for (char *at = copy; *at; at++)
+    if (g_ascii_iscntrl(*at))
+      *at = ' ';
+  g_auto(GStrv) words = g_strsplit(copy, " ", -1);
   g_autoptr(GString) line = g_string_new(NULL);
   for (char **word = words; *word; word++)
     if (**word)
@@ -78,15 +69,15 @@ void
 batch_report_item(const SholuItem *item, void *user)
 {
   BatchReport *report = user;
-  report->counts[item->status]++;
-  clear_progress(report);
+  if (report->json || *item->messages || item->status != SHOLU_ITEM_UNCHANGED)
+    batch_progress_clear(report);
   if (report->json)
     batch_report_json(report, item);
   else if (item->status != SHOLU_ITEM_UNCHANGED && !report->quiet)
     print_line(item);
-  report->told++;
   if (!report->json)
     fflush(stdout);
+  batch_summary_count(report, item);
   if (item->status == SHOLU_ITEM_LOST)
     fprintf(stderr, "%s: error: %s [worker-lost]\n", item->output, item->reason);
   else if (*item->messages)
@@ -94,45 +85,11 @@ batch_report_item(const SholuItem *item, void *user)
 }
 
 void
-batch_report_progress(size_t done, size_t total, size_t failed, void *user)
-{
-  BatchReport *report = user;
-  if (!report->terminal || g_get_monotonic_time() - report->shown < G_USEC_PER_SEC / 10)
-    return;
-  report->shown = g_get_monotonic_time();
-  double rate = (double)done / MAX(seconds_since(report->started), 1e-3);
-  unsigned left = (unsigned)((double)(total - done) / rate + 0.5);
-  fprintf(stderr, "\r\033[K%zu of %zu, %.0f a second, %u:%02u left", done, total, rate, left / 60,
-          left % 60);
-  if (failed > 0)
-    fprintf(stderr, ", %zu failed", failed);
-  fflush(stderr);
-}
-
-void
-batch_report_summary(const BatchReport *report, bool interrupted)
-{
-  if (report->told == 0 || report->quiet)
-    return;
-  double seconds = seconds_since(report->started);
-  g_autoptr(GString) text = g_string_new(NULL);
-  for (size_t i = 0; i < G_N_ELEMENTS(STATUS_NAMES); i++)
-    if (report->counts[i] > 0)
-      g_string_append_printf(text, "%s%zu %s", text->len > 0 ? ", " : "", report->counts[i],
-                             STATUS_NAMES[i]);
-  size_t built = report->counts[SHOLU_ITEM_BUILT];
-  fprintf(stderr, "%zu item%s: %s; %.1f s", report->told, report->told == 1 ? "" : "s", text->str,
-          seconds);
-  if (built > 1)
-    fprintf(stderr, ", %.1f built a second", (double)built / MAX(seconds, 1e-3));
-  fputs(interrupted ? "; interrupted\n" : "\n", stderr);
-}
-
-void
 batch_report_begin(BatchReport *report)
 {
-  report->terminal = !report->quiet && isatty(STDERR_FILENO);
-  report->started = g_get_monotonic_time();
+  const char *terminal = g_getenv("TERM");
+  report->terminal = !report->quiet && isatty(STDERR_FILENO) && g_strcmp0(terminal, "dumb") != 0;
+  report->started = report->worked = g_get_monotonic_time();
   if (report->json)
     fputs("[", stdout);
 }
@@ -142,6 +99,6 @@ batch_report_end(BatchReport *report)
 {
   if (report->json)
     fputs("]\n", stdout);
-  clear_progress(report);
+  batch_progress_clear(report);
   fflush(stdout);
 }
