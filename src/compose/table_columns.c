@@ -23,12 +23,13 @@ number_width(const Composer *composer, const char *text, size_t length)
 static double
 aligned_width(const Composer *composer, const TableModel *model, size_t column)
 {
+  const char *decimal = table_decimal(composer, model, column);
   double whole = 0, fraction = 0;
   for (size_t row = 0; row < model->row_count; row++) {
     const char *text = model->cells[row * model->column_count + column].number;
     if (!text)
       continue;
-    size_t split = table_number_split(text, composer->voice.locale->decimal);
+    size_t split = table_number_split(text, decimal);
     whole = MAX(whole, number_width(composer, text, split));
     fraction = MAX(fraction, number_width(composer, text + split, strlen(text) - split));
   }
@@ -86,6 +87,29 @@ table_widths(const Composer *composer, const TableModel *model)
   return (TextWidths){ sum.wrapped + gaps, sum.minimal + gaps };
 }
 
+/* As many heads as can be stand on one line: those that want the least more get it first. */
+static void
+widen_heads(const ColumnNeed *needs, size_t count, double room, double *widths)
+{
+  for (size_t i = 0; i < count; i++)
+    widths[i] = needs[i].wrapped;
+  for (size_t round = 0; round < count; round++) {
+    size_t next = count;
+    for (size_t i = 0; i < count; i++) {
+      double more = needs[i].natural - widths[i];
+      if (more > 0 && (next == count || more < needs[next].natural - widths[next]))
+        next = i;
+    }
+    if (next == count)
+      return;
+    double more = MIN(needs[next].natural - widths[next], room);
+    widths[next] += more;
+    room -= more;
+    if (room <= 0)
+      return;
+  }
+}
+
 /* Each gets `low` and its part of what is left of the room, up to `high`. */
 static double
 between(double low, double high, double low_sum, double high_sum, double room)
@@ -107,14 +131,16 @@ table_column_widths(const Composer *composer, const TableModel *model, double wi
   else if (sum.natural + NARROW_GAP * gaps <= width && gaps > 0)
     gap = MIN(gap, (width - sum.natural) / gaps);
   double room = MAX(width - gap * gaps, 1);
+  if (sum.natural > room && sum.wrapped <= room) {
+    widen_heads(needs, model->column_count, room - sum.wrapped, widths);
+    return gap;
+  }
   for (size_t i = 0; i < model->column_count; i++) {
     const ColumnNeed *own = &needs[i];
     double share = 1 / (double)model->column_count;
     if (sum.natural <= room)
       widths[i] = own->natural +
                   (room - sum.natural) * (sum.natural > 0 ? own->natural / sum.natural : share);
-    else if (sum.wrapped <= room)
-      widths[i] = between(own->wrapped, own->natural, sum.wrapped, sum.natural, room);
     else if (sum.minimal <= room)
       widths[i] = between(own->minimal, own->wrapped, sum.minimal, sum.wrapped, room);
     else

@@ -16,8 +16,9 @@ typedef struct TableSetter {
   Part *part;
   double x, width;
   const double *widths;
-  double gap;        /* between columns */
-  double *fractions; /* widest part after the decimal mark, by column */
+  double gap;            /* between columns */
+  const char **decimals; /* on which numbers stand aligned, by column */
+  double *fractions;     /* widest part after it */
 } TableSetter;
 
 static double
@@ -32,11 +33,11 @@ text_width(const TableSetter *setter, const char *text, size_t length, bool bold
 
 /* What stands after the place on which a column's numbers are aligned. */
 static double
-fraction_width(const TableSetter *setter, const TableCell *cell)
+fraction_width(const TableSetter *setter, const TableCell *cell, size_t column)
 {
   if (!cell->number)
     return 0;
-  size_t split = table_number_split(cell->number, setter->composer->voice.locale->decimal);
+  size_t split = table_number_split(cell->number, setter->decimals[column]);
   bool bold = cell->runs.count > 0 && cell->runs.items[0].style & STYLE_STRONG;
   return text_width(setter, cell->number + split, strlen(cell->number) - split, bold);
 }
@@ -45,11 +46,15 @@ static void
 measure_fractions(TableSetter *setter)
 {
   const TableModel *model = setter->model;
+  setter->decimals = arena_array(setter->composer->arena, const char *, model->column_count);
+  setter->fractions = arena_array(setter->composer->arena, double, model->column_count);
+  for (size_t i = 0; i < model->column_count; i++)
+    setter->decimals[i] = table_decimal(setter->composer, model, i);
   for (size_t i = 0; i < model->row_count * model->column_count; i++) {
     size_t column = i % model->column_count;
     if (model->columns[column].numeric)
       setter->fractions[column] =
-          MAX(setter->fractions[column], fraction_width(setter, &model->cells[i]));
+          MAX(setter->fractions[column], fraction_width(setter, &model->cells[i], column));
   }
 }
 
@@ -75,7 +80,7 @@ set_cell(const TableSetter *setter, const TableCell *cell, size_t column, bool h
   double shift = 0;
   if (!head && format->numeric && cell->number && lines.count == 1) {
     double room = setter->widths[column] - lines.items[0].width;
-    shift = MIN(setter->fractions[column] - fraction_width(setter, cell), MAX(room, 0));
+    shift = MIN(setter->fractions[column] - fraction_width(setter, cell, column), MAX(room, 0));
   }
   SceneBuilder builder = scene_builder(composer->arena);
   for (size_t i = 0; i < lines.count; i++) {
@@ -297,7 +302,6 @@ table_lay(Composer *composer, Flow *flow, const TableModel *model, Frame frame)
                          .width = frame.width,
                          .widths = widths,
                          .gap = gap };
-  setter.fractions = arena_array(composer->arena, double, model->column_count);
   setter.part = part_new(composer, frame.part, ROLE_TABLE);
   setter.part->group.anchor = model->label ? model->label->id : NULL;
   setter.part->group.title = model->plain_caption;

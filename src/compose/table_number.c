@@ -38,6 +38,21 @@ table_is_number(const char *text)
   return digit || (!digit && !other);
 }
 
+const char *
+table_decimal(const Composer *composer, const TableModel *model, size_t column)
+{
+  const char *decimal = composer->voice.locale->decimal;
+  size_t numbers = 0, fractions = 0;
+  for (size_t row = 0; row < model->row_count; row++) {
+    const char *text = model->cells[row * model->column_count + column].number;
+    if (!text || !strpbrk(text, "0123456789"))
+      continue;
+    numbers++;
+    fractions += table_number_split(text, decimal) < table_number_split(text, "");
+  }
+  return fractions > 1 && 2 * fractions >= numbers ? decimal : "";
+}
+
 size_t
 table_number_split(const char *text, const char *decimal)
 {

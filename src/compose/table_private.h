@@ -41,5 +41,10 @@ void table_embolden(const Composer *composer, TableCell *cells, size_t count);
 /* Is the text a number as people write it, or stands for a missing one? */
 bool table_is_number(const char *text);
 
+/* The decimal mark on which a column's numbers stand aligned; "": on their last digits. One
+ * fraction among whole numbers, as in a table of different units, would move all others out of
+ * line. */
+const char *table_decimal(const Composer *composer, const TableModel *model, size_t column);
+
 /* Bytes of a number's text before its decimal mark, or before what follows its last digit. */
 size_t table_number_split(const char *text, const char *decimal);

@@ -1,4 +1,4 @@
-/* Themes, the texts of languages, and numbers in tables. */
+/* Themes, and the texts of languages. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +9,7 @@
 
 #include "assert_near.h"
 #include "compose/strings.h"
-#include "compose/table_private.h"
+#include "compose/theme_private.h"
 
 static const ThemePlace SHIPPED = { .folder = SHOLU_SOURCE_DIR "/templates/themes" };
 
@@ -266,32 +266,6 @@ test_strings(void **state)
   assert_int_equal(diag_total(diags), 0);
 }
 
-static const struct {
-  const char *text;
-  bool number;
-  size_t split; /* with "." as the mark */
-} NUMBERS[] = {
-  { "12", true, 2 },          { "1.5", true, 1 },     { "-3", true, 2 },
-  { "\u22123.25", true, 4 },  { "1,234.5", true, 5 }, { "12%", true, 2 },
-  { "12.5\u202f%", true, 2 }, { "$5", true, 2 },      { "…", true, 3 },
-  { "–", true, 3 },           { "", true, 0 },        { "abc", false, 3 },
-  { "2024 год", false, 4 },   { "1 234", true, 5 },   { "(5)", true, 2 },
-  { "5.", true, 1 },          { "...", true, 3 },
-};
-
-static void
-test_numbers(void **state)
-{
-  (void)state;
-  for (size_t i = 0; i < G_N_ELEMENTS(NUMBERS); i++) {
-    if (table_is_number(NUMBERS[i].text) != NUMBERS[i].number)
-      fail_msg("\"%s\" is taken wrongly", NUMBERS[i].text);
-    size_t split = table_number_split(NUMBERS[i].text, ".");
-    if (split != NUMBERS[i].split)
-      fail_msg("\"%s\" splits at %zu, not %zu", NUMBERS[i].text, split, NUMBERS[i].split);
-  }
-}
-
 int
 main(void)
 {
@@ -299,7 +273,7 @@ main(void)
     cmocka_unit_test(test_defaults), cmocka_unit_test(test_shipped),
     cmocka_unit_test(test_extends),  cmocka_unit_test(test_values),
     cmocka_unit_test(test_faults),   cmocka_unit_test(test_languages),
-    cmocka_unit_test(test_strings),  cmocka_unit_test(test_numbers),
+    cmocka_unit_test(test_strings),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
