@@ -18,7 +18,7 @@ sign_of(const Items *items, size_t at)
   } marks[] = { { "−", -1 }, { "-", -1 }, { "–", -1 }, { "‑", -1 }, { "+", 1 } };
   const Item *mark = item(items, at);
   bool open = mark->space || at == 0 || item_reads(items, at - 1, "(") ||
-              item_reads(items, at - 1, "[") || item_reads(items, at - 1, "|");
+              item_reads(items, at - 1, "[") || item(items, at - 1)->kind == ITEM_CURRENCY;
   if (mark->kind == ITEM_SIGN)
     return (int)mark->value;
   if (mark->kind != ITEM_MARK || !open || item(items, at + 1)->space)
@@ -98,6 +98,23 @@ typedef struct Taken {
   Dimension dimension;
 } Taken;
 
+/* Whether "times" at item `at` tells how often, not how many times more. */
+static bool
+is_frequency(const Items *items, const Reading *reading, size_t at)
+{
+  size_t lead = reading->first;
+  if (reading->quantity.hedge != HEDGE_NONE && !items->table->times_need_lead)
+    lead++;
+  bool joined = lead > 2 && item_is_dash(items, lead - 1, false);
+  lead = joined ? lead - 2 : lead;
+  if (items->table->times_need_lead)
+    return lead == 0 || !item_reads(items, lead - 1, items->table->times_need_lead);
+  if (lead > 0 && item(items, lead - 1)->kind == ITEM_CHANGE)
+    return false;
+  return item_is(items, at + 1, ITEM_ARTICLE) || item_is(items, at + 1, ITEM_LEAD) ||
+         item_is(items, at + 1, ITEM_DETERMINER) || item_reads(items, at + 1, "per");
+}
+
 /* Percent, points, times. */
 static bool
 take_measure(const Items *items, Reading *reading)
@@ -114,7 +131,8 @@ take_measure(const Items *items, Reading *reading)
     if (!item_is(items, at, taken[i].kind))
       continue;
     const Item *measure = item(items, at);
-    if ((measure->flags & LEXICON_TOUCH) != 0 && measure->space)
+    if (((measure->flags & LEXICON_TOUCH) != 0 && measure->space) ||
+        ((measure->flags & LEXICON_FREQUENT) != 0 && is_frequency(items, reading, at)))
       return false;
     reading->quantity.dimension = taken[i].dimension;
     reading->last = at + 1;
@@ -147,10 +165,11 @@ take_currency_after(const Items *items, Reading *reading)
 {
   size_t at = skip_point(items, reading->last);
   if (item_is_hyphen(items, at) && item_is_dash(items, at, true))
-    at++; /* a 5-million-dollar film */
+    at++; /* a 5-million-dollar film, but $10-$12 */
   else if (reading->number.share && item_is(items, at, ITEM_STOP) && item_reads(items, at, "of"))
     return false;
-  if (!item_is(items, at, ITEM_CURRENCY) || reading->number.share)
+  if (!item_is(items, at, ITEM_CURRENCY) || reading->number.share ||
+      (at > skip_point(items, reading->last) && (item(items, at)->flags & LEXICON_BEFORE) != 0))
     return false;
   const Item *currency = item(items, at);
   bool sign_of_next = (currency->flags & LEXICON_BEFORE) != 0 && currency->space &&
@@ -167,6 +186,20 @@ take_currency_after(const Items *items, Reading *reading)
   return true;
 }
 
+/* Nouns that are in the lexicon for something else. */
+static bool
+names_unit(const Item *item)
+{
+  static const ItemKind kinds[] = { ITEM_UNIT,      ITEM_PERIOD, ITEM_YEAR, ITEM_TIMES,
+                                    ITEM_REFERENCE, ITEM_CODE,   ITEM_NAME };
+  if (item->kind == ITEM_SCALE)
+    return (item->flags & LEXICON_TOUCH) != 0 && item->space; /* 5 m */
+  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+    if (item->kind == kinds[i])
+      return true;
+  return false;
+}
+
 /* A noun or a measure's sign behind the number. */
 static void
 take_unit(Arena *arena, const Items *items, Reading *reading)
@@ -178,10 +211,9 @@ take_unit(Arena *arena, const Items *items, Reading *reading)
     return;
   const Item *unit = item(items, at);
   bool touches = !unit->space && at == reading->last;
-  bool metres = unit->kind == ITEM_SCALE && (unit->flags & LEXICON_TOUCH) != 0 && unit->space;
-  if (unit->kind == ITEM_WORD ? touches
-                              : !metres && unit->kind != ITEM_UNIT && unit->kind != ITEM_PERIOD &&
-                                    unit->kind != ITEM_YEAR)
+  if (unit->kind == ITEM_UNIT && touches && unit->upper && unit->end - unit->start == 1)
+    return; /* 5G */
+  if (unit->kind == ITEM_WORD ? touches : !names_unit(unit))
     return;
   reading->quantity.unit = arena_strndup(arena, items->text + unit->start, unit->end - unit->start);
   reading->last = at + 1;

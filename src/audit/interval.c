@@ -39,9 +39,11 @@ interval_set(Reading *reading)
   Number *number = &reading->number;
   const Opening *opening = &openings[quantity->hedge];
   double value = fabs(quantity->value), half = number->step / 2;
-  double unit = fmin(number->share ? 10 : unit_of(number, number->step), opening->most * value);
-  double below = fmax(opening->below_halves * half, opening->below_units * unit);
-  double above = fmax(opening->above_halves * half, opening->above_units * unit);
+  bool multiple = number->words && quantity->dimension == DIMENSION_MULTIPLE;
+  double unit = number->share ? 10 : multiple ? 1 : unit_of(number, number->step);
+  double most = opening->most * value;
+  double below = fmax(opening->below_halves * half, fmin(opening->below_units * unit, most));
+  double above = fmax(opening->above_halves * half, fmin(opening->above_units * unit, most));
   bool negative = quantity->value < 0;
   quantity->low = negative ? -value - above : value - below;
   quantity->high = negative ? -value + below : value + above;

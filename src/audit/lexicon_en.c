@@ -237,16 +237,18 @@ static const LexiconLine lines[] = {
     NULL, 0 },
   { ITEM_REFERENCE, 0,
     "figure|figures|fig|fig .|figs|figs .|table|tables|tab .|section|sections|sec .|chapter|"
-    "chapters|page|pages|p .|pp .|pp|pg .|note|notes|footnote|footnotes|appendix|annex|annexes|"
+    "chapters|page|pages|p|pg|note|notes|footnote|footnotes|appendix|annex|annexes|"
     "chart|charts|box|part|paragraph|paragraphs|para|para .|column|row|line|item|step|exhibit|"
     "map|slide|volume|vol .|vol|issue|equation|eq .|appendices|scenario|phase|stage|level|tier|"
     "question|option|lot|gate|room|platform",
     NULL, 0 },
   { ITEM_CODE, 0,
-    "no .|nos .|nr .|article|articles|art .|clause|decree|resolution|order|law no .|number|act|"
+    "no .|nos .|nr .|decree no|order no|article|articles|art .|clause|decree|resolution|order|law "
+    "no .|number|act|"
     "regulation|directive|isbn|issn|bin|iin|ref .|postcode|zip|zip code|p . o . box|po box|"
     "flat|apt .|building|route|highway|flight|bus|decree no .|order no .|resolution no .",
     NULL, 0 },
+  { ITEM_CODE, 0, "no", NULL, LEXICON_CAPITAL },
   { ITEM_CODE, 1,
     "tel|tel .|telephone|phone|fax|call|hotline|mobile|tel . :|tel :|phone :|fax :", NULL, 0 },
   { ITEM_NAME, 0,
@@ -264,7 +266,6 @@ static const LexiconLine lines[] = {
   { ITEM_PERIOD, 0, "half - years|quarter - century", NULL, 0 },
   { ITEM_STOP, 0,
     "this quarter|last quarter|next quarter|per quarter|each quarter|every quarter|"
-    "first quarter|second quarter|third quarter|fourth quarter|first half|second half|"
     "final quarter|the quarter|quarter - on - quarter|previous quarter|same quarter|"
     "other half|half - hearted|half - price|quarter ’ s|quarter ' s",
     NULL, 0 },
@@ -280,7 +281,7 @@ static const LexiconLine lines[] = {
     "higher|lower|larger|smaller|respectively|came|went|said|says|nor|yet|plus|together|today|"
     "altogether|overall|instead|however|whereas|although|though|unless|toward|towards|alone|each|"
     "later|earlier|apiece|too|now|s|thus|hence|for example|e . g .|i . e .|including|excluding|"
-    "according|based|made|took|remained|following|worldwide|abroad|cubic|square",
+    "last|next|according|based|made|took|remained|following|worldwide|abroad|cubic|square",
     NULL, 0 },
   { ITEM_UNIT, 0,
     "km²|sq km|sq . km|square metres|square meters|square kilometres|square kilometers|cubic "

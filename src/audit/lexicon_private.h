@@ -87,6 +87,8 @@ typedef struct LexiconTable {
   bool hyphen_ranks;             /* 5-сынып: a hyphen and a noun make a rank */
   bool counts_nouns_after_lead; /* "в 2024 организациях" counts, "in 2024 exports" does not */
   bool one_is_article;          /* бір */
+  const char *times_need_lead; /* the word before a multiple, without which it is an occurrence:
+                                  "в 2 раза"; NULL: none */
 } LexiconTable;
 
 extern const LexiconTable lexicon_en, lexicon_ru, lexicon_kk;

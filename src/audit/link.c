@@ -165,18 +165,26 @@ is_money(const Reading *reading)
          reading->quantity.dimension == DIMENSION_MONEY;
 }
 
-/* Whether what stands between says "the same in": a bracket, "or", a slash, ≈. */
 static bool
-says_same(const Items *items, size_t first, size_t last)
+has_mark(const Items *items, size_t first, size_t last)
 {
   static const char *const marks[] = { "(", "[", "/", "≈", "=", "~" };
-  if (last - first > 4 || last == first)
-    return false;
   for (size_t i = first; i < last; i++)
     for (size_t k = 0; k < G_N_ELEMENTS(marks); k++)
-      if (item_is_mark(items, i, marks[k]))
+      if (item_reads(items, i, marks[k]))
         return true;
-  return item_is(items, last - 1, ITEM_TO) && items->at[last - 1].value > 0;
+  return false;
+}
+
+/* Whether what stands between says "the same in": a bracket, "or", a slash, ≈. */
+static bool
+says_same(const Items *items, size_t gap, const Reading *second)
+{
+  if (second->first - gap > 4)
+    return false;
+  bool or = second->first > gap && item_is(items, second->first - 1, ITEM_TO) &&
+            items->at[second->first - 1].value > 0;
+  return or || has_mark(items, gap, second->number.first);
 }
 
 static void
@@ -186,7 +194,7 @@ join_pair(const Items *items, GArray *readings, guint b)
   if (!is_money(second))
     return;
   Reading *before = &g_array_index(readings, Reading, b - 1);
-  if (!says_same(items, before->last, second->first))
+  if (!says_same(items, before->last, second))
     return;
   guint a = b - 1;
   if (before->quantity.role == QUANTITY_YEAR && b >= 2 && item_is_mark(items, before->last, "("))

@@ -136,6 +136,13 @@ set_digits(Number *number, double mantissa)
   number->digits = (int)floor(log10(whole) + 1e-9) + 1;
 }
 
+static bool
+is_measured(const Items *items, size_t at)
+{
+  return at < items->count && items->at[at].kind >= ITEM_PERCENT &&
+         items->at[at].kind <= ITEM_CURRENCY;
+}
+
 /* Number words from item `at`, an article before them included. */
 static bool
 read_words(const Items *items, size_t at, Number *number)
@@ -164,7 +171,7 @@ read_words(const Items *items, size_t at, Number *number)
     if (ends_range(items, word))
       break;
   }
-  if (!begun || !sum.strong)
+  if (!begun || (!sum.strong && !is_measured(items, end)))
     return false;
   number->last = end;
   number->words = true;
@@ -200,10 +207,20 @@ read_ordinal(const Items *items, Number *number)
   return true;
 }
 
+/* "a third of", but "a third film". */
+static bool
+ranks_noun(const Items *items, size_t at)
+{
+  return item_is(items, at - 1, ITEM_ARTICLE) && item_is(items, at + 1, ITEM_WORD) &&
+         !g_str_has_suffix(items->at[at + 1].folded, "ed");
+}
+
 static bool
 is_fraction_ordinal(const Items *items, size_t at, double over)
 {
-  if (!item_is(items, at, ITEM_ORDINAL) || items->at[at].value < 3)
+  if (!item_is(items, at, ITEM_ORDINAL) || items->at[at].value < 3 || items->at[at].value > 20)
+    return false;
+  if (ranks_noun(items, at))
     return false;
   return over == 1 || (items->at[at].flags & LEXICON_PLURAL) != 0;
 }
@@ -392,6 +409,7 @@ scale_share(const Items *items, Number *number)
   bool of = item_is(items, at, ITEM_STOP) && item_reads(items, at, "of");
   at += of ? 1 : 0;
   at += item_is(items, at, ITEM_ARTICLE) ? 1 : 0;
+  at += !of && item_is_hyphen(items, at) && item_is_dash(items, at, true) ? 1 : 0;
   if (!item_is(items, at, ITEM_SCALE) || (of && item_is(items, at - 1, ITEM_STOP)))
     return;
   number->share = false;

@@ -86,6 +86,27 @@ read_idle(Search *search, size_t at)
   keep(search, &reading);
 }
 
+/* "one in five", "nine out of ten", "7 out of 10": a share; its last item, or 0. */
+static size_t
+ratio_end(const Items *items, Number *number)
+{
+  size_t joint = number->last;
+  bool in = item_is(items, joint, ITEM_LEAD) && item_reads(items, joint, "in") &&
+            number->value == 1 && number->words;
+  Number whole;
+  if ((!in && !item_is(items, joint, ITEM_OF)) || number->share || number->scale != 1 ||
+      joint + 1 >= items->count || !number_read(items, joint + 1, &whole))
+    return 0;
+  bool told = (in || number->words) && whole.words;
+  bool round = !in && (whole.value == 10 || whole.value == 100);
+  if ((!told && !round) || whole.value <= number->value || whole.scale != 1 || whole.value > 100 ||
+      whole.decimals > 0 || whole.ordinal || whole.share || number->decimals > 0 || number->ordinal)
+    return 0;
+  number->value /= whole.value;
+  number->step = 0.01;
+  return whole.last;
+}
+
 static size_t
 read_at(Search *search, size_t at)
 {
@@ -101,6 +122,11 @@ read_at(Search *search, size_t at)
   }
   if (!number_read(&search->items, at, &reading.number))
     return at + 1;
+  size_t parts = ratio_end(&search->items, &reading.number);
+  if (parts > 0) {
+    reading.number.last = parts;
+    reading.number.share = true;
+  }
   attach(search->arena, &search->items, search->from, &reading);
   fill(&search->items, &reading);
   role_decide(&search->items, &reading);

@@ -197,6 +197,11 @@ decide_by_word_before(const Items *items, Reading *reading)
     word = item_before(items, word);
   else if (item_is_dash(items, word, true))
     word = item_before(items, word);
+  bool pages = item_is(items, word, ITEM_POINTS) && item_reads(items, word, "pp");
+  if (pages) {
+    role_set(reading, QUANTITY_REFERENCE, reading->number.value);
+    return true;
+  }
   for (size_t i = 0; i < G_N_ELEMENTS(roles); i++)
     if (item_is(items, word, roles[i].kind)) {
       role_set(reading, roles[i].role, reading->number.value);
@@ -250,11 +255,39 @@ decide_glued(const Items *items, Reading *reading)
   if (left && hyphen && (word == 0 || items->at[word].kind != ITEM_WORD))
     left = items->at[word].kind == ITEM_WORD;
   bool right = last == reading->last && item_touches(items, last) &&
-               item_is(items, last, ITEM_WORD) && !item_reads(items, last, "s");
+               (item_is(items, last, ITEM_WORD) || item_is(items, last, ITEM_UNIT)) &&
+               !item_reads(items, last, "s");
   if (!left && !right)
     return false;
   role_set(reading, QUANTITY_NAME, reading->number.value);
   return true;
+}
+
+static bool
+is_round_the_clock(const Items *items, size_t slash)
+{
+  return item_is_mark(items, slash, "/") && slash > 0 &&
+         item_is_digits(items, slash - 1, 2, 24, 24) && item_is_digits(items, slash + 1, 1, 7, 7);
+}
+
+/* 16:9, 24/7 */
+static bool
+decide_ratio(const Items *items, Reading *reading)
+{
+  size_t first = reading->number.first;
+  if (!reading_is_plain(reading))
+    return false;
+  for (size_t i = 0; i < 2; i++) {
+    size_t mark = i == 0 ? first + 1 : item_before(items, first);
+    bool glued = item_touches(items, mark) && item_touches(items, mark + 1) && mark > 0;
+    bool colon = glued && item_is_mark(items, mark, ":") && item_is(items, mark - 1, ITEM_DIGITS) &&
+                 item_is(items, mark + 1, ITEM_DIGITS);
+    if (colon || (glued && is_round_the_clock(items, mark))) {
+      role_set(reading, QUANTITY_NAME, reading->number.value);
+      return true;
+    }
+  }
+  return false;
 }
 
 /* «Культура 2030» */
@@ -363,10 +396,10 @@ void
 role_decide(const Items *items, Reading *reading)
 {
   static Decision *const decisions[] = {
-    decide_telephone,     decide_numeric_date, decide_date,   year_decide_decade,
-    decide_ordinal,       decide_idle,         decide_quoted, decide_by_word_before,
-    decide_by_word_after, decide_glued,        year_decide,   decide_code,
-    decide_marker,
+    decide_numeric_date,   decide_telephone,     decide_ratio, decide_date,
+    year_decide_decade,    decide_ordinal,       decide_idle,  decide_quoted,
+    decide_by_word_before, decide_by_word_after, decide_glued, year_decide,
+    decide_code,           decide_marker,
   };
   if (items->at[reading->number.first].link) {
     role_set(reading, QUANTITY_CODE, reading->number.value);
