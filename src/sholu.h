@@ -45,6 +45,9 @@ typedef struct SholuOptions {
                                 them, ended by NULL; NULL: none */
   bool explain;              /* charts: the bytes are the SQL of their queries, laid out for people,
                                 in place of a picture; presets do not matter then */
+  const char *name;          /* briefings: of the outputs, below the folder; NULL: the file's */
+  const char *depfile;       /* briefings: also write into this file, as a rule for make, from what
+                                the document was made; NULL: no */
   bool no_charts;            /* briefings: leave out the pictures of the single charts */
   const char *pdf_standard;  /* "none", "a-2u", "a-3u", "a-3a", "ua-1", joined by commas; NULL:
                                 "a-3a,ua-1". A title, language or description that is lacking is an
@@ -150,6 +153,13 @@ sholu_batch_plan(const char *path, const char *folder, const char *formats, unsi
  * only the folders of themes and fonts are used. */
 SHOLU_API SholuOutcome *
 sholu_batch_shard(const char *plan, unsigned shard, const SholuBatchOptions *options);
+
+/* The same as a build file for ninja, on one machine: each item one call of `program` to build it
+ * from the current folder. Into `file`; NULL: folder/SHOLU_NINJA. Formats must have pages. */
+#define SHOLU_NINJA "build.ninja"
+SHOLU_API SholuOutcome *
+sholu_batch_ninja(const char *path, const char *folder, const char *formats, const char *program,
+                  const char *file, const SholuBatchOptions *options);
 
 /* Gathers what the shards did: tells all items in the matrix's order, as sholu_batch does, so that
  * a later one finds unchanged what was built. Items of shards that have not reported are lost. */

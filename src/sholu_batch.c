@@ -217,6 +217,12 @@ build_due(Batch *batch, const GArray *due)
 
 /* ---- the whole ---- */
 
+static int
+compare_texts(gconstpointer a, gconstpointer b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 /* The program, whose version alone does not tell two builds of it apart, and the fonts. */
 static const char *const *
 list_constant_files(const Job *job, const FontSet *fonts)
@@ -232,6 +238,7 @@ list_constant_files(const Job *job, const FontSet *fonts)
     if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
       g_ptr_array_add(files, (gpointer)path);
   }
+  g_ptr_array_sort(files, compare_texts); /* a folder's order is any */
   g_ptr_array_add(files, NULL);
   return arena_dup(job->arena, files->pdata, files->len * sizeof(gpointer));
 }

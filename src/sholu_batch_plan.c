@@ -15,7 +15,8 @@ typedef enum SettingKind {
   SETTING_FLAG,
 } SettingKind;
 
-/* What items depend on. Folders of fonts and themes are each machine's own. */
+/* What items depend on, under the names of the command's options. Folders of fonts and themes are
+ * each machine's own. */
 static const struct {
   const char *name;
   SettingKind kind;
@@ -23,7 +24,7 @@ static const struct {
 } SETTINGS[] = {
   { "root", SETTING_TEXT, offsetof(SholuOptions, root) },
   { "theme", SETTING_TEXT, offsetof(SholuOptions, theme) },
-  { "presets", SETTING_TEXT, offsetof(SholuOptions, presets) },
+  { "preset", SETTING_TEXT, offsetof(SholuOptions, presets) },
   { "ppi", SETTING_NUMBER, offsetof(SholuOptions, ppi) },
   { "pdf-standard", SETTING_TEXT, offsetof(SholuOptions, pdf_standard) },
   { "no-charts", SETTING_FLAG, offsetof(SholuOptions, no_charts) },
@@ -82,12 +83,6 @@ end_pairs(Arena *arena, GPtrArray *pairs)
 
 /* ---- what a machine must have in common with the others ---- */
 
-static int
-compare_texts(gconstpointer a, gconstpointer b)
-{
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* One digest of the fonts' names and contents. */
 static const char *
 digest_fonts(const Batch *batch)
@@ -102,7 +97,6 @@ digest_fonts(const Batch *batch)
     g_autofree char *digest = stamp_digest_file(*file, &size), *name = g_path_get_basename(*file);
     g_ptr_array_add(lines, arena_printf(arena, "%s %s\n", name, digest ? digest : ""));
   }
-  g_ptr_array_sort(lines, compare_texts);
   g_ptr_array_add(lines, NULL);
   g_autofree char *text = g_strjoinv("", (char **)lines->pdata);
   g_autofree char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
@@ -241,6 +235,23 @@ list_settings(const Batch *batch)
   for (const char *const *common = list_common(batch); *common; common += 2)
     add_pair(pairs, common[0], common[1]);
   return end_pairs(arena, pairs);
+}
+
+const char *const *
+batch_list_words(const Batch *batch)
+{
+  Arena *arena = batch->job->arena;
+  g_autoptr(GPtrArray) words = g_ptr_array_new();
+  for (size_t i = 0; i < G_N_ELEMENTS(SETTINGS); i++) {
+    const char *name = SETTINGS[i].name;
+    const char *text =
+        setting_text(arena, SETTINGS[i].kind, (const char *)&batch->build + SETTINGS[i].offset);
+    if (text)
+      g_ptr_array_add(words, SETTINGS[i].kind == SETTING_FLAG
+                                 ? arena_printf(arena, "--%s", name)
+                                 : arena_printf(arena, "--%s=%s", name, text));
+  }
+  return end_pairs(arena, words);
 }
 
 /* The document with its descriptors, and the tables that these name. Which of them are read, and

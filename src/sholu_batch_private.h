@@ -103,6 +103,9 @@ bool batch_check_common(const Batch *batch, const DealtPlan *dealt);
 /* A path as the machines have it in common: relative to the current folder, if it lies below. */
 const char *batch_common_path(Arena *arena, const char *path);
 
+/* The options of sholu build that stand for the batch's, beside its formats; in the arena. */
+const char *const *batch_list_words(const Batch *batch);
+
 /* ---- sholu_batch_shard.c ---- */
 
 /* Notes how an item ended in the attempt's log. */

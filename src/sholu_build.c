@@ -1,5 +1,6 @@
 #include "sholu_private.h"
 
+#include "batch/plan.h"
 #include "core/file.h"
 
 #include <glib/gstdio.h>
@@ -272,10 +273,86 @@ job_build(Job *job, const BuildRequest *request)
     list_read(job, document, request->read);
 }
 
+const char *const *
+job_sure_outputs(const Job *job, const char *formats, const char *folder, const char *name)
+{
+  g_autoptr(GPtrArray) found = find_formats(job, formats), paths = g_ptr_array_new();
+  for (guint i = 0; found && i < found->len; i++) {
+    const RenderFormat *format = found->pdata[i];
+    if (wants_pages(format))
+      g_ptr_array_add(paths, arena_printf(job->arena, "%s/%s%s.%s", folder, name,
+                                          format->many_pages ? "" : "/page-1", format->extension));
+  }
+  g_ptr_array_add(paths, NULL);
+  return arena_dup(job->arena, paths->pdata, paths->len * sizeof(gpointer));
+}
+
+/* A path in a rule for make, as GCC writes it. */
+static void
+append_dependency(GString *rule, const char *path)
+{
+  for (const char *c = path; *c; c++) {
+    if (*c == ' ' || *c == '\t') {
+      /* Backslashes count twice before a space only. */
+      for (const char *b = c; b > path && b[-1] == '\\'; b--)
+        g_string_append_c(rule, '\\');
+      g_string_append_c(rule, '\\');
+    } else if (*c == '#') {
+      g_string_append_c(rule, '\\');
+    } else if (*c == '$') {
+      g_string_append_c(rule, '$');
+    }
+    g_string_append_c(rule, *c);
+  }
+}
+
+/* TARGET…: FILE…; files that were looked for and not found are left out. */
+static void
+write_depfile(const Job *job, const BuildRequest *request)
+{
+  g_autoptr(GString) rule = g_string_new(NULL);
+  for (const char *const *file = sholu_outcome_files(job->outcome); *file; file++) {
+    g_string_append(rule, rule->len > 0 ? " \\\n" : "");
+    append_dependency(rule, *file);
+  }
+  g_string_append_c(rule, ':');
+  for (guint i = 0; i < request->read->len; i++) {
+    const char *path = request->read->pdata[i];
+    if (!g_file_test(path, G_FILE_TEST_EXISTS) || strchr(path, '\n'))
+      continue;
+    g_string_append(rule, " \\\n  ");
+    append_dependency(rule, path);
+  }
+  g_string_append_c(rule, '\n');
+  GError *error = NULL;
+  if (!file_replace(job->options.depfile, rule->str, rule->len, &error))
+    job_report(job, NULL, error);
+}
+
+/* Names lead down only; else it is misuse. */
+static bool
+check_name(const Job *job, const char *name)
+{
+  if (!name || batch_path_is_sound(name))
+    return true;
+  diag_add(job->diags, DIAG_ERROR, "usage", (Place){ 0 },
+           "no part may be empty or begin with a dot", "\"%s\" is no name for an output", name);
+  job->outcome->misused = true;
+  return false;
+}
+
 SholuOutcome *
 sholu_build(const char *path, const char *folder, const char *formats, const SholuOptions *options)
 {
   Job job = job_new(path, options);
-  job_build(&job, &(BuildRequest){ .folder = folder, .formats = formats });
+  g_autoptr(GPtrArray) read = g_ptr_array_new();
+  const BuildRequest request = {
+    .folder = folder, .formats = formats, .name = job.options.name, .read = read
+  };
+  if (!check_name(&job, request.name))
+    return job.outcome;
+  job_build(&job, &request);
+  if (job.options.depfile && !job_has_errors(&job))
+    write_depfile(&job, &request);
   return job.outcome;
 }

@@ -96,6 +96,11 @@ typedef struct BuildRequest {
 } BuildRequest;
 void job_build(Job *job, const BuildRequest *request);
 
+/* The files that a build in these formats (as for sholu_build) makes whatever the document: itself
+ * and its first page; ended by NULL, in the arena. */
+const char *const *
+job_sure_outputs(const Job *job, const char *formats, const char *folder, const char *name);
+
 /* A file that is ready to be written. */
 typedef struct Output {
   const char *path;

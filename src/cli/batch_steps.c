@@ -59,6 +59,47 @@ plan_path(const BatchCall *call)
 
 /* ---- plan ---- */
 
+/* Takes "ninja" out of the formats; was it among them? */
+static bool
+take_ninja(BatchCall *call)
+{
+  g_auto(GStrv) names = g_strsplit(call->formats ? call->formats : "", ",", -1);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+  bool found = false;
+  for (char **name = names; *name; name++) {
+    bool is = strcmp(*name, "ninja") == 0;
+    found |= is;
+    if (!is)
+      g_strv_builder_add(builder, *name);
+  }
+  if (!found)
+    return false;
+  g_auto(GStrv) rest = g_strv_builder_end(builder);
+  g_free(call->formats);
+  call->formats = *rest ? g_strjoinv(",", rest) : NULL;
+  return true;
+}
+
+static SholuOutcome *
+plan(const BatchCall *call, bool ninja)
+{
+  SholuBatchOptions options = { .build = call->common.sholu, .no_index = call->no_index };
+  options.build.no_charts = call->no_charts;
+  options.build.presets = call->presets;
+  const char *folder = call->out ? call->out : "out";
+  if (!ninja)
+    return sholu_batch_plan(call->path, folder, call->formats, call->number, call->plan, &options);
+  g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+  return sholu_batch_ninja(call->path, folder, call->formats, program ? program : "sholu",
+                           call->plan, &options);
+}
+
+static const char PLAN_DESCRIPTION[] =
+    "Deals the items of the file's matrix to N shards, for sholu batch run, and writes the plan,\n"
+    "which needs no other file to be read; prints its name. Shards run in the current folder, or\n"
+    "in one with the same files, and write into DIR, which all machines see. With \"ninja\" among\n"
+    "the formats it is a build file for ninja, on one machine, from the current folder.";
+
 static int
 run_plan(const Command *command, int argc, char **argv)
 {
@@ -67,9 +108,9 @@ run_plan(const Command *command, int argc, char **argv)
     OUTPUT_OPTION(call),
     { "shards", 0, 0, G_OPTION_ARG_FILENAME, &call.shards, "How many shards", "N" },
     { "plan", 0, 0, G_OPTION_ARG_FILENAME, &call.plan,
-      "Where to write the plan (DIR/" SHOLU_PLAN ")", "FILE" },
+      "Where to write it (DIR/" SHOLU_PLAN ", DIR/" SHOLU_NINJA ")", "FILE" },
     { "format", 'f', 0, G_OPTION_ARG_FILENAME, &call.formats,
-      "What to write: names joined by commas (the file's, or pdf)", "F" },
+      "What to write: names joined by commas (the file's, or pdf); or ninja", "F" },
     { "preset", 0, 0, G_OPTION_ARG_FILENAME, &call.presets,
       "Make every chart also for these presets, joined by commas (the file's)", "A,B" },
     { "no-charts", 0, 0, G_OPTION_ARG_NONE, &call.no_charts,
@@ -78,26 +119,18 @@ run_plan(const Command *command, int argc, char **argv)
       "Leave out the pages that list all outputs", NULL },
     { 0 },
   };
-  int code =
-      options_parse(command,
-                    "Deals the items of the file's matrix to N shards, for sholu batch run, and "
-                    "writes the plan,\n"
-                    "which needs no other file to be read; prints its name. Shards run in the "
-                    "current folder, or\n"
-                    "in one with the same files, and write into DIR, which all machines see.",
-                    entries, &call.common, &argc, &argv);
+  int code = options_parse(command, PLAN_DESCRIPTION, entries, &call.common, &argc, &argv);
   if (code >= 0)
     return code;
-  if (!call.shards)
+  bool ninja = take_ninja(&call);
+  if (!ninja && !call.shards)
     return misuse(command, "--shards is missing");
-  if (!read_number(command, "--shards", call.shards, &call.number))
+  if (ninja && call.shards)
+    return misuse(command, "a build file for ninja has no shards");
+  if (!ninja && !read_number(command, "--shards", call.shards, &call.number))
     return SHOLU_MISUSE;
-  SholuBatchOptions options = { .build = call.common.sholu };
-  options.build.no_charts = call.no_charts;
-  options.build.presets = call.presets;
-  options.no_index = call.no_index;
-  SholuOutcome *outcome = sholu_batch_plan(argv[1], call.out ? call.out : "out", call.formats,
-                                           call.number, call.plan, &options);
+  call.path = argv[1];
+  SholuOutcome *outcome = plan(&call, ninja);
   if (!call.common.quiet)
     for (const char *const *file = sholu_outcome_files(outcome); *file; file++)
       puts(*file);

@@ -24,7 +24,8 @@ int
 command_build(const Command *command, int argc, char **argv)
 {
   g_auto(CommonOptions) common = { 0 };
-  g_autofree char *out = NULL, *formats = NULL, *presets = NULL;
+  g_autofree char *out = NULL, *formats = NULL, *presets = NULL, *name = NULL;
+  g_autofree char *depfile = NULL;
   g_auto(GStrv) given = NULL;
   gboolean no_charts = FALSE;
   GOptionEntry entries[] = {
@@ -35,6 +36,10 @@ command_build(const Command *command, int argc, char **argv)
       "Set a parameter of the document, or its lang", "NAME:VALUE" },
     { "preset", 0, 0, G_OPTION_ARG_FILENAME, &presets,
       "Make every chart also for these presets, joined by commas (the document's)", "A,B" },
+    { "name", 0, 0, G_OPTION_ARG_FILENAME, &name,
+      "Name outputs DIR/NAME… (the file's name without .md)", "NAME" },
+    { "depfile", 0, 0, G_OPTION_ARG_FILENAME, &depfile,
+      "Write what was read into this file, as a rule for make or ninja", "FILE" },
     { "no-charts", 0, 0, G_OPTION_ARG_NONE, &no_charts, "Leave out the pictures of single charts",
       NULL },
     { 0 },
@@ -55,6 +60,8 @@ command_build(const Command *command, int argc, char **argv)
   gint64 started = g_get_monotonic_time();
   common.sholu.no_charts = no_charts;
   common.sholu.presets = presets;
+  common.sholu.name = name;
+  common.sholu.depfile = depfile;
   common.sholu.progress = common.quiet ? NULL : show_progress;
   common.sholu.user = &started;
   SholuOutcome *outcome = sholu_build(argv[1], out ? out : "out", formats, &common.sholu);
