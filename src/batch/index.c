@@ -73,19 +73,30 @@ worded(const Index *index, const char *value)
   return label ? label : value;
 }
 
+/* Have all items the same value of this parameter? */
+static bool
+is_constant(const BatchPlan *plan, const char *name, const char *value)
+{
+  for (size_t i = 0; i < plan->count; i++)
+    if (g_strcmp0(batch_param(plan->items[i].params, name), value) != 0)
+      return false;
+  return plan->count > 1;
+}
+
+/* What tells the entry from others, but for its group. */
 static const char *
-join_params(const Index *index, const IndexEntry *entry, const char *left_out)
+join_params(const Index *index, const IndexEntry *entry, GHashTable *left_out)
 {
   g_autoptr(GString) text = g_string_new(NULL);
   for (const char *const *param = entry->item->params; param[0]; param += 2)
-    if (g_strcmp0(param[0], left_out) != 0)
+    if (!g_hash_table_contains(left_out, param[0]))
       g_string_append_printf(text, "%s%s\u00a0%s", text->len > 0 ? BETWEEN : "", param[0],
                              worded(index, param[1]));
   return arena_strdup(index->arena, text->str);
 }
 
 static void
-fill_entry(const Index *index, IndexEntry *entry, const char *group_axis)
+fill_entry(const Index *index, IndexEntry *entry, GHashTable *left_out)
 {
   const Record *record = entry->result->record;
   const char *language = batch_param(entry->item->params, "lang");
@@ -94,7 +105,7 @@ fill_entry(const Index *index, IndexEntry *entry, const char *group_axis)
     entry->language = language;
   find_thumbnail(index, entry);
   find_files(index, entry);
-  entry->params = join_params(index, entry, group_axis);
+  entry->params = join_params(index, entry, left_out);
 }
 
 /* ---- groups ---- */
@@ -153,6 +164,20 @@ sort_into_groups(Index *index, const char *axis)
   index->groups = groups;
 }
 
+/* Names of parameters that need not stand with each entry: those of headings, and constant ones. */
+static GHashTable *
+find_left_out(const BatchPlan *plan, const char *axis)
+{
+  GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
+  if (axis)
+    g_hash_table_add(names, (gpointer)axis);
+  const char *const *first = plan->count > 0 ? plan->items[0].params : NULL;
+  for (; first && first[0]; first += 2)
+    if (is_constant(plan, first[0], first[1]))
+      g_hash_table_add(names, (gpointer)first[0]);
+  return names;
+}
+
 const Index *
 index_new(Arena *arena, const IndexRequest *request)
 {
@@ -160,10 +185,11 @@ index_new(Arena *arena, const IndexRequest *request)
   *index = (Index){ .arena = arena, .request = request, .count = request->plan->count };
   index->title = request->title ? request->title : index_word(index, STRING_INDEX_TITLE);
   const char *axis = find_group_axis(request->plan);
+  g_autoptr(GHashTable) left_out = find_left_out(request->plan, axis);
   IndexEntry *entries = arena_array(arena, IndexEntry, index->count + 1);
   for (size_t i = 0; i < index->count; i++) {
     entries[i] = (IndexEntry){ .item = &request->plan->items[i], .result = &request->results[i] };
-    fill_entry(index, &entries[i], axis);
+    fill_entry(index, &entries[i], left_out);
   }
   index->entries = entries;
   sort_into_groups(index, axis);
@@ -210,7 +236,11 @@ const char *
 index_pages(const Index *index, const IndexEntry *entry)
 {
   const Record *record = entry->result->record;
-  return record && record->pages > 0 ? counted(index, STRING_INDEX_PAGES, record->pages) : NULL;
+  if (!record || record->pages == 0)
+    return NULL;
+  g_autoptr(GString) text = g_string_new(counted(index, STRING_INDEX_PAGES, record->pages));
+  g_string_replace(text, " ", "\u00a0", 0);
+  return arena_strdup(index->arena, text->str);
 }
 
 const char *

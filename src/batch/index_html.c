@@ -33,6 +33,7 @@ static const char STYLE[] =
     "nav a{display:inline-block;padding:.2rem 0}\n"
     ".cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(10rem,44%),1fr));"
     "gap:2rem 1.25rem;margin:0;padding:0;list-style:none}\n"
+    ".cards:first-child{margin-top:2.25rem}\n"
     ".card{min-width:0;font-size:.8125rem;line-height:1.4;overflow-wrap:break-word}\n"
     ".card p{margin:.2rem 0 0;color:var(--faint)}\n"
     ".card .wrong{color:var(--bad);font-weight:600}\n"
