@@ -235,11 +235,15 @@ append_texts(GString *out, const SceneNode *node, int depth)
     return;
   if (node->kind == SCENE_TEXT && node->text.text)
     g_string_append(out, node->text.text);
+  if (node->kind == SCENE_GROUP && node->role == ROLE_FIGURE && node->group.alt) {
+    g_string_append(out, node->group.alt);
+    return;
+  }
   for (size_t i = 0; node->kind == SCENE_GROUP && i < node->group.child_count; i++)
     append_texts(out, node->group.children[i], depth + 1);
 }
 
-/* What a group reads. */
+/* What a group reads, aloud: pictures by their alternative. */
 static char *
 text_of(const SceneNode *node)
 {
