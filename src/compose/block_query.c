@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* More than a reader, or a page, can take. */
-enum { MAX_ROWS = 5000, MAX_COLUMNS = 60, MAX_DECIMALS = 6 };
+enum { MAX_ROWS = 5000, MAX_COLUMNS = 60, MAX_DECIMALS = 6, SHOWN_DECIMALS = 3 };
 
 /* A column as the specification wants it. */
 typedef struct QueryColumn {
@@ -24,6 +24,7 @@ typedef struct QuerySetter {
   const Table *table;
   GArray *columns; /* QueryColumn */
   bool total;      /* does any column have one? */
+  int decimals;    /* at most, of columns without a format */
 } QuerySetter;
 
 static const char *const KEYS[] = { "caption", "sql", "columns", "source", "note", NULL };
@@ -48,7 +49,18 @@ warn_unknown(const Composer *composer, const Node *map, const char *const *known
   }
 }
 
-/* The field's title with its unit, or the column's name. */
+/* Units that are words are English, or stand in the title. */
+static bool
+is_printed(const Composer *composer, const char *title, const char *unit)
+{
+  static const char LOWER[] = "abcdefghijklmnopqrstuvwxyz";
+  g_autofree char *whole = g_utf8_casefold(title, -1), *part = g_utf8_casefold(unit, -1);
+  bool foreign = strpbrk(unit, LOWER) && !g_str_has_prefix(composer->voice.language, "en");
+  return !foreign && !strchr(title, ',') && !strstr(whole, part);
+}
+
+/* The field's title with its unit, if it does not name one ("Box office, billion tenge"), or the
+ * column's name. */
 static const char *
 default_title(const Composer *composer, const Column *column)
 {
@@ -56,7 +68,9 @@ default_title(const Composer *composer, const Column *column)
   const char *title = field ? localised_text(field->title, composer->voice.language) : NULL;
   if (!title)
     return column->name;
-  return field->unit ? arena_printf(composer->arena, "%s, %s", title, field->unit) : title;
+  return field->unit && is_printed(composer, title, field->unit)
+             ? arena_printf(composer->arena, "%s, %s", title, field->unit)
+             : title;
 }
 
 /* total: true or sum adds a column up; any other text stands in the last row as it is. */
@@ -142,7 +156,9 @@ static int
 decimals_of(double number)
 {
   g_autoptr(GString) text = g_string_new(NULL);
-  number_append_plain(text, number);
+  char precise[G_ASCII_DTOSTR_BUF_SIZE];
+  g_ascii_formatd(precise, sizeof precise, "%.12g", number); /* 43.9 - 41.7 is 2.2 */
+  number_append_plain(text, g_ascii_strtod(precise, NULL));
   const char *dot = strchr(text->str, '.');
   return dot && !strchr(dot, 'e') ? (int)strlen(dot + 1) : 0;
 }
@@ -158,7 +174,7 @@ default_format(const QuerySetter *setter, const Column *column)
     if (!column_is_missing(column, row))
       decimals = MAX(decimals, decimals_of(column_number(column, row)));
   }
-  return arena_printf(setter->composer->arena, ",.%df", MIN(decimals, MAX_DECIMALS));
+  return arena_printf(setter->composer->arena, ",.%df", MIN(decimals, setter->decimals));
 }
 
 static const char *
@@ -266,6 +282,19 @@ fill_cells(const QuerySetter *setter, TableModel *model)
     fill_total(setter, model, &cells[columns * (model->row_count - 1)]);
 }
 
+void
+table_model_rows(Composer *composer, const Table *table, size_t most, TableModel *model)
+{
+  QuerySetter setter = { .composer = composer, .table = table, .decimals = SHOWN_DECIMALS };
+  setter.columns = g_array_new(FALSE, FALSE, sizeof(QueryColumn));
+  choose_columns(&setter);
+  model->column_count = setter.columns->len;
+  model->row_count = MIN(table->row_count, most);
+  fill_cells(&setter, model);
+  model->note = missing_note(&setter, model);
+  g_array_free(setter.columns, TRUE);
+}
+
 static const char *
 labelled(const Composer *composer, StringName name, const char *text)
 {
@@ -307,7 +336,7 @@ lay_query(Composer *composer, Flow *flow, const Block *block, Frame frame)
   if (!spec)
     return;
   warn_unknown(composer, spec, KEYS);
-  QuerySetter setter = { .composer = composer, .spec = spec };
+  QuerySetter setter = { .composer = composer, .spec = spec, .decimals = MAX_DECIMALS };
   setter.table = run_query(composer, spec, node_get(spec, "sql"));
   if (!setter.table)
     return;

@@ -4,14 +4,23 @@
 
 /* A new kind of block is one file and one line here. */
 static const BlockLayout LAYOUTS[BLOCK_KIND_COUNT] = {
-  [BLOCK_DOCUMENT] = lay_div,    [BLOCK_PARAGRAPH] = lay_paragraph,
-  [BLOCK_HEADING] = lay_heading, [BLOCK_LIST] = lay_list,
-  [BLOCK_QUOTE] = lay_quote,     [BLOCK_CODE] = lay_code,
-  [BLOCK_HTML] = lay_html,       [BLOCK_RULE] = lay_rule,
-  [BLOCK_TABLE] = lay_table,     [BLOCK_CHART] = lay_chart,
-  [BLOCK_QUERY] = lay_query,     [BLOCK_KPI] = lay_kpi,
-  [BLOCK_GALLERY] = lay_gallery, [BLOCK_CONTENTS] = lay_contents,
-  [BLOCK_DIV] = lay_div,         [BLOCK_PAGE_BREAK] = lay_page_break,
+  [BLOCK_DOCUMENT] = lay_div,
+  [BLOCK_PARAGRAPH] = lay_paragraph,
+  [BLOCK_HEADING] = lay_heading,
+  [BLOCK_LIST] = lay_list,
+  [BLOCK_QUOTE] = lay_quote,
+  [BLOCK_CODE] = lay_code,
+  [BLOCK_HTML] = lay_html,
+  [BLOCK_RULE] = lay_rule,
+  [BLOCK_TABLE] = lay_table,
+  [BLOCK_CHART] = lay_chart,
+  [BLOCK_QUERY] = lay_query,
+  [BLOCK_KPI] = lay_kpi,
+  [BLOCK_GALLERY] = lay_gallery,
+  [BLOCK_CONTENTS] = lay_contents,
+  [BLOCK_DIV] = lay_div,
+  [BLOCK_APPENDIX] = lay_appendix,
+  [BLOCK_PAGE_BREAK] = lay_page_break,
 };
 
 /* A block in a language of its own. */

@@ -126,6 +126,7 @@ composer_finish(Composer *composer)
   g_array_free(composer->charts, TRUE);
   g_clear_pointer(&composer->attachments, g_array_unref);
   g_array_free(composer->page_numbers, TRUE);
+  g_clear_pointer(&composer->appendix, g_array_unref);
 }
 
 const BriefingChart *
@@ -264,6 +265,7 @@ compose_briefing(Arena *arena, Document *document, const ComposeOptions *options
   Composer composer = composer_new(arena, document, options, diags);
   timings_leave(options->timings);
   timings_enter(options->timings, "layout");
+  appendix_add(&composer);
   labels_collect(&composer, document->body);
   load_titles(&composer);
   Briefing *briefing = arena_new0(arena, Briefing);

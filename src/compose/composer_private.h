@@ -57,6 +57,7 @@ typedef struct Composer {
   GArray *charts;           /* BriefingChart */
   GArray *attachments;      /* RenderAttachment; NULL: not wanted */
   GArray *page_numbers;     /* PageNumber */
+  GArray *appendix;         /* ShownFigure: the charts whose numbers it has; NULL: there is none */
   unsigned parts;           /* structure elements made so far */
   ComposeAccess access;
 } Composer;

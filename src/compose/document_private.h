@@ -59,6 +59,7 @@ typedef enum BlockKind {
   BLOCK_CONTENTS,
   BLOCK_DIV,
   BLOCK_PAGE_BREAK,
+  BLOCK_APPENDIX,
   BLOCK_NOTE, /* a footnote's text; attributes.id is the label */
   BLOCK_KIND_COUNT,
 } BlockKind;
@@ -113,6 +114,7 @@ typedef struct FrontMatter {
       presets_span;
   bool contents;        /* a list of the headings beside or before the text */
   bool number_sections; /* headings are numbered */
+  const Node *appendix; /* a list of what follows the text: data; NULL: nothing */
   const Node *kpis;     /* under the title, as in a block of kpi; NULL: none */
   const Node *data;     /* a string or a list of strings */
   const Node *audit;    /* declared checks and waivers; NULL: none */

@@ -1,4 +1,5 @@
 #include "compose/figure_private.h"
+#include "compose/pages_private.h"
 #include "compose/typography_private.h"
 
 #define GAP_AFTER_NUMBER 1.0
@@ -109,7 +110,7 @@ chart_house(const Composer *composer)
 
 /* `height` 0: as high as the specification says. */
 static const Scene *
-compile_plot(Composer *composer, const Block *block, const Figure *figure, double height)
+compile_plot(Composer *composer, const Block *block, Figure *figure, double height)
 {
   const Document *document = composer->document;
   double scale = composer->theme->figure_scale, width = figure->width / scale;
@@ -133,7 +134,7 @@ compile_plot(Composer *composer, const Block *block, const Figure *figure, doubl
     .width = width,
     .height = height,
     .labels_from_package = true,
-    .shown = composer->attachments ? tables : NULL,
+    .shown = composer->attachments || composer->appendix ? tables : NULL,
     .page_texts = true,
   };
   const Scene *plot = chart_compile(composer->arena, spec, &context, composer->diags);
@@ -144,6 +145,8 @@ compile_plot(Composer *composer, const Block *block, const Figure *figure, doubl
              "the chart is %.0f points wide, and the figure %.0f", plot->width, width);
   if (plot && composer->attachments)
     attach_figure(composer, figure, tables);
+  if (plot)
+    figure->data = appendix_keep(composer, block, figure, tables);
   return scaled_plot(composer, plot, room);
 }
 
@@ -218,6 +221,25 @@ add_text(const Composer *composer, SceneBuilder *out, TypeName name, const char 
   return text_block_add(composer, out, &block, y);
 }
 
+/* "Data: appendix", which leads there. */
+static double
+add_data_link(const Composer *composer, SceneBuilder *out, const Figure *figure, double y)
+{
+  const TextRun run = { .text = composer->voice.strings->texts[STRING_APPENDIX_LINK],
+                        .href = figure->data };
+  const TextLayout layout = { .type = &composer->theme->types[TYPE_FIGURE_SOURCE],
+                              .width = figure->width };
+  if (!figure->data)
+    return y;
+  TextLines lines = text_layout(composer, &layout, (TextRuns){ &run, 1 });
+  SceneBuilder paragraph = scene_builder(composer->arena);
+  for (size_t i = 0; i < lines.count; i++, y += lines.height)
+    scene_add(&paragraph, node_placed(composer->arena, lines.items[i].node, 0, y));
+  if (out)
+    scene_add(out, scene_builder_end(&paragraph, ROLE_PARAGRAPH));
+  return y;
+}
+
 static double
 add_head(const Composer *composer, SceneBuilder *out, const Figure *figure)
 {
@@ -239,6 +261,7 @@ foot_height(const Composer *composer, const Figure *figure)
 {
   double y = add_text(composer, NULL, TYPE_FIGURE_SOURCE, figure->source, figure->width, 0);
   y = add_text(composer, NULL, TYPE_FIGURE_SOURCE, figure->note, figure->width, y);
+  y = add_data_link(composer, NULL, figure, y);
   return y > 0 ? y + GAP_BEFORE_SOURCE : 0;
 }
 
@@ -363,6 +386,7 @@ figure_node(const Composer *composer, const Figure *figure, FigureRows rows, dou
   double end = start;
   end = add_text(composer, &all, TYPE_FIGURE_SOURCE, figure->source, figure->width, end);
   end = add_text(composer, &all, TYPE_FIGURE_SOURCE, figure->note, figure->width, end);
+  end = add_data_link(composer, &all, figure, end);
   *height = end > start ? end : y;
   return scene_builder_end(&all, ROLE_NONE);
 }

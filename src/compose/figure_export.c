@@ -10,7 +10,9 @@ picture_of(Composer *composer, const Figure *figure)
 {
   const Theme *theme = composer->theme;
   double height;
-  SceneNode *node = (SceneNode *)figure_node(composer, figure, (FigureRows){ 0 }, &height);
+  Figure alone = *figure;
+  alone.data = NULL;
+  SceneNode *node = (SceneNode *)figure_node(composer, &alone, (FigureRows){ 0 }, &height);
   node->x = node->y = theme->figure_margin;
   SceneBuilder builder = scene_builder(composer->arena);
   scene_add(&builder, node);

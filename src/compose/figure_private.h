@@ -11,7 +11,8 @@ typedef struct Figure {
   const Scene *plot;                                  /* NULL: it could not be drawn */
   const Node *spec;
   double width;
-  double height; /* 0: as it comes */
+  double height;    /* 0: as it comes */
+  const char *data; /* "#…": where the appendix has its numbers; NULL: nowhere */
 } Figure;
 
 /* Fills the texts, compiles the chart into `width`. With a `height` (else 0) the plot takes all
@@ -33,6 +34,16 @@ typedef struct FigureRows {
 /* A group with its origin at the figure's top left; in *height how high it is. */
 const SceneNode *
 figure_node(const Composer *composer, const Figure *figure, FigureRows rows, double *height);
+
+/* ---- appendix.c ---- */
+
+/* Adds the appendix that the front matter asks for to the document's end. */
+void appendix_add(Composer *composer);
+
+/* Keeps the tables (const Table *) of a chart for the appendix, if there is one and the chart is to
+ * be in it. Returns where they will stand: "#…"; NULL: nowhere. */
+const char *appendix_keep(Composer *composer, const Block *block, const Figure *figure,
+                          const GPtrArray *tables);
 
 /* Keeps the figure as a picture of its own, and once more for each of the composer's presets. */
 void figure_export(Composer *composer, const Block *block, const Figure *figure);

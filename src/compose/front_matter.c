@@ -201,6 +201,7 @@ static const struct {
   { "chart-presets", read_texts_field, FIELD(presets), FIELD(presets_span) },
   { "contents", read_flag, FIELD(contents), NO_SPAN },
   { "number-sections", read_flag, FIELD(number_sections), NO_SPAN },
+  { "appendix", read_node, FIELD(appendix), NO_SPAN },
   { "kpis", read_node, FIELD(kpis), NO_SPAN },
   { "data", read_data, FIELD(data), NO_SPAN },
   { "audit", read_node, FIELD(audit), NO_SPAN },

@@ -87,13 +87,33 @@ table_widths(const Composer *composer, const TableModel *model)
   return (TextWidths){ sum.wrapped + gaps, sum.minimal + gaps };
 }
 
-/* As many heads as can be stand on one line: those that want the least more get it first. */
+#define RAGGED 1.15 /* lines of a head are not equally full */
+
+/* The width of all heads in so many lines. */
+static double
+heads_in_lines(const ColumnNeed *needs, size_t count, unsigned lines, double *widths)
+{
+  double sum = 0;
+  for (size_t i = 0; i < count; i++) {
+    double part = lines > 1 ? needs[i].natural * RAGGED / lines : needs[i].natural;
+    widths[i] = CLAMP(part, needs[i].wrapped, needs[i].natural);
+    sum += widths[i];
+  }
+  return sum;
+}
+
+enum { MOST_HEAD_LINES = 8 };
+
+/* No head takes more lines than it must, and as many as can be stand on one: those that want the
+ * least more get it first. */
 static void
 widen_heads(const ColumnNeed *needs, size_t count, double room, double *widths)
 {
-  for (size_t i = 0; i < count; i++)
-    widths[i] = needs[i].wrapped;
-  for (size_t round = 0; round < count; round++) {
+  unsigned lines = 1;
+  while (heads_in_lines(needs, count, lines, widths) > room && lines < MOST_HEAD_LINES)
+    lines++;
+  double left = room - heads_in_lines(needs, count, lines, widths);
+  for (size_t round = 0; round < count && left > 0; round++) {
     size_t next = count;
     for (size_t i = 0; i < count; i++) {
       double more = needs[i].natural - widths[i];
@@ -102,11 +122,9 @@ widen_heads(const ColumnNeed *needs, size_t count, double room, double *widths)
     }
     if (next == count)
       return;
-    double more = MIN(needs[next].natural - widths[next], room);
+    double more = MIN(needs[next].natural - widths[next], left);
     widths[next] += more;
-    room -= more;
-    if (room <= 0)
-      return;
+    left -= more;
   }
 }
 
@@ -132,7 +150,7 @@ table_column_widths(const Composer *composer, const TableModel *model, double wi
     gap = MIN(gap, (width - sum.natural) / gaps);
   double room = MAX(width - gap * gaps, 1);
   if (sum.natural > room && sum.wrapped <= room) {
-    widen_heads(needs, model->column_count, room - sum.wrapped, widths);
+    widen_heads(needs, model->column_count, room, widths);
     return gap;
   }
   for (size_t i = 0; i < model->column_count; i++) {

@@ -171,9 +171,10 @@ set_caption(TableSetter *setter)
   double cost = setter->flow->cost;
   setter->part = part_new(setter->composer, table, ROLE_CAPTION);
   guint first = setter->flow->items->len;
-  if (model->label)
-    set_caption_text(setter, TYPE_FIGURE_NUMBER,
-                     runs_from_text(setter->composer, model->label->text));
+  if (model->label) {
+    const TextRun label = { .text = model->label->text, .href = model->label_href };
+    set_caption_text(setter, TYPE_FIGURE_NUMBER, (TextRuns){ &label, 1 });
+  }
   if (model->plain_caption)
     set_caption_text(setter, TYPE_FIGURE_TITLE, model->caption);
   setter->part = table;

@@ -14,7 +14,8 @@ typedef struct TableColumn {
 } TableColumn;
 
 typedef struct TableModel {
-  const Label *label; /* NULL: not numbered */
+  const Label *label;     /* NULL: not numbered */
+  const char *label_href; /* where it leads; NULL: nowhere */
   TextRuns caption;
   const char *plain_caption; /* NULL: none */
   const char *source, *note; /* NULL: none */
@@ -37,6 +38,10 @@ void table_lay(Composer *composer, Flow *flow, const TableModel *model, Frame fr
 
 /* Sets the cells of a row in bold. */
 void table_embolden(const Composer *composer, TableCell *cells, size_t count);
+
+/* The rows of a table, `most` at most, with the columns' own titles and formats: sets columns,
+ * head, cells and note. */
+void table_model_rows(Composer *composer, const Table *table, size_t most, TableModel *model);
 
 /* Is the text a number as people write it, or stands for a missing one? */
 bool table_is_number(const char *text);
