@@ -165,6 +165,18 @@ sholu_batch_ninja(const char *path, const char *folder, const char *formats, con
  * a later one finds unchanged what was built. Items of shards that have not reported are lost. */
 SHOLU_API SholuOutcome *sholu_batch_collect(const char *plan, const SholuBatchOptions *options);
 
+typedef struct SholuCheckOptions {
+  SholuOptions build; /* root, theme_folder and params are used */
+  const char
+      *format;    /* of the report: "human", "short", "json", "sarif", "github"; NULL: "human" */
+  bool list;      /* "human": tell of every number, not of the faults alone */
+  size_t explain; /* "human": tell of the numbers of this line what was tried; 0: none */
+} SholuCheckOptions;
+
+/* Checks that every number in the text of a briefing is in its data. What is not is a fault of the
+ * outcome; its bytes are the report. */
+SHOLU_API SholuOutcome *sholu_check(const char *path, const SholuCheckOptions *options);
+
 /* Draws one Vega-Lite chart (JSON or YAML) into bytes; with a preset as a figure of the theme's
  * (NULL: "briefing"), with title, source and notes set as in a briefing. Files that it names by
  * `url` are looked for beside the specification, if that lies below the root, then from the root.
@@ -187,7 +199,7 @@ SHOLU_API size_t sholu_outcome_warnings(const SholuOutcome *outcome);
  * (unless `brief`) the line with a caret and the remedy. `colour`: with ANSI colours. */
 SHOLU_API const char *sholu_outcome_messages(SholuOutcome *outcome, bool brief, bool colour);
 
-/* A chart's bytes; NULL when there are none. */
+/* The bytes of a chart or a report; NULL when there are none. */
 SHOLU_API const void *sholu_outcome_bytes(const SholuOutcome *outcome, size_t *size);
 
 /* The files written, NULL-terminated. */

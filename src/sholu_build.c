@@ -232,16 +232,6 @@ build_with_fonts(Job *job, Document *document, const BuildRequest *request,
     build_document(job, document, request, fonts, formats);
 }
 
-/* Parameters that the document does not have are the call's fault. */
-static bool
-set_params(const Job *job, Document *document)
-{
-  for (const char *const *param = job->options.params; param && param[0]; param += 2)
-    if (!document_set_param(document, param[0], param[1], job->diags))
-      job->outcome->misused = true;
-  return !job->outcome->misused;
-}
-
 /* Sources and tables. */
 static void
 list_read(const Job *job, const Document *document, GPtrArray *read)
@@ -259,16 +249,9 @@ job_build(Job *job, const BuildRequest *request)
   g_autoptr(GPtrArray) wanted = find_formats(job, request->formats);
   if (!wanted || !job_check_options(job))
     return;
-  job->root = job_root_of(job, job->path);
-  job_enter(job, "read");
-  GError *error = NULL;
-  g_autoptr(Document) document =
-      document_load(job->arena, job->path, job->root, job->diags, &error);
-  job_leave(job);
-  if (document && set_params(job, document))
+  g_autoptr(Document) document = job_load_document(job);
+  if (document && !job->outcome->misused)
     build_with_fonts(job, document, request, wanted);
-  else if (error)
-    job_report_unread(job, error);
   if (document && request->read)
     list_read(job, document, request->read);
 }

@@ -206,3 +206,27 @@ job_draw(const Job *job, const RenderFormat *format, const Scene *const *scenes,
     job_report(job, job->path, error);
   return bytes;
 }
+
+/* Parameters that the document does not have are the call's fault. */
+static void
+set_params(const Job *job, Document *document)
+{
+  for (const char *const *param = job->options.params; param && param[0]; param += 2)
+    if (!document_set_param(document, param[0], param[1], job->diags))
+      job->outcome->misused = true;
+}
+
+Document *
+job_load_document(Job *job)
+{
+  job->root = job_root_of(job, job->path);
+  job_enter(job, "read");
+  GError *error = NULL;
+  Document *document = document_load(job->arena, job->path, job->root, job->diags, &error);
+  job_leave(job);
+  if (document)
+    set_params(job, document);
+  else if (error)
+    job_report_unread(job, error);
+  return document;
+}

@@ -82,6 +82,10 @@ void job_take_fonts(Job *job, FontSet *fonts); /* the same with a set that is op
 GBytes *job_draw(const Job *job, const RenderFormat *format, const Scene *const *scenes,
                  size_t count, const RenderOptions *options, FontSet *fonts);
 
+/* The document at the job's path, with the parameters of the options; its root is settled. NULL and
+ * a fault where it cannot be read; parameters that it does not have make the call misuse. */
+Document *job_load_document(Job *job);
+
 /* ---- sholu_build.c ---- */
 
 /* What a build makes of a job's document, beyond the options. Zeroed means: the defaults. */

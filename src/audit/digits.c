@@ -16,7 +16,7 @@ typedef struct Run {
 } Run;
 
 size_t
-space_length(const char *text)
+digit_space_length(const char *text)
 {
   static const char *const spaces[] = { " ",      "\u00a0", "\u202f", "\u2009",
                                         "\u2007", "\u2008", "\u200a" };
@@ -226,7 +226,7 @@ digits_read(const char *text, char group, Digits *digits)
     return length;
   }
   size_t first = digit_count(text), count, end;
-  end = read_groups(text, first, space_length, &count);
+  end = read_groups(text, first, digit_space_length, &count);
   if (end == first)
     end = read_groups(text, first, apostrophe_length, &count);
   if (end == first) {
@@ -239,8 +239,8 @@ digits_read(const char *text, char group, Digits *digits)
   }
   bool whole = digits->decimals == 0 && !digits->dotted && digits->value < 1000;
   length = whole ? vulgar_fraction(text + end, &part) : 0;
-  if (length == 0 && whole && space_length(text + end) > 0) {
-    size_t space = space_length(text + end);
+  if (length == 0 && whole && digit_space_length(text + end) > 0) {
+    size_t space = digit_space_length(text + end);
     length = slash_fraction(text + end + space, &part);
     length += length > 0 ? space : 0;
   }

@@ -146,7 +146,7 @@ static bool
 is_link(const char *text)
 {
   size_t length = 0;
-  while (text[length] != '\0' && space_length(text + length) == 0 &&
+  while (text[length] != '\0' && digit_space_length(text + length) == 0 &&
          strchr("\t\r\n<>\"", text[length]) == NULL)
     length++;
   if (g_str_has_prefix(text, "www.") || g_ascii_strncasecmp(text, "doi:", 4) == 0)
@@ -177,7 +177,7 @@ tokenize(Arena *arena, const char *text, char group, Tokens *tokens)
     gunichar c = character(text + at, &length);
     if (c == 0xad || c == 0x200b || c == 0x2060 || c == 0xfeff)
       continue;
-    if (g_unichar_isspace(c) || space_length(text + at) > 0) {
+    if (g_unichar_isspace(c) || digit_space_length(text + at) > 0) {
       space = true;
       continue;
     }

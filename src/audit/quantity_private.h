@@ -51,7 +51,7 @@ Items items_read(Arena *arena, const char *text, const Lexicon *lexicon);
 size_t digits_read(const char *text, char group, Digits *digits);
 
 /* U+0020, U+00A0, U+202F and their like: bytes of the one at `text`; 0: none. */
-size_t space_length(const char *text);
+size_t digit_space_length(const char *text);
 
 /* A number among the items. */
 typedef struct Number {

@@ -15,6 +15,7 @@ typedef struct Command {
 
 int command_build(const Command *command, int argc, char **argv);
 int command_batch(const Command *command, int argc, char **argv);
+int command_check(const Command *command, int argc, char **argv);
 int command_chart(const Command *command, int argc, char **argv);
 
 /* Options of every command that does work. */

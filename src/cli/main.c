@@ -9,6 +9,7 @@
 static const Command commands[] = {
   { "build", "FILE.md", "Build a briefing: PDF, pages, charts", command_build },
   { "batch", "FILE.yaml", "Build a briefing for each cell of a matrix", command_batch },
+  { "check", "FILE.md", "Check every number of a briefing's text against its data", command_check },
   { "chart", "SPEC", "Draw one Vega-Lite chart", command_chart },
 };
 

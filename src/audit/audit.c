@@ -1,0 +1,364 @@
+#include "audit/audit.h"
+#include "audit/support.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { NEAREST_MOST = 3, KNOWN_MOST = 24, SMALL_WORD = 20, EXPLAIN_MOST = 24 };
+
+typedef struct Auditor {
+  Arena *arena;
+  Evidence *evidence;
+  const Context *context;
+  const ValueIndex *values;
+  DiagList *diags;
+  GArray *numbers; /* AuditNumber */
+  GArray *known;   /* Cell: what the paragraph's numbers rest on, the last at the end */
+  size_t group;    /* the paragraph's */
+  size_t explain;  /* the line of which to tell; 0: none */
+} Auditor;
+
+/* What the numbers of a sentence rest on, under one alignment. */
+typedef struct Solution {
+  Support *supports; /* of each that measures */
+  size_t found;
+  double fit;
+} Solution;
+
+const char *
+audit_status_name(AuditStatus status)
+{
+  static const char *const NAMES[] = {
+    [AUDIT_BOUND] = "bound",         [AUDIT_MATCHED] = "matched",
+    [AUDIT_DERIVED] = "derived",     [AUDIT_WAIVED] = "waived",
+    [AUDIT_UNMATCHED] = "unmatched", [AUDIT_CONTRADICTED] = "contradicted",
+    [AUDIT_LEFT_OUT] = "left out",
+  };
+  return NAMES[status];
+}
+
+/* ---- solving a sentence ---- */
+
+/* One cell does not support two numbers of a sentence. */
+static bool
+is_taken(const Solution *solution, size_t number, const Support *support)
+{
+  for (size_t i = 0; i < number; i++)
+    if (solution->supports[i].found &&
+        cell_equal(solution->supports[i].candidate.cells[0], support->candidate.cells[0]))
+      return true;
+  return false;
+}
+
+static SupportAsk
+ask_for(const Auditor *auditor, Reading *reading, size_t number)
+{
+  return (SupportAsk){ .arena = auditor->arena,
+                       .values = auditor->values,
+                       .reading = reading,
+                       .number = number,
+                       .known = (const Cell *)(void *)auditor->known->data,
+                       .known_count = auditor->known->len };
+}
+
+static Solution
+solve(const Auditor *auditor, Reading *reading)
+{
+  Solution solution = { .supports =
+                            arena_array(auditor->arena, Support, reading->quantity_count + 1) };
+  for (size_t i = 0; i < reading->quantity_count; i++) {
+    SupportAsk ask = ask_for(auditor, reading, i);
+    Support support = support_find_cell(&ask);
+    if (support.found && is_taken(&solution, i, &support))
+      support.found = false;
+    solution.supports[i] = support;
+    solution.found += support.found;
+    solution.fit += support.found ? support.candidate.fit : 0;
+  }
+  return solution;
+}
+
+/* The alignments to try: one for all where one member is named at most; a single year may also be
+ * that of one number alone. */
+static void
+alignments_of(const Reading *reading, bool years, Alignment *first, Alignment *last)
+{
+  size_t named = reading_named(reading, years);
+  *first = named > 1 ? ALIGN_BEFORE : ALIGN_ALL;
+  *last = named > 1 ? ALIGN_ADJACENT : named == 1 && years ? ALIGN_NEAREST : ALIGN_ALL;
+}
+
+/* The alignment under which most numbers are supported; of several the one that fits best, and
+ * those that leave nothing named without a number before others. */
+static Solution
+solve_best(const Auditor *auditor, Reading *reading)
+{
+  Alignment from, to, years_from, years_to;
+  alignments_of(reading, false, &from, &to);
+  alignments_of(reading, true, &years_from, &years_to);
+  Solution best = { 0 };
+  Alignment chosen = from, chosen_years = years_from;
+  bool chosen_admitted = false;
+  for (Alignment i = from; i <= to; i++)
+    for (Alignment j = years_from; j <= years_to; j++) {
+      bool admitted = reading_admits(reading, false, i) && reading_admits(reading, true, j);
+      if (best.supports && chosen_admitted && !admitted)
+        continue;
+      reading->alignment = i;
+      reading->year_alignment = j;
+      Solution solution = solve(auditor, reading);
+      bool better = solution.found > best.found ||
+                    (solution.found == best.found && solution.fit > best.fit + 1e-9);
+      if (!best.supports || better || (admitted && !chosen_admitted)) {
+        best = solution;
+        chosen = i;
+        chosen_years = j;
+        chosen_admitted = admitted;
+      }
+      if (admitted && best.found == reading->quantity_count)
+        break;
+    }
+  reading->alignment = chosen;
+  reading->year_alignment = chosen_years;
+  return best;
+}
+
+/* ---- telling ---- */
+
+static const char *
+describe_cell(Arena *arena, Cell cell)
+{
+  const Measure *measure = &cell.table->measures[cell.measure];
+  return arena_printf(arena, "%s = %.10g", cell_name(arena, cell),
+                      column_number(measure->column, cell.row));
+}
+
+static const char *
+describe_candidate(Arena *arena, const Candidate *candidate)
+{
+  const char *first = describe_cell(arena, candidate->cells[0]);
+  if (!candidate->formula)
+    return first;
+  g_autoptr(GString) out = g_string_new(candidate->formula);
+  g_string_append_printf(out, " of %s", first);
+  for (size_t i = 1; i < candidate->cell_count; i++)
+    g_string_append_printf(out, " and %s", describe_cell(arena, candidate->cells[i]));
+  if (candidate->over)
+    g_string_append_printf(out, " over all of %s", candidate->over);
+  g_string_append_printf(out, " = %.6g", candidate->value);
+  return arena_strndup(arena, out->str, out->len);
+}
+
+static const char *
+quoted(Arena *arena, const Passage *passage, const Quantity *quantity)
+{
+  return arena_strndup(arena, passage->text + quantity->start, quantity->end - quantity->start);
+}
+
+static const char *
+describe_nearest(Arena *arena, const Candidate *candidates, size_t count)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (size_t i = 0; i < count; i++)
+    g_string_append_printf(out, "%s%s", i ? "\n" : "", describe_candidate(arena, &candidates[i]));
+  return count ? arena_strndup(arena, out->str, out->len) : NULL;
+}
+
+/* All labels named, the dimension the same, and another value. */
+#define CONTRADICTING_FIT 3.0
+
+static void
+report_fault(Auditor *auditor, Reading *reading, size_t number, AuditNumber *out)
+{
+  SupportAsk ask = ask_for(auditor, reading, number);
+  Candidate nearest[NEAREST_MOST];
+  size_t count = support_candidates(&ask, nearest, NEAREST_MOST);
+  bool contradicted = count > 0 && !nearest[0].formula && nearest[0].fit >= CONTRADICTING_FIT;
+  out->status = contradicted ? AUDIT_CONTRADICTED : AUDIT_UNMATCHED;
+  out->nearest = describe_nearest(auditor->arena, nearest, count);
+  if (contradicted)
+    diag_error(auditor->diags, "number-contradicted", out->span,
+               "correct it, or mark why it differs: [number]{waived=\"reason\"}",
+               "\"%s\" is not what the data says here: %s", out->text,
+               describe_candidate(auditor->arena, &nearest[0]));
+  else
+    diag_error(auditor->diags, "number-unmatched", out->span,
+               count ? arena_printf(auditor->arena, "nearest: %s",
+                                    describe_candidate(auditor->arena, &nearest[0]))
+                     : "no table has anything that its words point at",
+               "no figure of the data supports \"%s\"", out->text);
+}
+
+/* ---- explaining ---- */
+
+static const char *
+verdict(const SupportAsk *ask, const Quantity *quantity, const Candidate *candidate)
+{
+  if (!candidate_agrees(ask, quantity, candidate))
+    return "says something else";
+  if (candidate->fit < support_least_fit(quantity))
+    return "agrees, but its labels fit too little";
+  return "agrees";
+}
+
+/* What was tried for a number, the fittest first. */
+static const char *
+explain(const Auditor *auditor, Reading *reading, size_t number, const AuditNumber *settled)
+{
+  SupportAsk ask = ask_for(auditor, reading, number);
+  const Quantity *quantity = settled->quantity;
+  Candidate candidates[EXPLAIN_MOST];
+  size_t count = support_candidates(&ask, candidates, EXPLAIN_MOST);
+  const Place place = place_of_span(settled->span);
+  g_autoptr(GString) out = g_string_new(NULL);
+  g_string_append_printf(out, "%s:%zu:%zu: \"%s\": %.10g to %.10g, %s\n", place.file, place.line,
+                         place.column, settled->text, quantity->low, quantity->high,
+                         audit_status_name(settled->status));
+  if (settled->evidence)
+    g_string_append_printf(out, "    by %s\n", settled->evidence);
+  g_string_append_printf(out,
+                         "    one such value in %.0f agrees by chance; labels must fit by %.2f\n",
+                         1 / quantity_chance(quantity), support_least_fit(quantity));
+  for (size_t i = 0; i < count; i++)
+    g_string_append_printf(out, "    %5.2f  %s: %s\n", candidates[i].fit,
+                           describe_candidate(auditor->arena, &candidates[i]),
+                           verdict(&ask, quantity, &candidates[i]));
+  return arena_strndup(auditor->arena, out->str, out->len);
+}
+
+/* ---- numbers ---- */
+
+static AuditNumber
+number_new(const Auditor *auditor, const Passage *passage, const Quantity *quantity)
+{
+  return (AuditNumber){ .status = AUDIT_LEFT_OUT,
+                        .span = passage_span(passage, quantity->start, quantity->end),
+                        .text = quoted(auditor->arena, passage, quantity),
+                        .quantity = quantity,
+                        .passage = passage };
+}
+
+/* What decides without the data: figures, references, waivers. */
+static bool
+is_settled(const Passage *passage, const Quantity *quantity, AuditNumber *out)
+{
+  const PassagePiece *piece = passage_piece(passage, quantity->number_start);
+  if (!piece)
+    return true;
+  if (piece->kind == PIECE_FIGURE) {
+    out->status = AUDIT_BOUND;
+    out->evidence = piece->expression;
+    return true;
+  }
+  if (piece->waiver) {
+    out->status = AUDIT_WAIVED;
+    out->evidence = piece->waiver;
+    return true;
+  }
+  return piece->kind != PIECE_TEXT;
+}
+
+/* A small number in words that nothing supports is talk ("three things matter"), not a figure. */
+static bool
+is_idle(const Reading *reading, size_t number)
+{
+  const Passage *passage = &reading->context->passages.items[reading->sentence->passage];
+  const Quantity *quantity =
+      &reading->context->quantities[reading->sentence->passage].items[reading->quantities[number]];
+  bool digits = false;
+  for (size_t i = quantity->number_start; i < quantity->number_end; i++)
+    digits |= g_ascii_isdigit(passage->text[i]) != 0;
+  if (quantity->dimension == DIMENSION_NUMBER && quantity->scale <= 1 &&
+      unit_is_time(quantity->unit))
+    return true;
+  return !digits && quantity->dimension == DIMENSION_NUMBER && quantity->scale <= 1 &&
+         fabs(quantity->value) <= SMALL_WORD;
+}
+
+static void
+settle(Auditor *auditor, Reading *reading, const Solution *solution, size_t number,
+       AuditNumber *out)
+{
+  Support support = solution->supports[number];
+  if (!support.found) {
+    SupportAsk ask = ask_for(auditor, reading, number);
+    support = support_find_formula(&ask);
+  }
+  if (!support.found) {
+    if (!is_idle(reading, number))
+      report_fault(auditor, reading, number, out);
+    return;
+  }
+  if (support.candidate.formula)
+    g_array_append_vals(auditor->known, support.candidate.cells,
+                        (guint)MIN(support.candidate.cell_count, (size_t)2));
+  out->status = support.candidate.formula ? AUDIT_DERIVED : AUDIT_MATCHED;
+  out->cell = support.candidate.cells[0];
+  out->evidence = describe_candidate(auditor->arena, &support.candidate);
+}
+
+static void
+remember(Auditor *auditor, const Solution *solution, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    if (solution->supports[i].found)
+      g_array_append_val(auditor->known, solution->supports[i].candidate.cells[0]);
+  if (auditor->known->len > KNOWN_MOST)
+    g_array_remove_range(auditor->known, 0, auditor->known->len - KNOWN_MOST);
+}
+
+static void
+audit_sentence(Auditor *auditor, size_t index)
+{
+  const Context *context = auditor->context;
+  const Sentence *sentence = &context->sentences[index];
+  const Passage *passage = &context->passages.items[sentence->passage];
+  if (passage->group != auditor->group)
+    g_array_set_size(auditor->known, 0);
+  auditor->group = passage->group;
+  if (sentence->quantity_count == 0)
+    return;
+  Reading reading = reading_new(auditor->arena, context, index);
+  Solution solution = solve_best(auditor, &reading);
+  remember(auditor, &solution, reading.quantity_count);
+  size_t measured = 0;
+  for (size_t i = 0; i < sentence->quantity_count; i++) {
+    size_t at = sentence->first_quantity + i;
+    const Quantity *quantity = &context->quantities[sentence->passage].items[at];
+    AuditNumber out = number_new(auditor, passage, quantity);
+    bool measures = measured < reading.quantity_count && reading.quantities[measured] == at;
+    if (measures && !is_settled(passage, quantity, &out))
+      settle(auditor, &reading, &solution, measured, &out);
+    if (measures && auditor->explain && place_of_span(out.span).line == auditor->explain)
+      out.explanation = explain(auditor, &reading, measured, &out);
+    measured += measures;
+    g_array_append_val(auditor->numbers, out);
+  }
+}
+
+AuditReport *
+audit_document(Arena *arena, Document *document, const AuditOptions *options, DiagList *diags)
+{
+  PassageList passages = compose_passages(arena, document, options->compose, diags);
+  Auditor auditor = { .arena = arena,
+                      .evidence = evidence_new(arena, document_catalog(document)),
+                      .diags = diags,
+                      .explain = options->explain,
+                      .numbers = g_array_new(FALSE, FALSE, sizeof(AuditNumber)),
+                      .known = g_array_new(FALSE, FALSE, sizeof(Cell)) };
+  auditor.context = context_new(arena, auditor.evidence, passages);
+  auditor.values = value_index_new(arena, auditor.evidence);
+  for (size_t i = 0; i < auditor.context->sentence_count; i++)
+    audit_sentence(&auditor, i);
+  AuditReport *report = arena_new0(arena, AuditReport);
+  report->numbers =
+      arena_dup(arena, auditor.numbers->data, auditor.numbers->len * sizeof(AuditNumber));
+  report->file = passages.file;
+  report->count = auditor.numbers->len;
+  for (size_t i = 0; i < report->count; i++)
+    report->totals[report->numbers[i].status]++;
+  g_array_free(auditor.numbers, TRUE);
+  g_array_free(auditor.known, TRUE);
+  evidence_free(auditor.evidence);
+  return report;
+}

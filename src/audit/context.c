@@ -1,0 +1,481 @@
+#include "audit/context.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Below this share of its words a label is not taken as named. */
+#define WEAKEST_MENTION 0.55
+
+/* How far before a year, or after it, "since" may stand. */
+enum { BASE_BYTES = 16, BASE_BYTES_AFTER = 44, LONGEST_SPAN = 30 };
+
+/* ---- sentences ---- */
+
+/* Words before a full stop that does not end a sentence. */
+static bool
+is_abbreviation(const char *text, size_t stop)
+{
+  static const char *const KNOWN[] = {
+    "млн",  "млрд", "трлн", "тыс", "долл", "руб", "гг", "г",   "т",  "см", "рис",
+    "табл", "стр",  "mn",   "bn",  "mln",  "no",  "vs", "fig", "st", "dr", "approx",
+    "ж",    "жж",   "мың",  "s",   "k",    "u",   "d",  "e",   "кв", NULL
+  };
+  size_t start = stop;
+  while (start > 0 && (g_ascii_isalpha(text[start - 1]) || (guchar)text[start - 1] >= 0x80))
+    start--;
+  if (start == stop)
+    return false;
+  g_autofree char *word = g_strndup(text + start, stop - start);
+  g_autofree char *folded = g_utf8_strdown(word, -1);
+  return g_strv_contains(KNOWN, folded);
+}
+
+/* Is the byte at `at` the end of a sentence? */
+static bool
+ends_sentence(const char *text, size_t at)
+{
+  char c = text[at];
+  if (c == ';' || c == '!' || c == '?')
+    return true;
+  if (c != '.')
+    return false;
+  const char *next = text + at + 1;
+  if (*next && !g_ascii_isspace(*next) && !g_str_has_prefix(next, "\u00a0"))
+    return false;
+  while (*next && (g_ascii_isspace(*next) || g_str_has_prefix(next, "\u00a0")))
+    next = g_utf8_next_char(next);
+  gunichar letter = g_utf8_get_char(next);
+  return !g_unichar_islower(letter) && !is_abbreviation(text, at);
+}
+
+typedef struct Builder {
+  Arena *arena;
+  const Evidence *evidence;
+  PassageList passages;
+  const QuantityList *quantities;
+  GArray *sentences; /* Sentence */
+} Builder;
+
+/* ---- mentions ---- */
+
+/* A form of which words were seen. */
+typedef struct Match {
+  const Concept *concept;
+  size_t form;
+  double weight;   /* of the words seen */
+  double heaviest; /* weight of the word that stands for the mention */
+  const Word *at;  /* that word */
+  guint64 seen;    /* bits of the form's words (the first 64) */
+  guint8 count;
+  const Word *words[8]; /* seen, in the text */
+} Match;
+
+static double
+match_strength(const Match *match)
+{
+  return match->weight / match->concept->forms[match->form].total;
+}
+
+/* The most words first, then the nearest to whole. */
+static int
+compare_matches(gconstpointer a, gconstpointer b)
+{
+  const Match *x = a, *y = b;
+  double u = match_strength(x), v = match_strength(y);
+  if (x->count != y->count)
+    return x->count > y->count ? -1 : 1;
+  if (u != v)
+    return u > v ? -1 : 1;
+  if (x->concept != y->concept)
+  return x->concept->id < y->concept->id ? -1 : 1;
+  return x->form < y->form ? -1 : x->form > y->form;
+}
+
+static void
+note_word(GHashTable *matches, const FormPlace *place, const Word *word)
+{
+  gpointer key = (gpointer)&place->concept->forms[place->form];
+  Match *match = g_hash_table_lookup(matches, key);
+  if (!match) {
+    match = g_new0(Match, 1);
+    match->concept = place->concept;
+    match->form = place->form;
+    g_hash_table_insert(matches, key, match);
+  }
+  guint64 bit = place->word < 64 ? G_GUINT64_CONSTANT(1) << place->word : 0;
+  if (match->seen & bit)
+    return;
+  match->seen |= bit;
+  double weight = place->concept->forms[place->form].weights[place->word];
+  match->weight += weight;
+  if (weight > match->heaviest) {
+    match->heaviest = weight;
+    match->at = word;
+  }
+  if (match->count < G_N_ELEMENTS(match->words))
+    match->words[match->count++] = word;
+}
+
+/* Words of a better match of the same group belong to that. */
+static bool
+is_consumed(GHashTable *consumed, const Match *match)
+{
+  for (size_t i = 0; i < match->count; i++) {
+    const char *group = g_hash_table_lookup(consumed, match->words[i]);
+    if (!group || strcmp(group, match->concept->group) != 0)
+      return false;
+  }
+  return match->count > 0;
+}
+
+static void
+consume(GHashTable *consumed, const Match *match)
+{
+  for (size_t i = 0; i < match->count; i++)
+    g_hash_table_insert(consumed, (gpointer)match->words[i], (gpointer)match->concept->group);
+}
+
+/* Every other place where the mention's weightiest word stands. */
+static void
+add_mention(GArray *mentions, const Match *match, WordList words)
+{
+  const Form *form = &match->concept->forms[match->form];
+  const Word *label = NULL;
+  for (size_t i = 0; i < form->words.count && !label; i++)
+    if (form->weights[i] == match->heaviest && word_matches(&form->words.items[i], match->at))
+      label = &form->words.items[i];
+  for (size_t i = 0; label && i < words.count; i++) {
+    const Word *word = &words.items[i];
+    if (word != match->at && !(form->words.count == 1 && word_matches(label, word)))
+      continue;
+    Mention mention = { match->concept, match_strength(match), word->start, false };
+    g_array_append_val(mentions, mention);
+  }
+}
+
+static int
+compare_places(gconstpointer a, gconstpointer b)
+{
+  const Mention *x = a, *y = b;
+  if (x->at != y->at)
+    return x->at < y->at ? -1 : 1;
+  return x->concept->id < y->concept->id ? -1 : x->concept->id > y->concept->id;
+}
+
+static void
+find_labels(const Evidence *evidence, WordList words, GArray *mentions)
+{
+  g_autoptr(GHashTable) matches = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+  for (size_t i = 0; i < words.count; i++) {
+    const Word *word = &words.items[i];
+    const GArray *places = word->function ? NULL : evidence_places(evidence, word);
+    for (guint j = 0; places && j < places->len; j++) {
+      const FormPlace *place = &g_array_index(places, FormPlace, j);
+      if (word_matches(&place->concept->forms[place->form].words.items[place->word], word))
+        note_word(matches, place, word);
+    }
+  }
+  g_autoptr(GArray) sorted = g_array_new(FALSE, FALSE, sizeof(Match));
+  GHashTableIter iter;
+  gpointer value;
+  g_hash_table_iter_init(&iter, matches);
+  while (g_hash_table_iter_next(&iter, NULL, &value))
+    if (match_strength(value) >= WEAKEST_MENTION)
+      g_array_append_vals(sorted, value, 1);
+  g_array_sort(sorted, compare_matches);
+  g_autoptr(GHashTable) consumed = g_hash_table_new(NULL, NULL);
+  g_autoptr(GHashTable) named = g_hash_table_new(NULL, NULL);
+  for (guint i = 0; i < sorted->len; i++) {
+    const Match *match = &g_array_index(sorted, Match, i);
+    if (g_hash_table_contains(named, match->concept) || is_consumed(consumed, match))
+      continue;
+    g_hash_table_add(named, (gpointer)match->concept);
+    add_mention(mentions, match, words);
+    consume(consumed, match);
+  }
+}
+
+/* Years are read as quantities. */
+static void
+find_years(const Evidence *evidence, QuantityList list, size_t start, size_t end, GArray *mentions)
+{
+  for (size_t i = 0; i < list.count; i++) {
+    const Quantity *quantity = &list.items[i];
+    if (quantity->role != QUANTITY_YEAR && quantity->role != QUANTITY_DATE)
+      continue;
+    const Concept *year = evidence_year(evidence, (int)quantity->value);
+    if (year && quantity->start >= start && quantity->start < end) {
+      Mention mention = { year, 1, quantity->number_start, false };
+      g_array_append_val(mentions, mention);
+    }
+  }
+}
+
+static void
+find_cues(WordList words, GArray *cues)
+{
+  for (size_t i = 0; i < words.count; i++) {
+    CueMention cue = { cue_of_word(&words.items[i]), words.items[i].start };
+    if (cue.cues)
+      g_array_append_val(cues, cue);
+  }
+}
+
+/* "last year", «өткен жылы»: the data's last; "a year earlier", «годом ранее»: the one before that
+ * which was named last. */
+static const struct {
+  const char *phrase;
+  int years; /* before: 0 the data's last, 1 the year before the one named */
+} RELATIVE[] = {
+  { "last year", 0 },        { "this year", 0 },        { "прошлом году", 0 },
+  { "прошлого года", 0 },    { "прошлый год", 0 },      { "минувшем году", 0 },
+  { "өткен жылы", 0 },       { "былтыр", 0 },           { "previous year", 1 },
+  { "a year before", 1 },    { "a year earlier", 1 },   { "year before", 1 },
+  { "year earlier", 1 },     { "preceding year", 1 },   { "year ago", 1 },
+  { "годом ранее", 1 },      { "годом раньше", 1 },     { "предыдущем году", 1 },
+  { "предыдущим годом", 1 }, { "предыдущего года", 1 }, { "год назад", 1 },
+  { "бір жыл бұрын", 1 },    { "алдыңғы жыл", 1 },      { "бір жыл бұрынғы", 1 },
+};
+
+static int
+year_named_before(const Builder *builder, const GArray *mentions, size_t at)
+{
+  int year = 0;
+  for (guint i = 0; i < mentions->len; i++) {
+    const Mention *mention = &g_array_index(mentions, Mention, i);
+    if (mention->concept->year && mention->at < at)
+    year = mention->concept->year;
+  }
+  if (!year && builder->sentences->len > 0) {
+    const Sentence *last =
+        &g_array_index(builder->sentences, Sentence, builder->sentences->len - 1);
+    for (size_t i = 0; i < last->mention_count; i++)
+      if (last->mentions[i].concept->year)
+    year = last->mentions[i].concept->year;
+  }
+  return year ? year : builder->evidence->last_year;
+}
+
+/* "three years before", «пять лет назад», «үш жыл бұрын»; "over three years", «за три года», which
+ * only say what is compared with. */
+static void
+find_years_ago(const Builder *builder, QuantityList list, const char *text, size_t start,
+               size_t end, GArray *mentions)
+{
+  static const char *const AGO[] = { " before", " earlier", " ago",  " назад",
+                                     " ранее",  " раньше",  " бұрын" };
+  for (size_t i = 0; i < list.count; i++) {
+    const Quantity *quantity = &list.items[i];
+    bool years = quantity->start >= start && quantity->start < end &&
+                 quantity->dimension == DIMENSION_NUMBER && unit_is_time(quantity->unit);
+    if (!years || quantity->value < 1 || quantity->value > LONGEST_SPAN)
+      continue;
+    bool ago = false;
+    for (size_t j = 0; j < G_N_ELEMENTS(AGO); j++)
+      ago |= strncmp(text + quantity->end, AGO[j], strlen(AGO[j])) == 0;
+    int year = year_named_before(builder, mentions, quantity->start) - (int)quantity->value;
+    const Concept *concept = evidence_year(builder->evidence, year);
+    Mention mention = { concept, 1, quantity->start, !ago };
+    if (concept)
+      g_array_append_val(mentions, mention);
+  }
+}
+
+static void
+find_relative_years(const Builder *builder, const char *text, size_t start, size_t end,
+                    GArray *mentions)
+{
+  g_autofree char *part = g_strndup(text + start, end - start);
+  g_autofree char *folded = g_utf8_strdown(part, -1);
+  if (strlen(folded) != end - start)
+    return;
+  for (size_t i = 0; i < G_N_ELEMENTS(RELATIVE); i++) {
+    const char *found = strstr(folded, RELATIVE[i].phrase);
+    if (!found)
+      continue;
+    size_t at = start + (size_t)(found - folded);
+    int year = RELATIVE[i].years ? year_named_before(builder, mentions, at) - RELATIVE[i].years
+                                 : builder->evidence->last_year;
+    const Concept *concept = evidence_year(builder->evidence, year);
+    Mention mention = { concept, 1, at, RELATIVE[i].years > 0 };
+    if (concept)
+      g_array_append_val(mentions, mention);
+  }
+}
+
+/* "since 2021", «2021 жылдан бері». */
+static void
+mark_bases(GArray *mentions, const GArray *cues)
+{
+  for (guint i = 0; i < mentions->len; i++) {
+    Mention *mention = &g_array_index(mentions, Mention, i);
+    for (guint j = 0; mention->concept->year && j < cues->len; j++) {
+      const CueMention *cue = &g_array_index(cues, CueMention, j);
+      bool before = cue->at < mention->at && mention->at - cue->at <= BASE_BYTES;
+      bool after = cue->at > mention->at && cue->at - mention->at <= BASE_BYTES_AFTER;
+      mention->base |= cue->cues & CUE_BASE && (before || (after && cue->cues & CUE_AFTER));
+    }
+  }
+}
+
+static WordList
+words_of_stretch(Arena *arena, const char *text, size_t start, size_t end)
+{
+  g_autofree char *part = g_strndup(text + start, end - start);
+  WordList words = words_read(arena, part);
+  for (size_t i = 0; i < words.count; i++) {
+    Word *word = (Word *)&words.items[i];
+    word->start += start;
+    word->end += start;
+  }
+  return words;
+}
+
+static void
+add_sentence(Builder *builder, size_t passage, size_t start, size_t end)
+{
+  const char *text = builder->passages.items[passage].text;
+  Sentence sentence = { .passage = passage, .start = start, .end = end };
+  const QuantityList list = builder->quantities[passage];
+  while (sentence.first_quantity < list.count && list.items[sentence.first_quantity].start < start)
+    sentence.first_quantity++;
+  while (sentence.first_quantity + sentence.quantity_count < list.count &&
+         list.items[sentence.first_quantity + sentence.quantity_count].start < end)
+    sentence.quantity_count++;
+  WordList words = words_of_stretch(builder->arena, text, start, end);
+  g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
+  g_autoptr(GArray) cues = g_array_new(FALSE, FALSE, sizeof(CueMention));
+  find_labels(builder->evidence, words, mentions);
+  find_years(builder->evidence, list, start, end, mentions);
+  find_cues(words, cues);
+  find_relative_years(builder, text, start, end, mentions);
+  find_years_ago(builder, list, text, start, end, mentions);
+  mark_bases(mentions, cues);
+  g_array_sort(mentions, compare_places);
+  sentence.mentions = arena_dup(builder->arena, mentions->data, mentions->len * sizeof(Mention));
+  sentence.mention_count = mentions->len;
+  sentence.cues = arena_dup(builder->arena, cues->data, cues->len * sizeof(CueMention));
+  sentence.cue_count = cues->len;
+  g_array_append_val(builder->sentences, sentence);
+}
+
+static void
+split_passage(Builder *builder, size_t passage)
+{
+  const char *text = builder->passages.items[passage].text;
+  size_t length = strlen(text), start = 0;
+  for (size_t at = 0; at < length; at++) {
+    if (!ends_sentence(text, at))
+      continue;
+    add_sentence(builder, passage, start, at + 1);
+    start = at + 1;
+  }
+  if (start < length)
+    add_sentence(builder, passage, start, length);
+}
+
+/* ---- scopes ---- */
+
+static int
+compare_ids(gconstpointer a, gconstpointer b)
+{
+  const Mention *x = a, *y = b;
+  if (x->concept->id != y->concept->id)
+  return x->concept->id < y->concept->id ? -1 : 1;
+  return x->strength > y->strength ? -1 : x->strength < y->strength;
+}
+
+static Scope
+scope_from(Arena *arena, GArray *mentions)
+{
+  g_array_sort(mentions, compare_ids);
+  guint kept = 0;
+  for (guint i = 0; i < mentions->len; i++) {
+    const Mention *mention = &g_array_index(mentions, Mention, i);
+    bool again = kept > 0 && g_array_index(mentions, Mention, kept - 1).concept == mention->concept;
+    if (again || mention->base)
+      continue;
+    g_array_index(mentions, Mention, kept++) = *mention;
+  }
+  return (Scope){ arena_dup(arena, mentions->data, kept * sizeof(Mention)), kept };
+}
+
+double
+scope_strength(Scope scope, const Concept *concept)
+{
+  size_t low = 0, high = scope.count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (scope.mentions[middle].concept->id < concept->id)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < scope.count && scope.mentions[low].concept == concept ? scope.mentions[low].strength
+                                                                     : 0;
+}
+
+static void
+collect_scope(const Builder *builder, GArray *out, size_t section, bool titles)
+{
+  for (guint i = 0; i < builder->sentences->len; i++) {
+    const Sentence *sentence = &g_array_index(builder->sentences, Sentence, i);
+    const Passage *passage = &builder->passages.items[sentence->passage];
+    bool wanted = titles ? passage->kind == PASSAGE_TITLE
+                         : passage->section == section && passage->kind == PASSAGE_HEADING;
+    if (wanted)
+      g_array_append_vals(out, sentence->mentions, (guint)sentence->mention_count);
+  }
+}
+
+static const Scope *
+read_sections(const Builder *builder)
+{
+  size_t count = 0;
+  for (size_t i = 0; i < builder->passages.count; i++)
+    count = MAX(count, builder->passages.items[i].section);
+  Scope *scopes = arena_array(builder->arena, Scope, count + 1);
+  for (size_t i = 1; i <= count; i++) {
+    g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
+    collect_scope(builder, mentions, i, false);
+    scopes[i] = scope_from(builder->arena, mentions);
+  }
+  return scopes;
+}
+
+Scope
+scope_of_text(Arena *arena, const Evidence *evidence, const char *text, const char *language)
+{
+  g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
+  find_labels(evidence, words_read(arena, text), mentions);
+  find_years(evidence, quantities_read(arena, text, language), 0, strlen(text), mentions);
+  return scope_from(arena, mentions);
+}
+
+Context *
+context_new(Arena *arena, const Evidence *evidence, PassageList passages)
+{
+  Context *context = arena_new0(arena, Context);
+  QuantityList *quantities = arena_array(arena, QuantityList, passages.count + 1);
+  Builder builder = { .arena = arena,
+                      .evidence = evidence,
+                      .passages = passages,
+                      .quantities = quantities,
+                      .sentences = g_array_new(FALSE, FALSE, sizeof(Sentence)) };
+  for (size_t i = 0; i < passages.count; i++) {
+    quantities[i] = quantities_read(arena, passages.items[i].text, passages.items[i].language);
+    split_passage(&builder, i);
+  }
+  context->evidence = evidence;
+  context->passages = passages;
+  context->quantities = quantities;
+  context->sections = read_sections(&builder);
+  g_autoptr(GArray) titles = g_array_new(FALSE, FALSE, sizeof(Mention));
+  collect_scope(&builder, titles, 0, true);
+  context->document = scope_from(arena, titles);
+  context->sentence_count = builder.sentences->len;
+  context->sentences =
+      arena_dup(arena, builder.sentences->data, builder.sentences->len * sizeof(Sentence));
+  g_array_free(builder.sentences, TRUE);
+  return context;
+}

@@ -1,0 +1,105 @@
+/* Evidence: the numbers of all tables that a document names, each with what it measures and the
+ * labels by which a sentence may point at it. */
+#pragma once
+
+#include "audit/quantity.h"
+#include "audit/units.h"
+#include "audit/words.h"
+#include "data/catalog.h"
+
+/* What a label says in one language. */
+typedef struct Form {
+  WordList words;
+  const double *weights; /* a word that few labels of its group have weighs more */
+  double total;          /* of the weights */
+} Form;
+
+/* A thing that a text can speak of: a member of a key column (a place, a kind, a year), a measure,
+ * a table. Those of one group exclude each other. */
+typedef struct Concept {
+  size_t id;
+  const char *group; /* interned: a column's name; of measures and tables a name of their own */
+  const char *value;
+  const Form *forms;
+  size_t form_count;
+  int year;   /* of years; 0: none */
+  bool total; /* stands for all others of its group */
+} Concept;
+
+/* A column by which rows are told apart. */
+typedef struct Key {
+  const char *name;        /* interned */
+  const int32_t *concepts; /* of each row; -1: missing */
+  const guint8 *members;   /* a bit for each concept that it has */
+  size_t distinct;
+  bool year;
+  int first_year, last_year; /* of years */
+  bool has_total;            /* a member stands for all others */
+  bool exclusive;            /* its members exclude each other; else they are attributes */
+} Key;
+
+/* A column of numbers. */
+typedef struct Measure {
+  const Column *column;
+  const Concept *concept;
+  int year_concept; /* of columns that are a year each; -1: none */
+  Dimension dimension;
+  char currency[4];
+  double scale; /* of the cells to units of 1 */
+  UnitReading unit;
+  bool guessed; /* nothing declares dimension and scale: neither is held against a number */
+} Measure;
+
+typedef struct EvidenceTable {
+  const Table *table;
+  const Resource *resource; /* NULL: none is declared */
+  const Package *package;
+  const Concept *concept;
+  const Key *keys;
+  size_t key_count;
+  const Measure *measures;
+  size_t measure_count;
+  const Dimension *row_dimensions; /* where a column of units decides it; NULL: none does */
+} EvidenceTable;
+
+typedef struct Evidence {
+  Arena *arena;
+  const EvidenceTable *tables;
+  size_t table_count;
+  const Concept *const *concepts; /* by id */
+  size_t concept_count;
+  const GArray *const *tables_of; /* of each concept: indices (guint) of the tables that have it */
+  GHashTable *index; /* word key → GArray of the places where forms have such words */
+  GHashTable *years; /* year → Concept * */
+  int last_year;     /* of all; 0: there are none */
+} Evidence;
+
+/* Reads all tables of the catalog. Faults of their content go to the catalog's list. */
+Evidence *evidence_new(Arena *arena, Catalog *catalog);
+void evidence_free(Evidence *evidence);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Evidence, evidence_free)
+
+bool key_has(const Key *key, const Concept *concept);
+
+/* One number of a table. */
+typedef struct Cell {
+  const EvidenceTable *table;
+  size_t row, measure;
+} Cell;
+
+/* In units of 1 of the measure's own unit; NaN: missing. */
+double cell_value(Cell cell);
+Dimension cell_dimension(Cell cell);
+const char *cell_currency(Cell cell);
+bool cell_equal(Cell a, Cell b);
+
+/* "box-office[year=2024].tenge_bn" */
+char *cell_name(Arena *arena, Cell cell);
+
+/* A place of a word in a form. */
+typedef struct FormPlace {
+  const Concept *concept;
+  size_t form, word;
+} FormPlace;
+const GArray *evidence_places(const Evidence *evidence, const Word *word); /* NULL: none */
+const Concept *evidence_year(const Evidence *evidence, int year);          /* NULL: none */

@@ -1,0 +1,21 @@
+/* What reading the tables shares between its files. */
+#pragma once
+
+#include "audit/evidence.h"
+
+typedef struct Gatherer {
+  Arena *arena;
+  GPtrArray *concepts; /* Concept *, by id */
+  GHashTable *members; /* "column\nvalue" → Concept * */
+  GHashTable *years;   /* year → Concept * */
+} Gatherer;
+
+/* `texts`: its labels in all languages; those without a word that says anything are left out. */
+const Concept *
+concept_new(Gatherer *gatherer, const char *group, const char *value, const GPtrArray *texts);
+const Concept *find_year(Gatherer *gatherer, int year);
+void add_localised(GPtrArray *texts, Localised text);
+
+bool column_has_years(const Column *column, size_t rows);
+void read_keys(Gatherer *gatherer, EvidenceTable *out);
+void read_measures(Gatherer *gatherer, EvidenceTable *out);

@@ -1,0 +1,478 @@
+#include "audit/fit.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What each kind of agreement adds; found by measuring on commentaries that were not written for
+ * it (tests/audit). */
+#define KEY_HERE 2.0
+#define KEY_EARLIER 1.2
+#define KEY_EARLIER_OTHER (-4.5)
+#define KEY_HEADING 0.8
+#define KEY_HEADING_OTHER (-0.8)
+#define KEY_TITLE 0.4
+#define KEY_UNNAMED (-1.0)
+#define KEY_TOTAL_MEANT (-3.0)
+#define YEAR_BACK (-0.8)
+#define YEAR_LATEST (-0.1)
+#define YEAR_UNNAMED (-3.5)
+#define ATTRIBUTE_HERE 0.8
+#define ATTRIBUTE_EARLIER 0.3
+#define MEASURE_HERE 1.5
+#define MEASURE_EARLIER 0.7
+#define MEASURE_HEADING 0.5
+#define MEASURE_OTHER (-1.2)
+#define TABLE_HERE 1.0
+#define TABLE_EARLIER 0.5
+#define TABLE_HEADING 0.4
+
+enum { NEAR_BYTES = 60 };
+
+Reading
+reading_new(Arena *arena, const Context *context, size_t index)
+{
+  const Sentence *sentence = &context->sentences[index];
+  const Passage *passage = &context->passages.items[sentence->passage];
+  Reading reading = { .context = context, .sentence = sentence };
+  if (passage->context)
+    reading.labels = scope_of_text(arena, context->evidence, passage->context, passage->language);
+  reading.section = context->sections[passage->section];
+  const Sentence **earlier = arena_array(arena, const Sentence *, index + 1);
+  for (size_t i = index; i-- > 0;) {
+    const Sentence *other = &context->sentences[i];
+    const Passage *around = &context->passages.items[other->passage];
+    if (around->group != passage->group || passage->kind == PASSAGE_CELL)
+      break;
+    earlier[reading.earlier_count++] = other;
+  }
+  reading.earlier = earlier;
+  const QuantityList list = context->quantities[sentence->passage];
+  size_t *quantities = arena_array(arena, size_t, sentence->quantity_count + 1);
+  for (size_t i = 0; i < sentence->quantity_count; i++)
+    if (list.items[sentence->first_quantity + i].role == QUANTITY_MEASURE)
+      quantities[reading.quantity_count++] = sentence->first_quantity + i;
+  reading.quantities = quantities;
+  return reading;
+}
+
+static const Quantity *
+quantity_of(const Reading *reading, size_t number)
+{
+  return &reading->context->quantities[reading->sentence->passage]
+              .items[reading->quantities[number]];
+}
+
+/* ---- alignment ---- */
+
+/* Does it decide which member of a group the sentence is about? */
+static bool
+is_member(const Mention *mention, const char *group)
+{
+  return mention->concept->group == group && !mention->concept->total && !mention->base;
+}
+
+static bool
+is_rival(const Mention *mention, const Key *key)
+{
+  return is_member(mention, key->name) && key_has(key, mention->concept);
+}
+
+static const Mention *
+last_before(const Sentence *sentence, const char *group, size_t at)
+{
+  const Mention *found = NULL;
+  for (size_t i = 0; i < sentence->mention_count; i++)
+    if (is_member(&sentence->mentions[i], group) && sentence->mentions[i].at < at)
+      found = &sentence->mentions[i];
+  return found;
+}
+
+static const Mention *
+first_after(const Sentence *sentence, const char *group, size_t at)
+{
+  for (size_t i = 0; i < sentence->mention_count; i++)
+    if (is_member(&sentence->mentions[i], group) && sentence->mentions[i].at >= at)
+      return &sentence->mentions[i];
+  return NULL;
+}
+
+static size_t
+distance(const Quantity *quantity, size_t at)
+{
+  return at < quantity->start ? quantity->start - at : at > quantity->end ? at - quantity->end : 0;
+}
+
+/* Is this number the nearest of all to the mention? A year that stands after a number is its. */
+static bool
+is_nearest(const Reading *reading, size_t number, const Mention *mention)
+{
+  const Quantity *own = quantity_of(reading, number);
+  if (mention->concept->year && mention->at < own->start)
+    return false;
+  for (size_t i = 0; i < reading->quantity_count; i++) {
+    const Quantity *other = quantity_of(reading, i);
+    bool counts = !mention->concept->year || mention->at >= other->start;
+    if (i != number && counts && distance(other, mention->at) < distance(own, mention->at))
+      return false;
+  }
+  return true;
+}
+
+static const Concept *
+nearest(const Reading *reading, size_t number, const char *group)
+{
+  const Concept *found = NULL;
+  size_t best = SIZE_MAX;
+  for (size_t i = 0; i < reading->sentence->mention_count; i++) {
+    const Mention *mention = &reading->sentence->mentions[i];
+    size_t away = distance(quantity_of(reading, number), mention->at);
+    if (is_member(mention, group) && away < best && is_nearest(reading, number, mention)) {
+      best = away;
+      found = mention->concept;
+    }
+  }
+  return found;
+}
+
+/* The i-th named for the i-th number. */
+static const Concept *
+parallel(const Reading *reading, size_t number, const char *group)
+{
+  const Sentence *sentence = reading->sentence;
+  for (size_t i = 0, seen = 0; i < sentence->mention_count; i++) {
+    if (!is_member(&sentence->mentions[i], group))
+      continue;
+    if (seen == number)
+    return sentence->mentions[i].concept;
+    seen++;
+  }
+  return NULL;
+}
+
+/* The member that a number belongs to; NULL: none that is named. */
+static const Concept *
+aligned(const Reading *reading, size_t number, const char *group, Alignment alignment)
+{
+  const Quantity *quantity = quantity_of(reading, number);
+  const Mention *mention = NULL;
+  switch (alignment) {
+  case ALIGN_BEFORE:
+    mention = last_before(reading->sentence, group, quantity->start);
+    break;
+  case ALIGN_AFTER:
+    mention = first_after(reading->sentence, group, quantity->start);
+    break;
+  case ALIGN_NEAREST:
+    return nearest(reading, number, group);
+  case ALIGN_PARALLEL:
+    return parallel(reading, number, group);
+  case ALIGN_ADJACENT:
+  case ALIGN_ALL:
+  case ALIGN_ANY:
+    break;
+  }
+  return mention ? mention->concept : NULL;
+}
+
+static bool
+is_adjacent(const Reading *reading, size_t number, const Key *key, const Concept *concept)
+{
+  size_t start = quantity_of(reading, number)->start;
+  const Mention *before = last_before(reading->sentence, key->name, start);
+  const Mention *after = first_after(reading->sentence, key->name, start);
+  return (after && after->concept == concept) || (before && before->concept == concept);
+}
+
+size_t
+reading_named(const Reading *reading, bool years)
+{
+  const Sentence *sentence = reading->sentence;
+  size_t most = 0;
+  for (size_t i = 0; i < sentence->mention_count; i++) {
+    const Concept *first = sentence->mentions[i].concept;
+    size_t count = 0;
+    if (*first->group == '#' || (first->year != 0) != years)
+      continue;
+    for (size_t j = 0; j < sentence->mention_count; j++) {
+      bool again = false;
+      for (size_t k = 0; k < j; k++)
+      again |= sentence->mentions[k].concept == sentence->mentions[j].concept;
+      count += !again && is_member(&sentence->mentions[j], first->group);
+    }
+    most = MAX(most, count);
+  }
+  return most;
+}
+
+/* Is every member that the sentence names some number's? */
+bool
+reading_admits(const Reading *reading, bool years, Alignment alignment)
+{
+  const Sentence *sentence = reading->sentence;
+  if (alignment == ALIGN_ALL || alignment == ALIGN_ADJACENT)
+    return true;
+  for (size_t i = 0; i < sentence->mention_count; i++) {
+    const Concept *concept = sentence->mentions[i].concept;
+    bool used = *concept->group == '#' || (concept->year != 0) != years ||
+                !is_member(&sentence->mentions[i], concept->group);
+    for (size_t number = 0; !used && number < reading->quantity_count; number++)
+    used = aligned(reading, number, concept->group, alignment) == concept;
+    if (!used)
+      return false;
+  }
+  return true;
+}
+
+/* ---- keys ---- */
+
+static double
+strength_here(const Reading *reading, const Concept *concept)
+{
+  double best = scope_strength(reading->labels, concept);
+  for (size_t i = 0; i < reading->sentence->mention_count; i++) {
+    const Mention *mention = &reading->sentence->mentions[i];
+    if (mention->concept == concept && !mention->base)
+      best = MAX(best, mention->strength);
+  }
+  return best;
+}
+
+static bool
+scope_names_other(Scope scope, const Key *key, const Concept *concept)
+{
+  for (size_t i = 0; i < scope.count; i++)
+    if (scope.mentions[i].concept != concept && is_rival(&scope.mentions[i], key))
+      return true;
+  return false;
+}
+
+static double
+strength_in(const Sentence *sentence, const Concept *concept)
+{
+  double best = 0;
+  for (size_t i = 0; i < sentence->mention_count; i++)
+    if (sentence->mentions[i].concept == concept)
+      best = MAX(best, sentence->mentions[i].strength);
+  return best;
+}
+
+/* How many different members of a key the sentence names. */
+static size_t
+count_named(const Sentence *sentence, const Key *key)
+{
+  size_t count = 0;
+  for (size_t i = 0; i < sentence->mention_count; i++) {
+    bool again = false;
+    for (size_t j = 0; j < i; j++)
+    again |= sentence->mentions[j].concept == sentence->mentions[i].concept;
+    count += !again && is_rival(&sentence->mentions[i], key);
+  }
+  return count;
+}
+
+static double
+unnamed_fit(const Key *key, const Concept *concept)
+{
+  if (concept->total || key->distinct <= 1)
+    return 0;
+  if (key->year)
+  return concept->year == key->last_year ? YEAR_LATEST : YEAR_UNNAMED;
+  return key->has_total ? KEY_TOTAL_MEANT : KEY_UNNAMED;
+}
+
+/* A new sentence goes back to the present more readily than to another place. */
+static double
+other_named_fit(const Key *key, const Concept *concept)
+{
+  if (concept->total)
+    return 0;
+  return key->year && concept->year == key->last_year ? YEAR_BACK : KEY_EARLIER_OTHER;
+}
+
+/* The nearest sentence before that names any member, then the heading, then the title. */
+static double
+earlier_fit(const Reading *reading, const Key *key, const Concept *concept)
+{
+  for (size_t i = 0; i < reading->earlier_count; i++) {
+    const Sentence *earlier = reading->earlier[i];
+    double strength = strength_in(earlier, concept);
+    if (strength > 0)
+      return KEY_EARLIER * strength;
+    if (count_named(earlier, key) > 0 && earlier->passage == reading->sentence->passage)
+      return other_named_fit(key, concept);
+  }
+  double strength = scope_strength(reading->section, concept);
+  if (strength > 0)
+    return KEY_HEADING * strength;
+  if (scope_names_other(reading->section, key, concept))
+  return concept->total ? 0 : KEY_HEADING_OTHER;
+  strength = scope_strength(reading->context->document, concept);
+  return strength > 0 ? KEY_TITLE * strength : unnamed_fit(key, concept);
+}
+
+/* The year that the paragraph is in, of a number to which the sentence's own years do not belong.
+ */
+static double
+context_year_fit(const Reading *reading, const Key *key, const Concept *concept)
+{
+  double fit = earlier_fit(reading, key, concept);
+  return fit > YEAR_UNNAMED ? fit : FIT_EXCLUDED;
+}
+
+/* Where the sentence names members of the key, and an alignment says whose the number is. */
+static double
+aligned_fit(const Reading *reading, size_t number, const Key *key, const Concept *concept)
+{
+  Alignment alignment = key->year ? reading->year_alignment : reading->alignment;
+  double here = strength_here(reading, concept);
+  if (alignment == ALIGN_ADJACENT)
+  return is_adjacent(reading, number, key, concept) ? KEY_HERE * here
+         : concept->total                           ? 0
+                                                    : FIT_EXCLUDED;
+  const Concept *own = aligned(reading, number, key->name, alignment);
+  if (own && key_has(key, own))
+  return own == concept ? KEY_HERE * here : FIT_EXCLUDED;
+  if (concept->total)
+    return 0;
+  return key->year ? context_year_fit(reading, key, concept) : FIT_EXCLUDED;
+}
+
+static double
+key_fit(const Reading *reading, size_t number, const Key *key, const Concept *concept)
+{
+  double here = strength_here(reading, concept);
+  if (!key->exclusive)
+    return here > 0 ? ATTRIBUTE_HERE * here : 0;
+  if (scope_strength(reading->labels, concept) > 0)
+    return KEY_HERE;
+  size_t named = count_named(reading->sentence, key);
+  Alignment alignment = key->year ? reading->year_alignment : reading->alignment;
+  bool together = alignment == ALIGN_ALL || alignment == ALIGN_ANY;
+  if (named > 0 && !together && (named > 1 || key->year))
+    return aligned_fit(reading, number, key, concept);
+  if (here > 0)
+    return KEY_HERE * here;
+  if (named > 0 || scope_names_other(reading->labels, key, concept))
+  return concept->total ? 0 : FIT_EXCLUDED;
+  return earlier_fit(reading, key, concept);
+}
+
+/* ---- measures and tables ---- */
+
+static double
+concept_fit(const Reading *reading, const Concept *concept, double here, double earlier,
+            double heading)
+{
+  double strength = strength_here(reading, concept);
+  if (strength > 0)
+    return here * strength;
+  for (size_t i = 0; i < reading->earlier_count; i++) {
+    strength = strength_in(reading->earlier[i], concept);
+    if (strength > 0)
+      return earlier * strength;
+  }
+  return heading * scope_strength(reading->section, concept);
+}
+
+/* A measure that is not named, beside one of the same table and dimension that is. */
+static bool
+names_other_measure(const Reading *reading, const EvidenceTable *table, const Measure *measure)
+{
+  for (size_t i = 0; i < table->measure_count; i++) {
+    const Measure *other = &table->measures[i];
+    if (other != measure && other->dimension == measure->dimension &&
+        strcmp(other->currency, measure->currency) == 0 &&
+        strength_here(reading, other->concept) > 0)
+      return true;
+  }
+  return false;
+}
+
+static double
+measure_fit(const Reading *reading, const EvidenceTable *table, const Measure *measure)
+{
+  double fit =
+      concept_fit(reading, measure->concept, MEASURE_HERE, MEASURE_EARLIER, MEASURE_HEADING);
+  if (strength_here(reading, measure->concept) == 0 && names_other_measure(reading, table, measure))
+    fit += MEASURE_OTHER;
+  return fit;
+}
+
+static double
+year_column_fit(const Reading *reading, size_t number, const EvidenceTable *table,
+                const Measure *measure)
+{
+  const Evidence *evidence = reading->context->evidence;
+  size_t size = evidence->concept_count / 8 + 1;
+  g_autofree guint8 *members = g_malloc0(size);
+  Key key = {
+    .name = g_intern_static_string("year"), .members = members, .year = true, .exclusive = true
+  };
+  for (size_t i = 0; i < table->measure_count; i++) {
+    int id = table->measures[i].year_concept;
+    if (id < 0)
+      continue;
+    int year = evidence->concepts[id]->year;
+    members[id / 8] |= (guint8)(1 << id % 8);
+    key.last_year = MAX(key.last_year, year);
+    key.distinct++;
+  }
+  return key_fit(reading, number, &key, evidence->concepts[measure->year_concept]);
+}
+
+double
+reading_fit(const Reading *reading, size_t number, Cell cell)
+{
+  const EvidenceTable *table = cell.table;
+  const Measure *measure = &table->measures[cell.measure];
+  double fit = 0;
+  for (size_t i = 0; i < table->key_count; i++) {
+    int32_t id = table->keys[i].concepts[cell.row];
+    if (id < 0)
+      continue;
+    double one =
+        key_fit(reading, number, &table->keys[i], reading->context->evidence->concepts[id]);
+    if (one == FIT_EXCLUDED)
+      return FIT_EXCLUDED;
+    fit += one;
+  }
+  if (measure->year_concept >= 0) {
+    double one = year_column_fit(reading, number, table, measure);
+    if (one == FIT_EXCLUDED)
+      return FIT_EXCLUDED;
+    fit += one;
+  }
+  fit += measure_fit(reading, table, measure);
+  return fit + concept_fit(reading, table->concept, TABLE_HERE, TABLE_EARLIER, TABLE_HEADING);
+}
+
+/* ---- cues ---- */
+
+static unsigned
+cues_of(const Sentence *sentence)
+{
+  unsigned cues = 0;
+  for (size_t i = 0; i < sentence->cue_count; i++)
+    cues |= sentence->cues[i].cues;
+  return cues;
+}
+
+unsigned
+reading_cues(const Reading *reading)
+{
+  unsigned cues = cues_of(reading->sentence);
+  for (size_t i = 0; i < reading->earlier_count; i++)
+    if (reading->earlier[i]->passage != reading->sentence->passage)
+      return cues | cues_of(reading->earlier[i]);
+  return cues;
+}
+
+unsigned
+reading_cues_near(const Reading *reading, size_t number)
+{
+  unsigned cues = 0;
+  for (size_t i = 0; i < reading->sentence->cue_count; i++)
+    if (distance(quantity_of(reading, number), reading->sentence->cues[i].at) <= NEAR_BYTES)
+      cues |= reading->sentence->cues[i].cues;
+  return cues;
+}

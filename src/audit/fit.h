@@ -1,0 +1,53 @@
+/* Fit: how well the labels of a cell suit the place of a number in the text.
+ *
+ * A label named in the sentence counts most, then one named earlier in its paragraph, then one of
+ * its heading and of the document's title. A cell whose place (year, kind) the sentence does not
+ * name though it names another of the same column is excluded. Where a sentence names several, an
+ * alignment decides which of them each number belongs to. */
+#pragma once
+
+#include "audit/context.h"
+
+/* How the numbers of a sentence belong to the members of a column that it names. Those without a
+ * member take a total, or the year that the paragraph is in. */
+typedef enum Alignment {
+  ALIGN_ALL,      /* one is named, and it is all numbers' */
+  ALIGN_BEFORE,   /* "Almaty has 20, Astana 10": the last one named */
+  ALIGN_AFTER,    /* "20 in Almaty and 10 in Astana": the next one named */
+  ALIGN_NEAREST,  /* each named one is the nearest number's; a year that of one before it */
+  ALIGN_PARALLEL, /* "in 2023 and 2024, 26.9 and 43.9" */
+  ALIGN_ADJACENT, /* either neighbour */
+  ALIGN_ANY,      /* any that is named: for what is made of several cells */
+} Alignment;
+
+/* A sentence that is read, and all that was said before it. */
+typedef struct Reading {
+  const Context *context;
+  const Sentence *sentence;
+  Scope labels;                   /* what heads and captions say of a table's cell */
+  Scope section;                  /* the heading */
+  const Sentence *const *earlier; /* of the paragraph, the nearest first */
+  size_t earlier_count;
+  const size_t *quantities; /* indices of those that measure */
+  size_t quantity_count;
+  Alignment alignment, year_alignment;
+} Reading;
+
+Reading reading_new(Arena *arena, const Context *context, size_t sentence);
+
+/* The most members of one column (years or others) that the sentence names. */
+size_t reading_named(const Reading *reading, bool years);
+
+/* Does an alignment give every member that the sentence names a number? What is named is named for
+ * one. */
+bool reading_admits(const Reading *reading, bool years, Alignment alignment);
+
+#define FIT_EXCLUDED (-1000.0)
+
+/* Of a cell to the `number`th quantity of the reading. */
+double reading_fit(const Reading *reading, size_t number, Cell cell);
+
+/* All cues of the sentence, in a list also of the sentence that leads to it; and those within some
+ * words of the number. */
+unsigned reading_cues(const Reading *reading);
+unsigned reading_cues_near(const Reading *reading, size_t number);

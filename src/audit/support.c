@@ -1,0 +1,555 @@
+#include "audit/support_private.h"
+
+#include <string.h>
+
+/* A cell has to fit at least so, the more the fewer digits the number has. */
+#define LEAST_FIT 0.3
+#define LEAST_FIT_PER_CHANCE 12.0
+#define LEAST_FIT_MOST 2.2
+/* A number with many digits needs less: it hardly agrees by chance. */
+#define RARE 2e-3
+#define RAREST 2.0
+#define LEAST_FIT_RARE 0.75
+#define MOST_CHANCE 0.15
+#define MOST_CHANCE_OF_FORMULA 0.06
+#define POINTED_FIT 0.6
+#define KNOWN_FIT 2.5
+/* Values of one kind in a text are spread over about so much, in natural logarithms. */
+#define SPREAD 4.6
+
+enum { POINTED_MAX = 14 };
+
+/* ---- values ---- */
+
+typedef struct IndexedCell {
+  double value; /* absolute */
+  Cell cell;
+} IndexedCell;
+
+struct ValueIndex {
+  const Evidence *evidence;
+  const IndexedCell *cells; /* by value */
+  size_t count;
+};
+
+static int
+compare_values(gconstpointer a, gconstpointer b)
+{
+  const IndexedCell *x = a, *y = b;
+  return x->value < y->value ? -1 : x->value > y->value;
+}
+
+static void
+index_table(GArray *cells, const EvidenceTable *table)
+{
+  for (size_t measure = 0; measure < table->measure_count; measure++)
+    for (size_t row = 0; row < table->table->row_count; row++) {
+      Cell cell = { table, row, measure };
+      IndexedCell indexed = { fabs(cell_value(cell)), cell };
+      if (isfinite(indexed.value))
+        g_array_append_val(cells, indexed);
+    }
+}
+
+ValueIndex *
+value_index_new(Arena *arena, const Evidence *evidence)
+{
+  g_autoptr(GArray) cells = g_array_new(FALSE, FALSE, sizeof(IndexedCell));
+  for (size_t i = 0; i < evidence->table_count; i++)
+    index_table(cells, &evidence->tables[i]);
+  g_array_sort(cells, compare_values);
+  ValueIndex *index = arena_new0(arena, ValueIndex);
+  index->evidence = evidence;
+  index->cells = arena_dup(arena, cells->data, cells->len * sizeof(IndexedCell));
+  index->count = cells->len;
+  return index;
+}
+
+static size_t
+first_from(const ValueIndex *index, double value)
+{
+  size_t low = 0, high = index->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (index->cells[middle].value < value)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* ---- agreement ---- */
+
+bool
+quantity_agrees(const Quantity *quantity, double value, int sign)
+{
+  double slack = 1e-9 * MAX(fabs(quantity->low), fabs(quantity->high));
+  if (quantity->sign == 0 && sign != 0)
+    value = sign > 0 ? value : -value;
+  return value >= quantity->low - slack && value <= quantity->high + slack;
+}
+
+double
+quantity_chance(const Quantity *quantity)
+{
+  double low = MIN(fabs(quantity->low), fabs(quantity->high));
+  double high = MAX(fabs(quantity->low), fabs(quantity->high));
+  if (low <= 0)
+    return high <= 0 ? 0.05 : 0.5;
+  return CLAMP(log(high / low) / SPREAD, 1e-6, 1);
+}
+
+double
+support_least_fit(const Quantity *quantity)
+{
+  double chance = quantity_chance(quantity);
+  double rare = CLAMP(log10(RARE / chance), 0, RAREST);
+  return MIN(LEAST_FIT + LEAST_FIT_PER_CHANCE * chance - LEAST_FIT_RARE * rare, LEAST_FIT_MOST);
+}
+
+bool
+quantity_takes(const Quantity *quantity, Dimension dimension, const char *currency)
+{
+  if (quantity->dimension != dimension)
+    return false;
+  return dimension != DIMENSION_MONEY || strcmp(quantity->currency, currency) == 0;
+}
+
+static const Quantity *
+asked_quantity(const SupportAsk *ask)
+{
+  const Reading *reading = ask->reading;
+  return &reading->context->quantities[reading->sentence->passage]
+              .items[reading->quantities[ask->number]];
+}
+
+static const Passage *
+asked_passage(const SupportAsk *ask)
+{
+  return &ask->reading->context->passages.items[ask->reading->sentence->passage];
+}
+
+/* The way that the words near the number say it went. */
+static int
+told_sign(const SupportAsk *ask)
+{
+  unsigned cues = reading_cues_near(ask->reading, ask->number) & (CUE_UP | CUE_DOWN);
+  return cues == CUE_UP ? 1 : cues == CUE_DOWN ? -1 : 0;
+}
+
+/* Is the measure itself a change, so that its sign is told in words? */
+static bool
+is_change(const Measure *measure)
+{
+  unsigned cues = 0;
+  for (size_t i = 0; i < measure->concept->form_count; i++)
+    for (size_t j = 0; j < measure->concept->forms[i].words.count; j++)
+      cues |= cue_of_word(&measure->concept->forms[i].words.items[j]);
+  return cues & (CUE_UP | CUE_DOWN);
+}
+
+bool
+candidate_agrees(const SupportAsk *ask, const Quantity *quantity, const Candidate *candidate)
+{
+  bool change = candidate->formula && strcmp(candidate->formula, "change") == 0;
+  if (!candidate->formula) {
+    const Cell *cell = &candidate->cells[0];
+    const Measure *measure = &cell->table->measures[cell->measure];
+    change = candidate->value < 0 || (is_change(measure) && quantity->dimension != DIMENSION_MONEY);
+  }
+  if (!change)
+    return quantity_agrees(quantity, candidate->value, 0);
+  int sign = told_sign(ask);
+  if (sign != 0)
+    return quantity_agrees(quantity, candidate->value, sign);
+  return quantity_agrees(quantity, candidate->value, 1) ||
+         quantity_agrees(quantity, candidate->value, -1);
+}
+
+/* ---- cells ---- */
+
+/* Does what stands around a number give its unit? */
+static bool
+is_headed(const Passage *passage)
+{
+  return passage->kind == PASSAGE_CELL || passage->kind == PASSAGE_FIGURE ||
+         passage->kind == PASSAGE_KPI;
+}
+
+/* What is said goes on about what was said: the measure of the last numbers. */
+#define SAME_MEASURE 0.6
+
+static double
+fit_of(const SupportAsk *ask, Cell cell)
+{
+  double fit = reading_fit(ask->reading, ask->number, cell);
+  for (size_t i = 0; i < ask->known_count; i++)
+    if (ask->known[i].table == cell.table && ask->known[i].measure == cell.measure)
+      return fit + SAME_MEASURE;
+  return fit;
+}
+
+/* How a cell's value reads in the quantity's units; false: it cannot be what the number says. A
+ * number without a unit, in a table or on a chart, takes the unit of its head. */
+static bool
+cell_as(const SupportAsk *ask, const Quantity *quantity, Cell cell, double *value, double *penalty)
+{
+  const Measure *measure = &cell.table->measures[cell.measure];
+  *value = cell_value(cell);
+  *penalty = 0;
+  UnitReading unit = unit_read(quantity->unit);
+  if (unit.base && measure->unit.base) {
+    *value *= measure->unit.factor / unit.factor;
+    if (unit.base != measure->unit.base)
+      return false;
+  }
+  if (quantity_takes(quantity, cell_dimension(cell), measure->currency))
+    return true;
+  bool bare = quantity->dimension == DIMENSION_NUMBER;
+  if (bare && is_headed(asked_passage(ask))) {
+    *value = column_number(measure->column, cell.row) * quantity->scale;
+    *penalty = asked_passage(ask)->kind == PASSAGE_CELL ? 0 : 0.3;
+    return true;
+  }
+  if (!measure->guessed || cell.table->row_dimensions)
+    return false;
+  *penalty = bare ? 0 : 0.4;
+  return true;
+}
+
+static Candidate
+candidate_from(const Cell cell, const Quantity *quantity, double value, double fit)
+{
+  Candidate candidate = {
+    .value = value, .dimension = quantity->dimension, .fit = fit, .cells = { cell }, .cell_count = 1
+  };
+  g_strlcpy(candidate.currency, quantity->currency, sizeof candidate.currency);
+  return candidate;
+}
+
+/* Where nothing declares a column's scale a cell may be told in any of these; shares as per cent.
+ */
+static const double SCALES[] = { 1, 1e3, 1e6, 1e9, 100 };
+static const double UNIT_FACTORS[] = { 1e-9, 1e-6, 1e-3, 1e3, 1e6 };
+
+typedef struct CellSearch {
+  const SupportAsk *ask;
+  const Quantity *quantity;
+  Candidate best;
+  bool found;
+} CellSearch;
+
+/* One cell whose value is that of the number, times `factor`. */
+static void
+try_cell(CellSearch *search, Cell cell, double factor)
+{
+  const Measure *measure = &cell.table->measures[cell.measure];
+  double value, penalty;
+  if (!cell_as(search->ask, search->quantity, cell, &value, &penalty))
+    return;
+  bool share = factor == 100 && search->quantity->dimension == DIMENSION_PERCENT;
+  if (measure->guessed && (factor != 100 || share))
+    value = cell_value(cell) * factor;
+  Candidate candidate = candidate_from(cell, search->quantity, value, 0);
+  if (!candidate_agrees(search->ask, search->quantity, &candidate))
+    return;
+  candidate.fit = fit_of(search->ask, cell) - penalty;
+  if (!search->found || candidate.fit > search->best.fit)
+    search->best = candidate;
+  search->found = true;
+}
+
+static void
+search_at(CellSearch *search, double factor)
+{
+  const ValueIndex *index = search->ask->values;
+  double low = fabs(search->quantity->low), high = fabs(search->quantity->high);
+  bool through_zero = search->quantity->low < 0 && search->quantity->high > 0;
+  double from = through_zero ? 0 : MIN(low, high) / factor, to = MAX(low, high) / factor;
+  for (size_t i = first_from(index, from * (1 - 1e-9)); i < index->count; i++) {
+    if (index->cells[i].value > to * (1 + 1e-9))
+      break;
+    try_cell(search, index->cells[i].cell, factor);
+  }
+}
+
+/* The fittest cell that agrees. */
+static bool
+fittest_cell(const SupportAsk *ask, const Quantity *quantity, Candidate *best)
+{
+  CellSearch search = { .ask = ask, .quantity = quantity };
+  for (size_t i = 0; i < G_N_ELEMENTS(SCALES); i++)
+    search_at(&search, SCALES[i]);
+  bool scaled = unit_read(quantity->unit).base || is_headed(asked_passage(ask));
+  for (size_t i = 0; scaled && i < G_N_ELEMENTS(UNIT_FACTORS); i++)
+    search_at(&search, UNIT_FACTORS[i]);
+  *best = search.best;
+  return search.found;
+}
+
+/* Tables of which the sentence, or what stands around it, names anything. */
+static void
+mark_tables(const Evidence *evidence, const Mention *mentions, size_t count, bool *marked)
+{
+  for (size_t i = 0; i < count; i++) {
+    const GArray *tables = evidence->tables_of[mentions[i].concept->id];
+    for (guint j = 0; tables && j < tables->len; j++)
+      marked[g_array_index(tables, guint, j)] = true;
+  }
+}
+
+static bool *
+relevant_tables(const SupportAsk *ask)
+{
+  const Reading *reading = ask->reading;
+  const Evidence *evidence = ask->values->evidence;
+  bool *marked = arena_array(ask->arena, bool, evidence->table_count + 1);
+  mark_tables(evidence, reading->sentence->mentions, reading->sentence->mention_count, marked);
+  mark_tables(evidence, reading->labels.mentions, reading->labels.count, marked);
+  mark_tables(evidence, reading->section.mentions, reading->section.count, marked);
+  for (size_t i = 0; i < reading->earlier_count; i++)
+    mark_tables(evidence, reading->earlier[i]->mentions, reading->earlier[i]->mention_count,
+                marked);
+  for (size_t i = 0; i < ask->known_count; i++)
+    marked[ask->known[i].table - evidence->tables] = true;
+  return marked;
+}
+
+typedef void (*CellVisitor)(const SupportAsk *ask, Cell cell, void *user);
+
+static void
+visit_relevant(const SupportAsk *ask, CellVisitor visit, void *user)
+{
+  const Evidence *evidence = ask->values->evidence;
+  const bool *marked = relevant_tables(ask);
+  for (size_t i = 0; i < evidence->table_count; i++) {
+    const EvidenceTable *table = &evidence->tables[i];
+    for (size_t measure = 0; marked[i] && measure < table->measure_count; measure++)
+      for (size_t row = 0; row < table->table->row_count; row++)
+        if (!column_is_missing(table->measures[measure].column, row))
+          visit(ask, (Cell){ table, row, measure }, user);
+  }
+}
+
+typedef struct RivalCount {
+  const Quantity *quantity;
+  double fit, value;
+  size_t count;
+} RivalCount;
+
+/* Cells that fit as well, and say something else. */
+static void
+count_rival(const SupportAsk *ask, Cell cell, void *user)
+{
+  RivalCount *rivals = user;
+  double value, penalty;
+  if (!cell_as(ask, rivals->quantity, cell, &value, &penalty) || value == rivals->value)
+    return;
+  if (fit_of(ask, cell) - penalty >= rivals->fit - 1e-9)
+    rivals->count++;
+}
+
+/* The number with the scale, currency and unit of another: "612.1 and 1,462.9 thousand trips". */
+static Quantity
+as_beside(const Quantity *bare, const Quantity *other)
+{
+  Quantity read = *bare;
+  double factor = other->scale / (bare->scale > 0 ? bare->scale : 1);
+  read.dimension = other->dimension;
+  memcpy(read.currency, other->currency, sizeof read.currency);
+  read.unit = other->unit;
+  read.scale = other->scale;
+  read.value *= factor;
+  read.low *= factor;
+  read.high *= factor;
+  return read;
+}
+
+/* Reads a bare number as those beside it, the nearest first: the one after, then the one before. */
+static size_t
+elliptic_readings(const SupportAsk *ask, const Quantity *quantity, Quantity *out)
+{
+  const Reading *reading = ask->reading;
+  const Quantity *items = reading->context->quantities[reading->sentence->passage].items;
+  size_t count = 0;
+  bool bare = quantity->dimension == DIMENSION_NUMBER && quantity->scale <= 1 &&
+              !unit_is_time(quantity->unit) && !unit_read(quantity->unit).base;
+  for (size_t i = 0; bare && i < 2; i++) {
+    size_t beside = ask->number + (i == 0 ? 1 : SIZE_MAX);
+    if (beside >= reading->quantity_count)
+      continue;
+    const Quantity *other = &items[reading->quantities[beside]];
+    if (other->dimension != DIMENSION_NUMBER || other->scale != quantity->scale ||
+        unit_read(other->unit).base)
+      out[count++] = as_beside(quantity, other);
+  }
+  return count;
+}
+
+static Support
+find_cell_as(const SupportAsk *ask, const Quantity *quantity)
+{
+  Support support = { 0 };
+  Candidate best;
+  if (!fittest_cell(ask, quantity, &best))
+    return support;
+  double chance = quantity_chance(quantity);
+  if (best.fit < support_least_fit(quantity))
+    return support;
+  RivalCount rivals = { quantity, best.fit, best.value, 0 };
+  visit_relevant(ask, count_rival, &rivals);
+  support.candidate = best;
+  support.chance = chance * (double)(rivals.count + 1);
+  support.found = support.chance <= MOST_CHANCE || (rivals.count == 0 && best.fit >= 2);
+  return support;
+}
+
+Support
+support_find_cell(const SupportAsk *ask)
+{
+  const Quantity *quantity = asked_quantity(ask);
+  Support support = find_cell_as(ask, quantity);
+  Quantity readings[2];
+  size_t count = support.found ? 0 : elliptic_readings(ask, quantity, readings);
+  for (size_t i = 0; i < count && !support.found; i++)
+    support = find_cell_as(ask, &readings[i]);
+  return support;
+}
+
+/* ---- formulas ---- */
+
+static int
+compare_pointed(gconstpointer a, gconstpointer b)
+{
+  const Pointed *x = a, *y = b;
+  return x->fit > y->fit ? -1 : x->fit < y->fit;
+}
+
+static void
+point_at(const SupportAsk *ask, Cell cell, void *user)
+{
+  GArray *pointed = user;
+  Pointed one = { cell, cell_value(cell), fit_of(ask, cell), false };
+  if (one.fit >= POINTED_FIT)
+    g_array_append_val(pointed, one);
+}
+
+static void
+point_at_known(const SupportAsk *ask, GArray *pointed)
+{
+  for (size_t i = 0; i < ask->known_count; i++) {
+    Pointed one = { ask->known[i], cell_value(ask->known[i]), KNOWN_FIT, true };
+    guint at = 0;
+    while (at < pointed->len && !cell_equal(g_array_index(pointed, Pointed, at).cell, one.cell))
+      at++;
+    if (at == pointed->len)
+      g_array_append_val(pointed, one);
+    Pointed *there = &g_array_index(pointed, Pointed, at);
+    there->fit = MAX(there->fit, KNOWN_FIT);
+    there->known = true;
+  }
+}
+
+/* The cells that the words point at, whatever they are aligned to. */
+static Pointed *
+pointed_cells(const SupportAsk *ask, size_t *count)
+{
+  Reading *reading = ask->reading;
+  Alignment alignment = reading->alignment, years = reading->year_alignment;
+  reading->alignment = reading->year_alignment = ALIGN_ANY;
+  g_autoptr(GArray) pointed = g_array_new(FALSE, FALSE, sizeof(Pointed));
+  visit_relevant(ask, point_at, pointed);
+  reading->alignment = alignment;
+  reading->year_alignment = years;
+  point_at_known(ask, pointed);
+  g_array_sort(pointed, compare_pointed);
+  *count = MIN(pointed->len, (guint)POINTED_MAX);
+  return arena_dup(ask->arena, pointed->data, *count * sizeof(Pointed));
+}
+
+static int
+compare_candidates(gconstpointer a, gconstpointer b)
+{
+  const Candidate *x = a, *y = b;
+  return x->fit > y->fit ? -1 : x->fit < y->fit;
+}
+
+static GArray *
+formula_candidates(const SupportAsk *ask, const Quantity *quantity)
+{
+  Bench bench = { .ask = ask,
+                  .quantity = quantity,
+                  .cues = reading_cues(ask->reading) | (quantity->sign ? CUE_UP | CUE_DOWN : 0),
+                  .candidates = g_array_new(FALSE, FALSE, sizeof(Candidate)) };
+  bench.cells = pointed_cells(ask, &bench.count);
+  formulas_add(&bench);
+  g_array_sort(bench.candidates, compare_candidates);
+  return bench.candidates;
+}
+
+static Support
+find_formula_as(const SupportAsk *ask, const Quantity *quantity)
+{
+  Support support = { 0 };
+  double chance = quantity_chance(quantity);
+  g_autoptr(GArray) candidates = formula_candidates(ask, quantity);
+  for (guint i = 0; i < candidates->len; i++) {
+    const Candidate *candidate = &g_array_index(candidates, Candidate, i);
+    if (candidate->fit < support_least_fit(quantity))
+      break;
+    support.chance += chance;
+    if (!candidate_agrees(ask, quantity, candidate))
+      continue;
+    support.candidate = *candidate;
+    support.found = support.chance <= MOST_CHANCE_OF_FORMULA || i == 0;
+    break;
+  }
+  return support;
+}
+
+Support
+support_find_formula(const SupportAsk *ask)
+{
+  const Quantity *quantity = asked_quantity(ask);
+  Support support = find_formula_as(ask, quantity);
+  Quantity readings[2];
+  size_t count = support.found ? 0 : elliptic_readings(ask, quantity, readings);
+  for (size_t i = 0; i < count && !support.found; i++)
+    support = find_formula_as(ask, &readings[i]);
+  return support;
+}
+
+/* ---- what is near ---- */
+
+typedef struct Nearby {
+  const Quantity *quantity;
+  GArray *candidates;
+} Nearby;
+
+static void
+add_nearby(const SupportAsk *ask, Cell cell, void *user)
+{
+  Nearby *nearby = user;
+  double value, penalty;
+  if (!cell_as(ask, nearby->quantity, cell, &value, &penalty))
+    return;
+  double fit = fit_of(ask, cell) - penalty;
+  if (fit <= 0)
+    return;
+  Candidate candidate = candidate_from(cell, nearby->quantity, value, fit);
+  g_array_append_val(nearby->candidates, candidate);
+}
+
+size_t
+support_candidates(const SupportAsk *ask, Candidate *out, size_t most)
+{
+  Nearby nearby = { asked_quantity(ask), formula_candidates(ask, asked_quantity(ask)) };
+  visit_relevant(ask, add_nearby, &nearby);
+  g_array_sort(nearby.candidates, compare_candidates);
+  size_t count = MIN(nearby.candidates->len, most);
+  if (count > 0)
+    memcpy(out, nearby.candidates->data, count * sizeof(Candidate));
+  g_array_free(nearby.candidates, TRUE);
+  return count;
+}
