@@ -43,6 +43,7 @@ compile(Compilation *compilation, View **root)
   *root = view_parse(compilation, compilation->spec, NULL);
   if (!*root || diag_count(compilation->diags, DIAG_ERROR) > faults)
     return NULL;
+  compilation->verbatim = verbatim_fields(*root);
   view_each_unit(*root, read_rows, &progress);
   if (!progress.sound)
     return NULL;

@@ -126,11 +126,11 @@ pipeline_bin(const Pipeline *from, const char *field, Bin *bin, Channel channel,
   const char *lower =
       arena_printf(arena, "(%s + %s * floor(1e-14 + (max(%s, min(%s, %s)) - %s) / %s))", start,
                    step, start, name, last, start, step);
-  /* Values outside of the bins' extent belong to no bin; those of other rows than the measured may
+  /* Bins of values outside of the extent begin nowhere; those of other rows than the measured may
    * be such as well. */
   if (measured != from || low < bin->start || high > bin->stop)
-    lower = arena_printf(arena, "CASE WHEN %s BETWEEN %s AND %s THEN %s END", name, start,
-                         number_sql(stop, bin->stop), lower);
+    lower = arena_printf(arena, "CASE WHEN %s < %s THEN -9e999 WHEN %s > %s THEN 9e999 ELSE %s END",
+                         name, start, name, number_sql(stop, bin->stop), lower);
   from = pipeline_derive(from, as, lower, EXPR_TYPE_NUMBER);
   return pipeline_derive(from, as_end,
                          arena_printf(arena, "(%s + %s)", sql_column(arena, as), step),

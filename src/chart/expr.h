@@ -202,8 +202,9 @@ expr_to_sql_test(Arena *arena, const Expr *expr, const ExprSqlScope *scope, Diag
 /* The type of a table's column as expressions see it. */
 ExprType expr_type_of_column(ColumnType type);
 
-/* Registers what the SQL above calls. */
-void expr_register_functions(Catalog *catalog);
+/* Registers what the SQL above calls. `locale` (may be NULL) goes before that of the SQL's scope,
+ * and must live as long as queries are run. */
+void expr_register_functions(Catalog *catalog, const Locale *locale);
 
 /* Names of all functions, NULL-terminated and sorted; for the reference and for suggestions. */
 const char *const *expr_function_names(void);

@@ -122,20 +122,22 @@ read_name(void *user, const char *name, ExprValue *value)
 static Value
 call_expression(const Value *arguments, int count, Arena *arena, void *user)
 {
-  (void)user;
+  const Locale *locale = user;
   if (count < 1 || arguments[0].kind != VALUE_STRING)
     return VALUE_MISSING;
   const Prepared *prepared = look_up(arguments[0].string);
   if (!prepared->expr)
     return VALUE_MISSING;
   Row row = { prepared, arguments + 1, (size_t)count - 1, arena };
-  ExprScope scope = { .arena = arena, .user = &row, .name = read_name, .locale = prepared->locale };
+  ExprScope scope = {
+    .arena = arena, .user = &row, .name = read_name, .locale = locale ? locale : prepared->locale
+  };
   ExprValue value = expr_evaluate(prepared->expr, &scope);
   return prepared->test ? value_boolean(expr_truthy(value)) : expr_to_value(arena, value);
 }
 
 void
-expr_register_functions(Catalog *catalog)
+expr_register_functions(Catalog *catalog, const Locale *locale)
 {
-  catalog_add_function(catalog, EXPR_SQL_FUNCTION, -1, call_expression, NULL);
+  catalog_add_function(catalog, EXPR_SQL_FUNCTION, -1, call_expression, (void *)locale);
 }

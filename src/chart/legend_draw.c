@@ -1,6 +1,7 @@
 /* One legend: its title, its entries, its box, laid out as Vega does. */
 #include "chart/house_private.h"
 #include "chart/legend_private.h"
+#include "chart/selection_private.h"
 
 #include <math.h>
 #include <string.h>
@@ -81,6 +82,15 @@ align_of(const LegendSpec *legend)
   return text_align_find(legend_string(legend, "labelAlign", "left"));
 }
 
+/* An entry that is not among those selected. */
+static void
+fade(Entry *entry, double opacity)
+{
+  entry->symbol->fill.colour.a *= opacity;
+  entry->symbol->stroke.paint.colour.a *= opacity;
+  entry->label->fill.colour.a *= opacity;
+}
+
 static Entry
 entry_of(const LegendSpec *legend, const Tick *tick)
 {
@@ -91,6 +101,8 @@ entry_of(const LegendSpec *legend, const Tick *tick)
   entry.side = fmax(ceil(side), entry.label->text.style.size);
   entry.label->text.align = align_of(legend);
   entry.label->text.baseline = text_baseline_find(legend_string(legend, "labelBaseline", "middle"));
+  if (selection_fades(legend->compilation, legend->field, tick->value))
+    fade(&entry, legend_number(legend, "unselectedOpacity", 0.35));
   return entry;
 }
 

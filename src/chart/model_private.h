@@ -56,6 +56,7 @@ struct Compilation {
   ChartParam *params;
   size_t param_count;
   const char *const *param_names; /* all that expressions may name, NULL-terminated */
+  const char *const *verbatim;    /* fields that show texts as they are written, NULL-terminated */
   GHashTable *texts;              /* names of tables that were read from delimited text */
   unsigned table_count;
   unsigned step_count;   /* of all pipelines */
@@ -256,6 +257,12 @@ const ChannelDef *unit_encoded(const Unit *unit, Channel channel);
 
 /* Does a predicate object hold for a single value, whatever its field? */
 bool predicate_holds(Compilation *compilation, const Node *predicate, Value value);
+
+/* ---- verbatim.c ---- */
+
+/* The fields that are only ever shown as they are, never measured: a column of "007" or of dates
+ * stays what it says. NULL-terminated. */
+const char *const *verbatim_fields(View *root);
 
 /* ---- rows.c ---- */
 

@@ -249,9 +249,15 @@ fold(Compilation *compilation, const Node *node, bool sized)
   if (value)
     return value;
   NodeEntry *entries = arena_dup(arena, node->entries, node->count * sizeof *entries);
-  for (size_t i = 0; i < node->count; i++)
+  bool computed = false;
+  for (size_t i = 0; i < node->count; i++) {
+    const Node *given = entries[i].value;
     entries[i].value = fold_entry(compilation, &entries[i], sized);
-  return node_new_map(arena, entries, node->count, node->span);
+    computed = computed || (strcmp(entries[i].key, "domain") == 0 && entries[i].value != given &&
+                            node_get(given, "expr"));
+  }
+  const Node *map = node_new_map(arena, entries, node->count, node->span);
+  return computed ? node_with(arena, map, COMPUTED_DOMAIN, node) : map;
 }
 
 const Node *

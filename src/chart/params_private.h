@@ -14,6 +14,9 @@ void params_set(Compilation *compilation, const char *name, ExprValue value);
 /* A value as a node of the specification; what no node can be is null. */
 const Node *params_node(Arena *arena, ExprValue value, Span span);
 
+/* Beside a domain that was {expr: …}: unlike a list, it is rounded. */
+#define COMPUTED_DOMAIN "#domain"
+
 /* A copy of a node in which every {expr: …} stands as its value that reads no row, no scale and no
  * parameter that is not known yet. */
 const Node *params_fold(Compilation *compilation, const Node *node);

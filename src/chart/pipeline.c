@@ -4,6 +4,7 @@
 #include "chart/explain_private.h"
 #include "chart/params_private.h"
 
+#include <math.h>
 #include <string.h>
 
 const PipelineColumn *
@@ -232,6 +233,19 @@ run_sql(const Pipeline *pipeline, const char *purpose, const char *query)
   return table;
 }
 
+/* What is infinite has no place: it is missing. */
+static const double *
+without_infinities(Arena *arena, const double *numbers, size_t count)
+{
+  double *finite = NULL;
+  for (size_t i = 0; i < count; i++)
+    if (isinf(numbers[i])) {
+      finite = finite ? finite : arena_dup(arena, numbers, count * sizeof *numbers);
+      finite[i] = NAN;
+    }
+  return finite ? finite : numbers;
+}
+
 /* SQLite computes truth as 0 and 1; the pipeline knows which columns are meant so. */
 static const Table *
 with_booleans(const Pipeline *pipeline, const Table *table)
@@ -245,6 +259,8 @@ with_booleans(const Pipeline *pipeline, const Table *table)
     bool number = columns[i].type == COLUMN_NUMBER || columns[i].type == COLUMN_INTEGER;
     if (number && column && column->type == EXPR_TYPE_BOOLEAN)
       columns[i].type = COLUMN_BOOLEAN;
+    if (number)
+      columns[i].numbers = without_infinities(arena, columns[i].numbers, table->row_count);
   }
   Table *copy = arena_dup(arena, table, sizeof *table);
   copy->columns = columns;

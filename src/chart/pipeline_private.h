@@ -48,6 +48,9 @@ const Pipeline *pipeline_before_transforms(const View *view);
 /* What a `data` definition stands for, before any transform. NULL after a fault. */
 const Pipeline *pipeline_of_data(Compilation *compilation, const Node *data);
 
+/* A table without rows, with a column for each name that the specification mentions. */
+const Table *empty_rows(Compilation *compilation, const char *name);
+
 /* A name that no table of the catalog has. */
 const char *pipeline_new_table_name(Compilation *compilation);
 

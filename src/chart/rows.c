@@ -53,6 +53,19 @@ span_of_field(const ChannelDef *def)
   return (field ? field : def->node)->span;
 }
 
+/* Of delimited text an empty cell is an empty text. */
+static const Pipeline *
+without_blanks(const Pipeline *pipeline, const char *field)
+{
+  const PipelineColumn *column = pipeline_column(pipeline, field);
+  if (!column->from_text || column->type != EXPR_TYPE_TEXT)
+    return pipeline;
+  Arena *arena = pipeline->compilation->arena;
+  return pipeline_derive(pipeline, field,
+                         arena_printf(arena, "coalesce(%s, '')", sql_column(arena, field)),
+                         EXPR_TYPE_TEXT);
+}
+
 /* Texts become dates or numbers where the definition says that they are. */
 static const Pipeline *
 read_types(const Pipeline *pipeline, const DefList *defs)
@@ -71,6 +84,8 @@ read_types(const Pipeline *pipeline, const DefList *defs)
       pipeline = pipeline_parse_dates(pipeline, def->field);
     else if (def->type == TYPE_QUANTITATIVE && !counts)
       pipeline = pipeline_parse_numbers(pipeline, def->field);
+    else if (def_is_discrete(def) && !def->aggregate)
+      pipeline = without_blanks(pipeline, def->field);
   }
   return sound ? pipeline : NULL;
 }
@@ -81,7 +96,8 @@ sql_range(const Value *arguments, int count, Arena *arena, void *user)
   (void)count, (void)user;
   NumberFormat plain;
   g_autoptr(GString) text = g_string_new(NULL);
-  if (arguments[0].kind == VALUE_NULL || arguments[1].kind == VALUE_NULL)
+  if (!isfinite(value_to_number(arguments[0])) || !isfinite(value_to_number(arguments[1])) ||
+      arguments[0].kind == VALUE_NULL)
     return value_string("null");
   number_format_parse("", &plain);
   number_format_append(text, &plain, locale_default(), value_to_number(arguments[0]));
@@ -395,7 +411,7 @@ drop_invalid(const Unit *unit, const Pipeline *pipeline, const DefList *defs)
     if (!measured || !scaled || (def->aggregate && def->aggregate->counts) ||
         rows_show_invalid(unit, def->channel) || scale_kind_of(unit, def)->discrete)
       continue;
-    g_string_append_printf(sql, "%s%s IS NOT NULL", sql->len ? " AND " : "",
+    g_string_append_printf(sql, "%sabs(%s) < 9e999", sql->len ? " AND " : "",
                            sql_column(arena, def->column));
   }
   return sql->len ? pipeline_filter(pipeline, sql->str) : pipeline;

@@ -1,6 +1,7 @@
 /* Domains: from explicit lists, datums and the rows of all units that share a scale; with zero,
  * padding and rounding. Rules: the scale page of Vega-Lite's documentation. */
 #include "chart/aggregate_private.h"
+#include "chart/params_private.h"
 #include "chart/pipeline_private.h"
 #include "chart/scale_private.h"
 #include "chart/time_unit_private.h"
@@ -308,8 +309,8 @@ static bool
 nice_by_default(const Scale *scale)
 {
   if (!channel_info(scale->channel)->positional || scale->kind->temporal ||
-      scale_has_explicit(scale) || scale_property(scale, "domainMin") ||
-      scale_property(scale, "domainMax"))
+      (scale_has_explicit(scale) && !scale_property(scale, COMPUTED_DOMAIN)) ||
+      scale_property(scale, "domainMin") || scale_property(scale, "domainMax"))
     return false;
   for (guint i = 0; i < scale->users->len; i++) {
     const ScaleUser *user = g_ptr_array_index(scale->users, i);

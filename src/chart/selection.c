@@ -206,3 +206,57 @@ selection_lookup(const Compilation *compilation, const char *name, ExprValue *va
   *value = (ExprValue){ .kind = EXPR_OBJECT, .members = members, .count = count };
   return selection.param != NULL;
 }
+
+/* ---- legends ---- */
+
+static bool
+binds_legend(const Node *param)
+{
+  const Node *bind = node_get(param, "bind");
+  return node_is_string(bind, "legend") || node_get(bind, "legend");
+}
+
+/* Has a selection values of the field, and this one not among them? */
+static bool
+leaves_out(Arena *arena, const Selection *selection, const char *field, Value value)
+{
+  const Node *tuples = selection_tuples(arena, selection);
+  bool about = false;
+  for (size_t i = 0; tuples && i < tuples->count; i++)
+    for (size_t k = 0; k < tuples->items[i]->count; k++) {
+      const NodeEntry *entry = &tuples->items[i]->entries[k];
+      const Node *channel = selection_channel(selection, entry->key);
+      if (strcmp(node_string(node_get(channel, "field"), entry->key), field) != 0)
+        continue;
+      about = true;
+      if (value_equal(node_value(entry->value), value))
+        return false;
+    }
+  return about;
+}
+
+static bool
+fades_below(const Compilation *compilation, const Node *view, const char *field, Value value)
+{
+  const Node *params = node_get(view, "params");
+  for (size_t i = 0; node_is(params, NODE_LIST) && i < params->count; i++) {
+    const Selection selection = { params->items[i], view };
+    if (binds_legend(selection.param) && leaves_out(compilation->arena, &selection, field, value))
+      return true;
+  }
+  static const char *const LISTS[] = { "layer", "concat", "hconcat", "vconcat" };
+  for (size_t i = 0; i < G_N_ELEMENTS(LISTS); i++) {
+    const Node *views = node_get(view, LISTS[i]);
+    for (size_t k = 0; node_is(views, NODE_LIST) && k < views->count; k++)
+      if (fades_below(compilation, views->items[k], field, value))
+        return true;
+  }
+  const Node *inner = node_get(view, "spec");
+  return inner && fades_below(compilation, inner, field, value);
+}
+
+bool
+selection_fades(const Compilation *compilation, const char *field, Value value)
+{
+  return field && fades_below(compilation, compilation->spec, field, value);
+}

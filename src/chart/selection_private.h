@@ -24,6 +24,9 @@ bool selection_lookup(const Compilation *compilation, const char *name, ExprValu
 /* The predicate that what a selection holds at first amounts to; NULL: it holds nothing. */
 const Node *selection_predicate(const Compilation *compilation, const char *name);
 
+/* Does a selection that a legend shows leave out this value of a field? */
+bool selection_fades(const Compilation *compilation, const char *field, Value value);
+
 /* ---- selection_scales.c ---- */
 
 /* Does a view have a selection that would move and zoom its plot, beyond whose edge no mark is

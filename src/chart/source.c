@@ -61,7 +61,7 @@ static void
 register_functions(Compilation *compilation)
 {
   Catalog *catalog = compilation->context->catalog;
-  expr_register_functions(catalog);
+  expr_register_functions(catalog, compilation->locale);
   aggregate_register_functions(catalog);
   aggregate_register_moving(catalog);
   catalog_add_function(catalog, "chart_date", 1, sql_date, NULL);
@@ -88,14 +88,18 @@ add_rows(Compilation *compilation, const Node *rows, const Node *format)
   const Node *property = node_get(format, "property");
   if (property)
     rows = node_path(rows, node_string(property, ""));
+  if (node_is(rows, NODE_MAP)) /* one row */
+    rows = node_new_list(compilation->arena, &rows, 1, rows->span);
   if (!node_is(rows, NODE_LIST)) {
     diag_error(compilation->diags, "invalid-data", (property ? property : format)->span,
                "name the list of rows in format.property", "the data are not a list of rows");
     return NULL;
   }
   const char *name = pipeline_new_table_name(compilation);
-  const Table *table = table_from_nodes(compilation->arena, name, rows, node_get(format, "parse"),
-                                        compilation->diags);
+  const Table *table = rows->count == 0
+                           ? empty_rows(compilation, name)
+                           : table_from_nodes(compilation->arena, name, rows,
+                                              node_get(format, "parse"), compilation->diags);
   if (!table)
     return NULL;
   catalog_add_table(compilation->context->catalog, table);
@@ -103,7 +107,8 @@ add_rows(Compilation *compilation, const Node *rows, const Node *format)
 }
 
 static CsvOptions
-csv_options(const char *shown, const char *kind, const Node *format, Dialect *dialect)
+csv_options(const Compilation *compilation, const char *shown, const char *kind, const Node *format,
+            Dialect *dialect)
 {
   const char *delimiter = node_string(node_get(format, "delimiter"), NULL);
   *dialect = (Dialect){ .quote = '"', .header_row = 1, .delimiter = ',' };
@@ -116,6 +121,7 @@ csv_options(const char *shown, const char *kind, const Node *format, Dialect *di
     .dialect = dialect,
     .parse = node_get(format, "parse"),
     .plain_types = true,
+    .verbatim = compilation->verbatim,
   };
 }
 
@@ -131,7 +137,7 @@ add_text(Compilation *compilation, const Node *values, const Node *format)
     return rows ? add_rows(compilation, rows, format) : NULL;
   }
   Dialect dialect;
-  CsvOptions options = csv_options(values->span.source->name, kind, format, &dialect);
+  CsvOptions options = csv_options(compilation, values->span.source->name, kind, format, &dialect);
   options.name = name;
   const Table *table = csv_read_text(compilation->arena, values->string, values->count, &options,
                                      compilation->diags);
@@ -147,10 +153,6 @@ add_values(Compilation *compilation, const Node *values, const Node *format)
 {
   if (node_is(values, NODE_STRING))
     return add_text(compilation, values, format);
-  if (node_is(values, NODE_MAP) && !node_get(format, "property")) {
-    const Node *rows = node_new_list(compilation->arena, &values, 1, values->span);
-    return add_rows(compilation, rows, format);
-  }
   return add_rows(compilation, values, format);
 }
 
@@ -204,7 +206,7 @@ add_file(Compilation *compilation, const Node *url, const Node *format)
   if (strcmp(kind, "json") != 0) {
     const char *name = pipeline_new_table_name(compilation);
     Dialect *dialect = arena_new0(compilation->arena, Dialect);
-    CsvOptions options = csv_options(url->string, kind, format, dialect);
+    CsvOptions options = csv_options(compilation, url->string, kind, format, dialect);
     catalog_add_csv(compilation->context->catalog, name, file, &options);
     g_hash_table_add(compilation->texts, (gpointer)name);
     return name;

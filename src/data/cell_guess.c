@@ -4,6 +4,7 @@
  * they are (dates, booleans, numbers in another style) is decided over the distinct ones at the
  * end. When a column of numbers meets something else, it is marked for a second pass as text:
  * keeping every number's text for that rare case would cost all others. */
+#include "core/number_format.h"
 #include "core/time_format.h"
 #include "data/rows_private.h"
 
@@ -34,11 +35,21 @@ parse_guessed(CellBuilder *builder, const char *text, size_t size, double *value
   return true;
 }
 
+/* Would the number be printed as it is written? */
+static bool
+reads_alike(double value, const char *text, size_t size)
+{
+  g_autoptr(GString) printed = g_string_new(NULL);
+  number_append_plain(printed, value);
+  return printed->len == size && memcmp(printed->str, text, size) == 0;
+}
+
 static void
 take_guessed_number(CellBuilder *builder, const char *text, size_t size)
 {
   double value;
-  if (G_LIKELY(parse_guessed(builder, text, size, &value))) {
+  if (G_LIKELY(parse_guessed(builder, text, size, &value)) &&
+      G_LIKELY(!builder->verbatim || reads_alike(value, text, size))) {
     builder->numbers[builder->sink->row] = value;
   } else if (cell_is_missing(builder, text, size)) {
     cell_builder_put_missing(builder);
@@ -82,8 +93,11 @@ cell_guess_start(CellBuilder *builder)
 {
   const bool *as_text = builder->sink->as_text;
 
+  const char *const *verbatim = builder->sink->options->verbatim;
+
   builder->type = COLUMN_STRING;
   builder->checked = false;
+  builder->verbatim = verbatim && g_strv_contains(verbatim, builder->name);
   if (as_text && as_text[builder->index]) {
     cell_builder_use_codes(builder);
     builder->take = cell_builder_take_text;
@@ -205,7 +219,9 @@ decide_text(CellBuilder *builder)
   if (builder->next_code == 0 || (plain && builder->blank))
     return COLUMN_STRING;
   for (size_t i = 0; i < G_N_ELEMENTS(readings); i++)
-    if ((plain ? readings[i].plain : readings[i].normal) && read_all(builder, readings[i].read)) {
+    if ((plain ? readings[i].plain : readings[i].normal) &&
+        !(builder->verbatim && readings[i].type == COLUMN_DATE) &&
+        read_all(builder, readings[i].read)) {
       decode(builder);
       return readings[i].type;
     }

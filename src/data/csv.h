@@ -13,9 +13,11 @@ typedef struct CsvOptions {
   const Dialect *dialect; /* NULL: detect delimiter and header, " quotes */
   const char *encoding;   /* NULL: byte order mark, else UTF-8, else windows-1251/1252 by content */
   const Schema *schema;   /* NULL: detect types */
-  const char *const *columns; /* NULL-terminated names to keep; NULL: all */
-  const Node *parse;          /* Vega-Lite's format.parse over detected types; may be NULL */
-  bool plain_types;           /* detect as Vega's loader does: boolean, number, date, string */
+  const char *const *columns;  /* NULL-terminated names to keep; NULL: all */
+  const Node *parse;           /* Vega-Lite's format.parse over detected types; may be NULL */
+  bool plain_types;            /* detect as Vega's loader does: boolean, number, date, string */
+  const char *const *verbatim; /* columns of plain types that stay texts where they would else read
+                                  differently: dates, and numbers as 007 or 2.50; NULL: none */
 } CsvOptions;
 
 /* Every fault of the content is reported to `diags` with file, line, column, value and rule under

@@ -49,6 +49,7 @@ struct CellBuilder {
   /* what detection has seen */
   bool demoted; /* not all cells are numbers, found too late: read again as text */
   bool fraction, blank, not_year;
+  bool verbatim; /* texts are kept where they would else read differently */
 };
 
 struct RowSink {

@@ -33,7 +33,7 @@ set_up(void **state)
   fixture->table = table_from_nodes(fixture->arena, "t", fixture->rows, NULL, fixture->diags);
   fixture->catalog = catalog_new(fixture->diags);
   catalog_add_table(fixture->catalog, fixture->table);
-  expr_register_functions(fixture->catalog);
+  expr_register_functions(fixture->catalog, NULL);
   *state = fixture;
   return 0;
 }
@@ -384,7 +384,7 @@ test_json_columns(void **state)
   fixture.table = table_from_nodes(arena, "t", node_parse(arena, source, diags), NULL, diags);
   g_autoptr(Catalog) catalog = catalog_new(diags);
   catalog_add_table(catalog, fixture.table);
-  expr_register_functions(catalog);
+  expr_register_functions(catalog, NULL);
   assert_int_equal(expr_type_of_column(fixture.table->columns[0].type), EXPR_TYPE_JSON);
 
   ExprSqlScope scope = { .user = &fixture, .column = find_column };

@@ -74,6 +74,14 @@ static const Case CASES[] = {
     "a b x x_end | 1 4 - - | 2 - - - | - 6 5 6" },
   { ABC, "{\"bin\": {\"steps\": [0.1, 1, 5], \"maxbins\": 1}, \"field\": \"b\", \"as\": \"x\"}",
     "a b x x_end | 1 4 4 5 | 2 - - - | - 6 5 6" },
+  /* Data without a row may have any field. */
+  { "{\"values\": []}",
+    "{\"filter\": \"datum.a > 1\"}, {\"aggregate\": [{\"op\": \"sum\", \"field\": \"b\", \"as\": "
+    "\"s\"}], \"groupby\": [\"c\"]}",
+    "c s" },
+  /* One object is one row; a path may lead to it. */
+  { "{\"values\": {\"x\": {\"a\": 1, \"b\": 2}}, \"format\": {\"property\": \"x\"}}",
+    "{\"filter\": \"true\"}", "a b | 1 2" },
   /* A line as long as its x, though y is missing. */
   { "{\"values\": [{\"x\": 0, \"y\": null}, {\"x\": 1, \"y\": 1}, {\"x\": 2, \"y\": 2}]}",
     "{\"regression\": \"y\", \"on\": \"x\"}", "x y | 0 0 | 2 2" },

@@ -38,7 +38,7 @@ WITH
   "#5 valid" AS (
     SELECT *
     FROM "#4 aggregate"
-    WHERE "bin_maxbins_5_x" IS NOT NULL
+    WHERE abs("bin_maxbins_5_x") < 9e999
   )
 SELECT *
 FROM "#5 valid"

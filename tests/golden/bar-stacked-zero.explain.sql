@@ -23,7 +23,7 @@ WITH
   "#4 valid" AS (
     SELECT *
     FROM "#3 stack"
-    WHERE "v" IS NOT NULL
+    WHERE abs("v") < 9e999
   )
 SELECT *
 FROM "#4 valid"

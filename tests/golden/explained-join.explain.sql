@@ -48,7 +48,7 @@ WITH
   "#6 valid" AS (
     SELECT *
     FROM "#5 stack"
-    WHERE "v" IS NOT NULL
+    WHERE abs("v") < 9e999
   )
 SELECT *
 FROM "#6 valid"

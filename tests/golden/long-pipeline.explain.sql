@@ -252,7 +252,7 @@ WITH
   "#28 valid" AS (
     SELECT *
     FROM "#27 calculate"
-    WHERE "c3" IS NOT NULL
+    WHERE abs("c3") < 9e999
   )
 SELECT *
 FROM "#28 valid"

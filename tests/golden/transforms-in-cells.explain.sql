@@ -9,7 +9,7 @@ WITH
   "#2 valid" AS (
     SELECT *
     FROM "#1 data"
-    WHERE "x" IS NOT NULL AND "n" IS NOT NULL
+    WHERE abs("x") < 9e999 AND abs("n") < 9e999
   )
 SELECT *
 FROM "#2 valid"
@@ -33,7 +33,7 @@ WITH
   "#5 valid" AS (
     SELECT *
     FROM "#4 aggregate"
-    WHERE "mean" IS NOT NULL
+    WHERE abs("mean") < 9e999
   )
 SELECT *
 FROM "#5 valid"
