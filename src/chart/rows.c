@@ -53,19 +53,6 @@ span_of_field(const ChannelDef *def)
   return (field ? field : def->node)->span;
 }
 
-/* Of delimited text an empty cell is an empty text. */
-static const Pipeline *
-without_blanks(const Pipeline *pipeline, const char *field)
-{
-  const PipelineColumn *column = pipeline_column(pipeline, field);
-  if (!column->from_text || column->type != EXPR_TYPE_TEXT)
-    return pipeline;
-  Arena *arena = pipeline->compilation->arena;
-  return pipeline_derive(pipeline, field,
-                         arena_printf(arena, "coalesce(%s, '')", sql_column(arena, field)),
-                         EXPR_TYPE_TEXT);
-}
-
 /* Texts become dates or numbers where the definition says that they are. */
 static const Pipeline *
 read_types(const Pipeline *pipeline, const DefList *defs)
@@ -84,8 +71,6 @@ read_types(const Pipeline *pipeline, const DefList *defs)
       pipeline = pipeline_parse_dates(pipeline, def->field);
     else if (def->type == TYPE_QUANTITATIVE && !counts)
       pipeline = pipeline_parse_numbers(pipeline, def->field);
-    else if (def_is_discrete(def) && !def->aggregate)
-      pipeline = without_blanks(pipeline, def->field);
   }
   return sound ? pipeline : NULL;
 }

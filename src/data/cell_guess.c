@@ -249,6 +249,25 @@ decide_number(const CellBuilder *builder)
                                                                                   : COLUMN_YEAR;
 }
 
+/* To Vega an empty cell among texts is an empty text. */
+static void
+fill_blanks(CellBuilder *builder)
+{
+  bool added;
+  size_t rows = builder->sink->row, first = 0;
+  while (first < rows && builder->codes[first] >= 0)
+    first++;
+  if (first == rows)
+    return;
+  size_t index = dictionary_intern(&builder->dictionary, "", 0, &added);
+  DictionaryEntry *entry = &builder->dictionary.entries[index];
+  if (entry->code < 0)
+    entry->code = builder->next_code++;
+  for (size_t row = first; row < rows; row++)
+    if (builder->codes[row] < 0)
+      builder->codes[row] = entry->code;
+}
+
 Column
 cell_guess_finish(CellBuilder *builder)
 {
@@ -262,6 +281,8 @@ cell_guess_finish(CellBuilder *builder)
     column.type = COLUMN_STRING;
     cell_builder_use_codes(builder); /* no cell at all */
   }
+  if (column.type == COLUMN_STRING && plain_types(builder))
+    fill_blanks(builder);
   if (column.type == COLUMN_STRING)
     column.strings =
         dictionary_strings(&builder->dictionary, builder->sink->arena, &column.string_count);

@@ -107,16 +107,16 @@ undeclared_files_are_detected(void **state)
 static const CsvCase plain[] = {
   { "a,b\n1,x\n2.5,y\n", "a:num=1,2.5;b:str=x,y", NULL },
   { "a,b\ntrue,1\nfalse,2\n", "a:bool=T,F;b:int=1,2", NULL },
-  { "a,b\ntrue,1\n,2\n", "a:str=true,-;b:int=1,2", NULL },
+  { "a,b\ntrue,1\n,2\n", "a:str=true,;b:int=1,2", NULL },
   { "a,b\nTRUE,1\n", "a:str=TRUE;b:int=1", NULL },
-  { "a,b\n2000-01-01,1\n,2\n", "a:str=2000-01-01,-;b:int=1,2", NULL },
+  { "a,b\n2000-01-01,1\n,2\n", "a:str=2000-01-01,;b:int=1,2", NULL },
   { "a\n1970-01-02\n", "a:date=86400000", NULL },
   { "a\n007\n", "a:int=7", NULL },
   { "a\n0x10\n2\n", "a:int=16,2", NULL },
   { "a,b\n5.0,5.5\n", "a:int=5;b:num=5.5", NULL },
   { "year\n2000\n", "year:int=2000", NULL },
   { "1,2\n3,4\n", "1:int=3;2:int=4", NULL },
-  { "a,b\n1,\n,\n", "a:int=1,-;b:str=-,-", NULL },
+  { "a,b\n1,\n,\n", "a:int=1,-;b:str=,", NULL },
 };
 
 static void
@@ -125,6 +125,22 @@ plain_types_are_vegas(void **state)
   (void)state;
   static const CsvOptions options = { .plain_types = true };
   check_cases(plain, G_N_ELEMENTS(plain), &options);
+}
+
+/* Columns that are only shown say what the file says. */
+static void
+columns_stay_verbatim(void **state)
+{
+  static const char *const names[] = { "a", "b", NULL };
+  static const CsvCase cases[] = {
+    { "a,b,c\n007,2.50,007\n10,3,10\n", "a:str=007,10;b:str=2.50,3;c:int=7,10", "" },
+    { "a,b,c\n7,2.5,1\n10,-3,2\n", "a:int=7,10;b:num=2.5,-3;c:int=1,2", "" },
+    { "a,b,c\n2024-01-05,1e3,2024-01-05\n", "a:str=2024-01-05;b:str=1e3;c:date=1704412800000", "" },
+    { "a,b,c\ntrue,,x\nfalse,4,\n", "a:bool=T,F;b:int=-,4;c:str=x,", "" },
+  };
+  static const CsvOptions options = { .plain_types = true, .verbatim = names };
+  (void)state;
+  check_cases(cases, G_N_ELEMENTS(cases), &options);
 }
 
 static void
@@ -483,6 +499,7 @@ main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(undeclared_files_are_detected),
     cmocka_unit_test(plain_types_are_vegas),
+    cmocka_unit_test(columns_stay_verbatim),
     cmocka_unit_test(nuls_and_cut_characters_are_faults),
     cmocka_unit_test(encodings_are_converted),
     cmocka_unit_test(dialects_are_followed),
