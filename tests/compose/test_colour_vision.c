@@ -208,15 +208,15 @@ contrasts_are_as_stated(void **state)
     const char *a, *b;
     double least;
   } cases[] = {
-    { "#043978", "#EB6F4A", 3.2 }, { "#EB6F4A", "#7C1B42", 3.2 }, { "#7C1B42", "#42A29A", 3.2 },
-    { "#42A29A", "#41460F", 3.2 }, { "#41460F", "#A387CE", 3.2 }, { "#1B1F24", "#FFFFFF", 16.5 },
-    { "#4A4F57", "#FFFFFF", 8.1 }, { "#595F69", "#FFFFFF", 6.3 }, { "#B9431E", "#FFFFFF", 5.3 },
-    { "#1E7A73", "#FFFFFF", 5.0 }, { "#7452A8", "#FFFFFF", 5.9 }, { "#8A8F98", "#FFFFFF", 3.2 },
-    { "#1B1F24", "#EB6F4A", 4.5 }, { "#1B1F24", "#42A29A", 4.5 }, { "#1B1F24", "#A387CE", 4.5 },
-    { "#FFFFFF", "#043978", 4.5 }, { "#FFFFFF", "#7C1B42", 4.5 }, { "#FFFFFF", "#41460F", 4.5 },
-    { "#FFFFFF", "#2E73BC", 4.5 }, { "#FFFFFF", "#906E13", 4.5 }, { "#1B1F24", "#EAF1F9", 14.4 },
-    { "#1B1F24", "#F2F4F6", 4.5 }, { "#F2F4F6", "#1B1F24", 4.5 }, { "#C5CAD1", "#1B1F24", 4.5 },
-    { "#A7ADB6", "#1B1F24", 4.5 },
+    { "#043978", "#EB6F4A", 3.2 },  { "#EB6F4A", "#7C1B42", 3.2 }, { "#7C1B42", "#42A29A", 3.2 },
+    { "#42A29A", "#41460F", 3.2 },  { "#41460F", "#A387CE", 3.2 }, { "#1B1F24", "#FFFFFF", 16.5 },
+    { "#4A4F57", "#FFFFFF", 8.1 },  { "#595F69", "#FFFFFF", 6.3 }, { "#B9431E", "#FFFFFF", 5.3 },
+    { "#1E7A73", "#FFFFFF", 5.0 },  { "#7452A8", "#FFFFFF", 5.9 }, { "#90959E", "#FFFFFF", 3.0 },
+    { "#AB3713", "#FFFFFF", 6.3 },  { "#1B1F24", "#EB6F4A", 4.5 }, { "#1B1F24", "#42A29A", 4.5 },
+    { "#1B1F24", "#A387CE", 4.5 },  { "#FFFFFF", "#043978", 4.5 }, { "#FFFFFF", "#7C1B42", 4.5 },
+    { "#FFFFFF", "#41460F", 4.5 },  { "#FFFFFF", "#2E73BC", 4.5 }, { "#FFFFFF", "#906E13", 4.5 },
+    { "#1B1F24", "#EAF1F9", 14.4 }, { "#1B1F24", "#F2F4F6", 4.5 }, { "#F2F4F6", "#1B1F24", 4.5 },
+    { "#C5CAD1", "#1B1F24", 4.5 },  { "#A7ADB6", "#1B1F24", 4.5 },
   };
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     Colour a, b;
@@ -224,6 +224,28 @@ contrasts_are_as_stated(void **state)
     assert_true(colour_parse(cases[i].b, &b));
     if (colour_contrast(a, b) < cases[i].least)
       fail_msg("%s on %s: %.2f", cases[i].a, cases[i].b, colour_contrast(a, b));
+  }
+}
+
+/* What stands out and what it stands out from do so for all eyes, and where a printer leaves
+ * nothing but light: by 20 of CIELAB's L*. */
+static void
+the_highlight_stands_out_in_grey(void **state)
+{
+  (void)state;
+  static const char *const PRESETS_OF_ALL_KINDS[] = { NULL, "on-dark", "grey" };
+  for (size_t i = 0; i < G_N_ELEMENTS(PRESETS_OF_ALL_KINDS); i++) {
+    g_autoptr(Arena) arena = arena_new();
+    g_autoptr(DiagList) diags = diag_list_new();
+    const Colour *colours = load_theme(arena, PRESETS_OF_ALL_KINDS[i], diags)->colours;
+    for (size_t v = 0; v < G_N_ELEMENTS(VISIONS); v++) {
+      Triple highlight = seen(colours[COLOUR_HIGHLIGHT], &VISIONS[v]);
+      Triple context = seen(colours[COLOUR_CONTEXT], &VISIONS[v]);
+      assert_true(distance(highlight, context) >= 14);
+      assert_true(v > 0 || fabs(highlight.a - context.a) >= 20);
+    }
+    if (i < 2)
+      assert_true(colour_contrast(colours[COLOUR_CONTEXT], colours[COLOUR_PAPER]) >= 3);
   }
 }
 
@@ -266,6 +288,7 @@ main(void)
     cmocka_unit_test(the_formula_gives_the_published_distances),
     cmocka_unit_test(categories_stay_apart_for_all_eyes),
     cmocka_unit_test(contrasts_are_as_stated),
+    cmocka_unit_test(the_highlight_stands_out_in_grey),
     cmocka_unit_test(greys_are_told_apart),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
