@@ -75,6 +75,10 @@ static void
 take_hedge_before(const Items *items, size_t from, Reading *reading)
 {
   size_t at = reading->first;
+  if (at > from + 1 &&
+      (item(items, at - 1)->kind == ITEM_LEAD || item(items, at - 1)->kind == ITEM_FROM) &&
+      item(items, at - 2)->kind == ITEM_HEDGE && (item(items, at - 2)->flags & LEXICON_FAR) != 0)
+    at--; /* более чем в 2 раза */
   if (at > from &&
       (item(items, at - 1)->kind == ITEM_DETERMINER || item(items, at - 1)->kind == ITEM_ARTICLE))
     at--; /* "nearly a 5%", "over the 2 million" */
@@ -102,13 +106,12 @@ typedef struct Taken {
 static bool
 is_frequency(const Items *items, const Reading *reading, size_t at)
 {
-  size_t lead = reading->first;
-  if (reading->quantity.hedge != HEDGE_NONE && !items->table->times_need_lead)
-    lead++;
-  bool joined = lead > 2 && item_is_dash(items, lead - 1, false);
-  lead = joined ? lead - 2 : lead;
-  if (items->table->times_need_lead)
-    return lead == 0 || !item_reads(items, lead - 1, items->table->times_need_lead);
+  const char *word = items->table->times_need_lead;
+  size_t lead = word != NULL ? reading->number.first : reading->first;
+  if (lead > 2 && item_is_dash(items, lead - 1, false))
+    lead -= 2;
+  if (word != NULL)
+    return lead == 0 || !item_reads(items, lead - 1, word);
   if (lead > 0 && item(items, lead - 1)->kind == ITEM_CHANGE)
     return false;
   return item_is(items, at + 1, ITEM_ARTICLE) || item_is(items, at + 1, ITEM_LEAD) ||
@@ -220,15 +223,28 @@ take_unit(Arena *arena, const Items *items, Reading *reading)
   reading->number.ending = unit->ending;
 }
 
+/* Whether the number's ending lets the hedge speak of it: 5-тен астам, but "5%-ға көп". */
+static bool
+governs(const LexiconTable *table, Hedge hedge, const char *ending)
+{
+  if (table->ablative == NULL || hedge == HEDGE_ABOUT)
+    return true;
+  if (hedge == HEDGE_NEARLY)
+    return table->dative(ending);
+  return table->ablative(ending) || (hedge == HEDGE_UP_TO && table->dative(ending));
+}
+
 static void
 take_hedge_after(const Items *items, Reading *reading)
 {
   size_t at = reading->last;
-  bool money = reading->quantity.hedge == HEDGE_NONE;
-  if (money && item_is(items, at, ITEM_HEDGE_AFTER)) {
-    reading->quantity.hedge = (Hedge)item(items, at)->value;
-    reading->last = at + 1;
-  }
+  if (reading->quantity.hedge != HEDGE_NONE || !item_is(items, at, ITEM_HEDGE_AFTER))
+    return;
+  Hedge hedge = (Hedge)item(items, at)->value;
+  if (!governs(items->table, hedge, reading->number.ending))
+    return;
+  reading->quantity.hedge = hedge;
+  reading->last = at + 1;
 }
 
 static void
@@ -257,8 +273,10 @@ attach(Arena *arena, const Items *items, size_t from, Reading *reading)
   take_hedge_after(items, reading);
   if (!measured && reading->last > number->last)
     measured = take_currency_after(items, reading); /* 5 мыңнан астам теңге */
-  size_t last = reading->last;
+  const char *ending = reading->number.ending;
+  bool hedged = reading->quantity.hedge != HEDGE_NONE;
   take_noun(arena, items, reading);
-  if (reading->last > last)
-    take_hedge_after(items, reading);
+  if (hedged)
+    reading->number.ending = ending;
+  take_hedge_after(items, reading);
 }

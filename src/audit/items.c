@@ -42,6 +42,12 @@ item_touches(const Items *items, size_t at)
   return at < items->count && !items->at[at].space;
 }
 
+bool
+item_joins(const Items *items, size_t at)
+{
+  return at < items->count && (items->at[at].flags & LEXICON_JOINS) != 0;
+}
+
 size_t
 item_before(const Items *items, size_t at)
 {

@@ -51,7 +51,7 @@ static const LexiconLine lines[] = {
   { ITEM_SCALE, 1e12, "trillions", NULL, LEXICON_PLURAL },
 
   { ITEM_ORDINAL, 1, "first", NULL, 0 },
-  { ITEM_ORDINAL, 2, "second", NULL, 0 },
+  { ITEM_ORDINAL, 2, "second", NULL, LEXICON_WEAK }, /* a time too */
   { ITEM_ORDINAL, 3, "third", NULL, 0 },
   { ITEM_ORDINAL, 4, "fourth", NULL, 0 },
   { ITEM_ORDINAL, 5, "fifth", NULL, 0 },
@@ -227,6 +227,7 @@ static const LexiconLine lines[] = {
     "for|of|than in",
     NULL, 0 },
   { ITEM_LEAD, 0, "fy|ay", NULL, LEXICON_TOUCH },
+  { ITEM_EACH, 0, "every", NULL, 0 },
   { ITEM_FROM, 0, "from", NULL, 0 },
   { ITEM_FROM, 0, "between", NULL, 0 },
   { ITEM_TO, 0, "to", NULL, 0 },
@@ -270,7 +271,7 @@ static const LexiconLine lines[] = {
     "other half|half - hearted|half - price|quarter ’ s|quarter ' s",
     NULL, 0 },
   { ITEM_DETERMINER, 0,
-    "the|this|that|these|those|its|their|his|her|our|my|your|each|every|any|no|another|which|"
+    "the|this|that|these|those|its|their|his|her|our|my|your|each|any|no|another|which|"
     "only|such|same|the only|every single|some other",
     NULL, 0 },
   { ITEM_STOP, 0,

@@ -42,6 +42,7 @@ typedef enum ItemKind {
   ITEM_CODE,        /* No., article of a law, telephone */
   ITEM_NAME,        /* what is named with a number: version, ISO */
   ITEM_IDLE,        /* looks like a number and counts nothing: first of all */
+  ITEM_EACH,        /* every, каждый: before a rank it makes a share */
   ITEM_RANK,        /* a noun that makes the number before it a rank: летие */
   ITEM_OF,          /* out of, in, из: between the parts of "one in five"; value 1: needs words */
   ITEM_PERIOD,      /* quarter, half-year: not a share after an ordinal */
@@ -57,8 +58,9 @@ enum {
   LEXICON_BARE = 1 << 3,   /* means one of itself without a number: тысяча */
   LEXICON_TOUCH = 1 << 4,  /* only where it touches the digits: 5k; or beside a currency: $5 m */
   LEXICON_WEAK = 1 << 5, /* a number only beside other number words: семью is also "family" */
-  LEXICON_CAPITAL = 1 << 7,  /* matches only with a capital: May */
-  LEXICON_JOINS = 1 << 8,    /* a hedge that begins or joins a range too: от, до */
+  LEXICON_CAPITAL = 1 << 7, /* matches only with a capital: May */
+  LEXICON_JOINS = 1 << 8,   /* a hedge that begins or joins a range too: от, до */
+  LEXICON_FAR = 1 << 9, /* a hedge that a preposition may part from its number: почти на 5 % */
   LEXICON_FREQUENT = 1 << 6, /* an occurrence as well as a multiple: three times a year */
 };
 
@@ -81,10 +83,12 @@ typedef struct LexiconTable {
   LexiconEnding *noun, *adjective;
   LexiconEnding *on_digits;      /* what may follow a hyphen after digits: 29-дан; "" never */
   LexiconEnding *ordinal_digits; /* of them, those that make a rank: 3-й */
-  LexiconEnding *ablative;       /* endings that say "from"; NULL: none */
-  LexiconEnding *dative;         /* endings that say "to"; NULL: none */
-  char group;                    /* what "1.234" or "1,234" groups with: ',' or '.' */
-  bool hyphen_ranks;             /* 5-сынып: a hyphen and a noun make a rank */
+  LexiconEnding *part;   /* endings of ranks that name a part: одна пятая; NULL: none */
+  const char *part_noun; /* beginning of the noun that makes a rank a part: пятая часть */
+  LexiconEnding *ablative; /* endings that say "from"; NULL: none */
+  LexiconEnding *dative;   /* endings that say "to"; NULL: none */
+  char group;              /* what "1.234" or "1,234" groups with: ',' or '.' */
+  bool hyphen_ranks;       /* 5-сынып: a hyphen and a noun make a rank */
   bool counts_nouns_after_lead; /* "в 2024 организациях" counts, "in 2024 exports" does not */
   bool one_is_article;          /* бір */
   const char *times_need_lead; /* the word before a multiple, without which it is an occurrence:

@@ -36,19 +36,13 @@ is_dative(const Items *items, const Reading *reading)
   return items->table->dative != NULL && items->table->dative(reading->number.ending);
 }
 
-static bool
-joins(const Items *items, size_t at)
-{
-  return item_is(items, at, ITEM_HEDGE) && (items->at[at].flags & LEXICON_JOINS) != 0;
-}
-
 /* Whether a word such as "from" stands before, or "от" begins, the first number. */
 static bool
 begins_range(const Couple *couple)
 {
   size_t first = couple->a->first;
   size_t lead = item_before(couple->items, first);
-  return item_is(couple->items, lead, ITEM_FROM) || joins(couple->items, first);
+  return item_is(couple->items, lead, ITEM_FROM) || item_joins(couple->items, first);
 }
 
 static bool
@@ -57,14 +51,18 @@ is_range(const Couple *couple)
   const Items *items = couple->items;
   size_t at = couple->a->last;
   if (couple->gap == 0)
-    return (joins(items, couple->b->first) && begins_range(couple)) ||
+    return (item_joins(items, couple->b->first) && begins_range(couple)) ||
            (is_ablative(items, couple->a) && is_dative(items, couple->b) &&
-            couple->b->quantity.hedge == HEDGE_UP_TO);
+            (couple->b->quantity.hedge == HEDGE_UP_TO || item_joins(items, couple->b->last)));
   if (couple->gap != 1)
     return false;
   bool bare = is_bare(couple->a) && couple->a->number.scale == 1;
   if (item_is_dash(items, at, false))
-    return item_is_dash(items, at, true) || !item_is_hyphen(items, at);
+    return item_is_dash(items, at, true) ||
+           (item_is_mark(items, at, "–") && bare && same_role(couple) &&
+            couple->a->last == couple->a->number.last);
+  if (item_joins(items, at))
+    return begins_range(couple);
   if (item_is(items, at, ITEM_TO))
     return begins_range(couple) || bare ||
            (items->at[at].value == 0 &&
@@ -132,11 +130,13 @@ join_range(Couple *couple, int index)
   b->quantity.range_end = index;
   if (a->quantity.role != QUANTITY_MEASURE)
     return;
-  if (joins(couple->items, a->first))
+  if (item_joins(couple->items, a->first))
     a->quantity.hedge = HEDGE_NONE;
   if (b->quantity.hedge == HEDGE_UP_TO)
     b->quantity.hedge = HEDGE_NONE;
   share_scale(couple);
+  if (a->quantity.dimension == DIMENSION_MONEY && b->quantity.dimension == DIMENSION_NUMBER)
+    b->quantity.unit = NULL; /* "$2–3 billion spent" */
   share_dimension(b, a);
   share_dimension(a, b);
   if (a->quantity.unit == NULL && a->quantity.dimension == DIMENSION_NUMBER)
@@ -220,7 +220,7 @@ ends_sentence(const Items *items, size_t at)
 static void
 settle_change(const Items *items, Reading *reading)
 {
-  bool before = joins(items, reading->first);
+  bool before = item_joins(items, reading->first);
   bool after = reading->quantity.hedge == HEDGE_UP_TO && is_dative(items, reading);
   if ((!before && !after) || reading->quantity.role != QUANTITY_MEASURE)
     return;

@@ -183,6 +183,26 @@ read_words(const Items *items, size_t at, Number *number)
   return true;
 }
 
+/* "пятая часть", "every fifth": a rank that tells a part. */
+static void
+make_part(const Items *items, Number *number)
+{
+  const char *noun = items->table->part_noun;
+  size_t last = number->last;
+  bool part = noun != NULL && last < items->count && number->value >= 3 &&
+              g_str_has_prefix(items->at[last].folded, noun);
+  bool each = number->first > 0 && items->at[number->first - 1].kind == ITEM_EACH &&
+              !item_is(items, last, ITEM_YEAR) && !item_is(items, last, ITEM_UNIT) &&
+              !item_is(items, last, ITEM_PERIOD) && (items->at[last - 1].flags & LEXICON_WEAK) == 0;
+  if ((!part && !each) || number->value < 2 || number->value > 100 || !number->words)
+    return;
+  number->ordinal = false;
+  number->share = true;
+  number->value = 1 / number->value;
+  number->step = 0.01;
+  number->last += part ? 1 : 0;
+}
+
 /* "third" after "twenty": a rank; "thirds" after "two": a share. */
 static bool
 read_ordinal(const Items *items, Number *number)
@@ -204,6 +224,8 @@ read_ordinal(const Items *items, Number *number)
   }
   number->last = at + 1;
   number->ordinal = true;
+  number->words = true;
+  make_part(items, number);
   return true;
 }
 
@@ -220,9 +242,9 @@ is_fraction_ordinal(const Items *items, size_t at, double over)
 {
   if (!item_is(items, at, ITEM_ORDINAL) || items->at[at].value < 3 || items->at[at].value > 20)
     return false;
-  if (ranks_noun(items, at))
-    return false;
-  return over == 1 || (items->at[at].flags & LEXICON_PLURAL) != 0;
+  if (items->table->part != NULL)
+    return items->table->part(items->at[at].ending);
+  return !ranks_noun(items, at) && (over == 1 || (items->at[at].flags & LEXICON_PLURAL) != 0);
 }
 
 /* What a word says of a whole, before a number "of it": half, a third, two-thirds, одна пятая. */
@@ -270,6 +292,8 @@ read_part_of(const Items *items, size_t at, Number *number)
   number->words = true;
   number->share = true;
   number->value = over->value / under->value;
+  if (one)
+    number->ending = over->folded + strlen("бір");
   number->step = 0.01;
   return true;
 }
@@ -283,17 +307,23 @@ is_ending(const Items *items, size_t hyphen, LexiconEnding *allowed)
   return allowed != NULL && item->start == items->at[hyphen].end && allowed(item->folded);
 }
 
+static bool
+is_whole(const Number *number)
+{
+  return number->decimals == 0 && number->scale == 1 && !number->share && !number->words;
+}
+
 /* -дан, -й after digits or an abbreviation. */
 static void
 read_ending(const Items *items, Number *number)
 {
   size_t at = number->last;
   const LexiconTable *table = items->table;
-  if (item_touches(items, at) && number->loose && table->ordinal_digits != NULL &&
+  if (item_touches(items, at) && is_whole(number) && table->ordinal_digits != NULL &&
       table->ordinal_digits(items->at[at].folded)) {
     number->ordinal = true; /* 3rd, 3й */
     number->last = at + 1;
-  } else if (number->loose && is_ending(items, at, table->ordinal_digits)) {
+  } else if (is_whole(number) && is_ending(items, at, table->ordinal_digits)) {
     number->ordinal = true;
     number->ending = items->at[at + 1].folded;
     number->last = at + 2;

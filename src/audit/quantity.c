@@ -99,8 +99,9 @@ ratio_end(const Items *items, Number *number)
     return 0;
   bool told = (in || number->words) && whole.words;
   bool round = !in && (whole.value == 10 || whole.value == 100);
-  if ((!told && !round) || whole.value <= number->value || whole.scale != 1 || whole.value > 100 ||
-      whole.decimals > 0 || whole.ordinal || whole.share || number->decimals > 0 || number->ordinal)
+  if ((!told && !round) || whole.value <= number->value || whole.scale != 1 ||
+      (whole.value > 10 && whole.value != 100) || whole.decimals > 0 || whole.ordinal ||
+      whole.share || number->decimals > 0 || number->ordinal)
     return 0;
   number->value /= whole.value;
   number->step = 0.01;

@@ -127,6 +127,9 @@ bool item_is_year(const Items *items, size_t at);
 /* Whether item `at` exists and no space stands before it. */
 bool item_touches(const Items *items, size_t at);
 
+/* A word that joins a range where another begins it: до, по. */
+bool item_joins(const Items *items, size_t at);
+
 /* The item before `at`; the count of items: there is none. */
 size_t item_before(const Items *items, size_t at);
 

@@ -126,7 +126,7 @@ decide_date(const Items *items, Reading *reading)
     return true;
   }
   bool joined = item_is_dash(items, last, false) || item_is(items, last, ITEM_AND) ||
-                item_is(items, last, ITEM_TO);
+                item_is(items, last, ITEM_TO) || item_joins(items, last);
   size_t joined_month = last + 2;
   if ((joined && item_is_digits(items, last + 1, 0, 1, 31) &&
        item_is(items, joined_month, ITEM_MONTH)) ||
@@ -182,6 +182,14 @@ decide_telephone(const Items *items, Reading *reading)
   return true;
 }
 
+/* Whether the noun has its number before it already: 2-кесте. */
+static bool
+is_ranked(const Items *items, size_t noun)
+{
+  return items->table->hyphen_ranks && noun > 1 && item_is_hyphen(items, noun - 1) &&
+         item_is(items, noun - 2, ITEM_DIGITS);
+}
+
 /* The kind that the word before the number gives it: Figure, No., ISO. */
 static bool
 decide_by_word_before(const Items *items, Reading *reading)
@@ -197,13 +205,15 @@ decide_by_word_before(const Items *items, Reading *reading)
     word = item_before(items, word);
   else if (item_is_dash(items, word, true))
     word = item_before(items, word);
-  bool pages = item_is(items, word, ITEM_POINTS) && item_reads(items, word, "pp");
-  if (pages) {
-    role_set(reading, QUANTITY_REFERENCE, reading->number.value);
-    return true;
-  }
+  bool measured = reading->quantity.dimension != DIMENSION_NUMBER || reading->number.scale != 1 ||
+                  reading->number.words;
+  if (measured || word >= items->count || is_ranked(items, word))
+    return false;
+  ItemKind kind = items->at[word].kind;
+  if (kind == ITEM_POINTS && item_reads(items, word, "pp"))
+    kind = ITEM_REFERENCE; /* pages */
   for (size_t i = 0; i < G_N_ELEMENTS(roles); i++)
-    if (item_is(items, word, roles[i].kind)) {
+    if (kind == roles[i].kind && (kind != ITEM_CODE || reading->number.decimals == 0)) {
       role_set(reading, roles[i].role, reading->number.value);
       return true;
     }
@@ -221,7 +231,8 @@ decide_by_word_after(const Items *items, Reading *reading)
     role_set(reading, QUANTITY_ORDINAL, reading->number.value);
     return true;
   }
-  if (!hyphen || !items->table->hyphen_ranks || !reading_is_plain(reading) || word >= items->count)
+  if (!hyphen || !items->table->hyphen_ranks || word >= items->count || reading->number.words ||
+      reading->quantity.dimension != DIMENSION_NUMBER)
     return false;
   const Item *noun = &items->at[word];
   if (noun->kind == ITEM_YEAR)
@@ -231,8 +242,8 @@ decide_by_word_after(const Items *items, Reading *reading)
              reading->number.value);
     return true;
   }
-  if (noun->kind == ITEM_DIGITS || noun->kind == ITEM_MARK || noun->kind == ITEM_ONES ||
-      noun->kind == ITEM_TENS)
+  if (!reading_is_plain(reading) || noun->kind == ITEM_DIGITS || noun->kind == ITEM_MARK ||
+      noun->kind == ITEM_ONES || noun->kind == ITEM_TENS)
     return false;
   role_set(reading, QUANTITY_ORDINAL, reading->number.value);
   return true;
@@ -374,16 +385,16 @@ static bool
 decide_idle(const Items *items, Reading *reading)
 {
   const Number *number = &reading->number;
-  bool bound =
-      reading->quantity.dimension != DIMENSION_NUMBER || reading->quantity.hedge != HEDGE_NONE;
-  if (number->idle && !bound && !(items->table->one_is_article && *number->ending != '\0')) {
+  bool hedged = reading->quantity.hedge != HEDGE_NONE;
+  bool bound = hedged || reading->quantity.dimension != DIMENSION_NUMBER;
+  if (number->idle && !hedged && *items->at[number->last - 1].ending == '\0') {
     role_set(reading, QUANTITY_IDLE, number->value);
     return true;
   }
   bool one = number->words && number->value == 1 && number->scale == 1 && !number->share;
   size_t lead = item_before(items, number->first);
   bool pronoun = reading->quantity.unit == NULL || items->table->one_is_article ||
-                 item_is(items, lead, ITEM_DETERMINER);
+                 item_is(items, lead, ITEM_DETERMINER) || item_is(items, lead, ITEM_EACH);
   if (!one || bound || !pronoun)
     return false;
   role_set(reading, QUANTITY_IDLE, 1);

@@ -13,15 +13,16 @@ year_decide_decade(const Items *items, Reading *reading)
     return false;
   const Digits *digits = &items->at[first].digits;
   bool shape = item_is_year(items, first) || item_is_digits(items, first, 2, 10, 90);
-  if (!shape || fmod(digits->value, 10) != 0)
+  if (!shape || (fmod(digits->value, 10) != 0 && !reading->number.ordinal))
     return false;
   bool english = item_touches(items, last) && item_reads(items, last, "s");
-  bool suffixed = last - first > 1 && item_is(items, last, ITEM_YEAR);
+  bool suffixed =
+      last - first > 1 && fmod(digits->value, 10) == 0 && item_is(items, last, ITEM_YEAR);
   bool hyphen = item_is_hyphen(items, last) && item_is_dash(items, last, true) &&
                 item_is(items, last + 1, ITEM_YEAR);
-  bool plural = last - first > 1 && item_is_year(items, first) &&
-                strcmp(items->table->language, "ru") == 0 && reading->quantity.unit == NULL;
-  if (!english && !suffixed && !hyphen && !plural)
+  bool ranked = last - first > 1 && item_is_digits(items, first, 4, 1900, 2100) &&
+                (reading->number.ordinal || items->table->times_need_lead != NULL);
+  if (!english && !suffixed && !hyphen && !ranked)
     return false;
   double value = digits->value < 100 ? 1900 + digits->value : digits->value;
   role_set(reading, QUANTITY_YEAR, value);
@@ -111,5 +112,7 @@ year_decide(const Items *items, Reading *reading)
     reading_extend(items, reading, season_end(items, first));
   else if (named)
     reading_extend(items, reading, word + 1);
+  if (named)
+    reading->number.ending = items->at[reading->last - 1].ending;
   return true;
 }
