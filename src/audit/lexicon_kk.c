@@ -284,6 +284,8 @@ static const char *const suffixes[] = {
   "бен",
   "пен",
   /* making adjectives and likenesses */
+  "еу",
+  "ау",
   "дық",
   "дік",
   "тық",

@@ -71,7 +71,7 @@ static const LexiconLine lines[] = {
   { ITEM_ORDINAL, 1, "перв^", NULL, 0 },
   { ITEM_ORDINAL, 2, "втор^", NULL, 0 },
   { ITEM_ORDINAL, 3,
-    "третий|третьего|третьему|третьим|третьем|третья|третьей|третью|третье|третьи|третьих|"
+    "третий|третьего|третьему|третьому|третьим|третьем|третья|третьей|третью|третье|третьи|третьих|"
     "третьими",
     NULL, 0 },
   { ITEM_ORDINAL, 4, "четверт^", NULL, 0 },
@@ -96,7 +96,7 @@ static const LexiconLine lines[] = {
   { ITEM_ORDINAL, 50, "пятидесят^", NULL, 0 },
   { ITEM_ORDINAL, 60, "шестидесят^", NULL, 0 },
   { ITEM_ORDINAL, 70, "семидесят^", NULL, 0 },
-  { ITEM_ORDINAL, 80, "восьмидесят^", NULL, 0 },
+  { ITEM_ORDINAL, 80, "восьмидесят^|восемьдесят^", NULL, 0 },
   { ITEM_ORDINAL, 90, "девяност^", NULL, 0 },
   { ITEM_ORDINAL, 100, "сот^", NULL, 0 },
   { ITEM_ORDINAL, 200, "двухсот^", NULL, 0 },

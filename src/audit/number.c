@@ -93,6 +93,21 @@ goes_on_after_and(const Items *items, size_t at, const Sum *sum)
   return !item_is(items, behind, ITEM_HUNDRED) || before->kind == ITEM_SCALE;
 }
 
+/* "one thousand, two hundred": a comma behind a scale, and a smaller scale soon to come. */
+static bool
+goes_on_after_comma(const Items *items, size_t at)
+{
+  if (!item_is_mark(items, at, ",") || items->at[at - 1].kind != ITEM_SCALE)
+    return false;
+  for (size_t i = at + 1; i < items->count && i < at + 5; i++) {
+    if (items->at[i].kind == ITEM_HUNDRED || items->at[i].kind == ITEM_SCALE)
+      return i > at + 1;
+    if (!is_number_word(&items->at[i]) && !item_is_hyphen(items, i))
+      return false;
+  }
+  return false;
+}
+
 /* Where the next word of a number may lie: behind a hyphen or "and". */
 static size_t
 next_word(const Items *items, size_t at, const Sum *sum)
@@ -100,7 +115,7 @@ next_word(const Items *items, size_t at, const Sum *sum)
   if (item_is_hyphen(items, at) && item_is_dash(items, at, true) && at + 1 < items->count &&
       is_number_word(&items->at[at + 1]))
     return at + 1;
-  return goes_on_after_and(items, at, sum) ? at + 1 : at;
+  return goes_on_after_and(items, at, sum) || goes_on_after_comma(items, at) ? at + 1 : at;
 }
 
 static bool
@@ -171,7 +186,7 @@ read_words(const Items *items, size_t at, Number *number)
     if (ends_range(items, word))
       break;
   }
-  if (!begun || (!sum.strong && !is_measured(items, end)))
+  if (!begun || (!sum.strong && !is_measured(items, end) && !item_is(items, end, ITEM_ORDINAL)))
     return false;
   number->last = end;
   number->words = true;

@@ -151,6 +151,8 @@ quantities_read(Arena *arena, const char *text, const char *language)
     interval_set(reading);
     reading->quantity.start = search.items.at[reading->first].start;
     reading->quantity.end = search.items.at[reading->last - 1].end;
+    reading->quantity.number_start =
+        MAX(reading->quantity.number_start, reading->quantity.start); /* a sign let go */
     items[i] = reading->quantity;
   }
   return (QuantityList){ .items = items, .count = readings->len };
