@@ -284,8 +284,6 @@ static const char *const suffixes[] = {
   "бен",
   "пен",
   /* making adjectives and likenesses */
-  "еу",
-  "ау",
   "дық",
   "дік",
   "тық",
@@ -332,7 +330,8 @@ is_noun_ending(const char *ending)
 static bool
 is_digits_ending(const char *ending)
 {
-  return *ending != '\0' && is_chain(ending, MAX_SUFFIXES);
+  bool collective = g_str_has_prefix(ending, "еу") || g_str_has_prefix(ending, "ау");
+  return *ending != '\0' && is_chain(ending + (collective ? strlen("еу") : 0), MAX_SUFFIXES);
 }
 
 static bool
