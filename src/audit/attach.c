@@ -175,6 +175,9 @@ take_currency_after(const Items *items, Reading *reading)
       (at > skip_point(items, reading->last) && (item(items, at)->flags & LEXICON_BEFORE) != 0))
     return false;
   const Item *currency = item(items, at);
+  if ((currency->flags & LEXICON_BEFORE) != 0 && currency->space && item_touches(items, at + 1) &&
+      item_is(items, at + 1, ITEM_DIGITS))
+    return false; /* 2024 ₸43.9 bn */
   bool sign_of_next = (currency->flags & LEXICON_BEFORE) != 0 && currency->space &&
                       item_is(items, at + 1, ITEM_DIGITS);
   if (sign_of_next && reading->quantity.dimension == DIMENSION_MONEY)
@@ -239,6 +242,8 @@ take_hedge_after(const Items *items, Reading *reading)
 {
   size_t at = reading->last;
   if (reading->quantity.hedge != HEDGE_NONE || !item_is(items, at, ITEM_HEDGE_AFTER))
+    return;
+  if ((item(items, at)->flags & LEXICON_TOUCH) != 0 && item(items, at)->space)
     return;
   Hedge hedge = (Hedge)item(items, at)->value;
   if (!governs(items->table, hedge, reading->number.ending))

@@ -56,6 +56,8 @@ is_range(const Couple *couple)
             (couple->b->quantity.hedge == HEDGE_UP_TO || item_joins(items, couple->b->last)));
   if (couple->gap != 1)
     return false;
+  if (!same_role(couple) && !item_is_dash(items, at, true) && !begins_range(couple))
+    return false; /* "in 2023 to 43.9 billion" */
   bool bare = is_bare(couple->a) && couple->a->number.scale == 1;
   if (item_is_dash(items, at, false))
     return item_is_dash(items, at, true) ||
