@@ -108,9 +108,9 @@ test_long(void **state)
   };
   for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++)
     for (size_t k = 0; k < 3; k++) {
-      double small = seconds_of(pieces[i], 2000, languages[k]);
-      double large = seconds_of(pieces[i], 32000, languages[k]);
-      if (large > 0.5 && large > 80 * small)
+      double small = seconds_of(pieces[i], 1000, languages[k]);
+      double large = seconds_of(pieces[i], 16000, languages[k]);
+      if (large > 0.25 && large > 80 * small)
         fail_msg("\"%s\" (%s): %.3f s, and %.3f s for sixteen times as much", pieces[i],
                  languages[k], small, large);
     }
