@@ -216,6 +216,8 @@ take_unit(Arena *arena, const Items *items, Reading *reading)
   if (at >= items->count)
     return;
   const Item *unit = item(items, at);
+  if (unit->capital && at > reading->last && item_is_mark(items, at - 1, "."))
+    return; /* another sentence */
   bool touches = !unit->space && at == reading->last;
   if (unit->kind == ITEM_UNIT && touches && unit->upper && unit->end - unit->start == 1)
     return; /* 5G */

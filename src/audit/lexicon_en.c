@@ -179,7 +179,7 @@ static const LexiconLine lines[] = {
 
   { ITEM_HEDGE, HEDGE_ABOUT,
     "about|around|some|roughly|approximately|approx|approx .|circa|c .|ca .|an estimated|estimated|"
-    "in the region of|in the order of|or so|close on",
+    "in the region of|in the order of|close on",
     NULL, 0 },
   { ITEM_HEDGE, HEDGE_OVER,
     "more than|over|above|in excess of|greater than|upwards of|exceeding|exceeds|exceeded|higher "
@@ -240,7 +240,8 @@ static const LexiconLine lines[] = {
     "figure|figures|fig|fig .|figs|figs .|table|tables|tab .|section|sections|sec .|chapter|"
     "chapters|page|pages|p|pg|note|notes|footnote|footnotes|appendix|annex|annexes|"
     "chart|charts|box|part|paragraph|paragraphs|para|para .|column|row|line|item|step|exhibit|"
-    "map|slide|volume|vol .|vol|issue|equation|eq .|appendices|scenario|phase|stage|level|tier|"
+    "map|slide|volume|vol .|vol|issue|equation|eq "
+    ".|appendices|scenario|phase|stage|level|tier|grade|"
     "question|option|lot|gate|room|platform",
     NULL, 0 },
   { ITEM_CODE, 0,
@@ -253,7 +254,8 @@ static const LexiconLine lines[] = {
   { ITEM_CODE, 1,
     "tel|tel .|telephone|phone|fax|call|hotline|mobile|tel . :|tel :|phone :|fax :", NULL, 0 },
   { ITEM_NAME, 0,
-    "version|versions|v .|v|formula|channel|area|catch|agenda|vision|strategy|expo|euro|"
+    "s & p|ftse|nasdaq|stoxx|version|versions|v "
+    ".|v|formula|channel|area|catch|agenda|vision|strategy|expo|euro|"
     "type|class|terminal|studio|group of|category|model|mark|release|python|catch -",
     NULL, 0 },
   { ITEM_IDLE, 1,

@@ -136,6 +136,8 @@ join_range(Couple *couple, int index)
     a->quantity.hedge = HEDGE_NONE;
   if (b->quantity.hedge == HEDGE_UP_TO)
     b->quantity.hedge = HEDGE_NONE;
+  if (a->quantity.hedge == HEDGE_ABOUT && b->quantity.hedge == HEDGE_NONE)
+    b->quantity.hedge = HEDGE_ABOUT; /* about 10–20 */
   share_scale(couple);
   if (a->quantity.dimension == DIMENSION_MONEY && b->quantity.dimension == DIMENSION_NUMBER)
     b->quantity.unit = NULL; /* "$2–3 billion spent" */
@@ -151,11 +153,13 @@ join_references(Couple *couple)
 {
   QuantityRole role = couple->a->quantity.role;
   size_t at = couple->a->last;
-  bool listed = role == QUANTITY_REFERENCE || role == QUANTITY_CODE;
+  bool listed = role == QUANTITY_REFERENCE || role == QUANTITY_CODE ||
+                (role == QUANTITY_NAME && item_is_dash(couple->items, at, true));
   bool joined = couple->gap == 1 &&
                 (item_is_mark(couple->items, at, ",") || item_is(couple->items, at, ITEM_AND) ||
                  item_is_dash(couple->items, at, false) || item_is(couple->items, at, ITEM_TO));
-  if (listed && joined && reading_is_plain(couple->b) && is_bare(couple->b) &&
+  if (listed && joined && reading_is_plain(couple->b) &&
+      (is_bare(couple->b) || item_is_dash(couple->items, at, true)) &&
       couple->b->quantity.role == QUANTITY_MEASURE)
     role_set(couple->b, role, couple->b->quantity.value);
 }

@@ -91,16 +91,19 @@ static size_t
 ratio_end(const Items *items, Number *number)
 {
   size_t joint = number->last;
-  bool in = item_is(items, joint, ITEM_LEAD) && item_reads(items, joint, "in") &&
-            number->value == 1 && number->words;
+  bool hyphens = item_is_hyphen(items, joint) && item_is_dash(items, joint, true);
+  joint += hyphens ? 1 : 0; /* one-in-five */
+  bool in = item_is(items, joint, ITEM_LEAD) && item_reads(items, joint, "in");
+  size_t second = joint + (hyphens && item_is_hyphen(items, joint + 1) ? 2 : 1);
   Number whole;
   if ((!in && !item_is(items, joint, ITEM_OF)) || number->share || number->scale != 1 ||
-      joint + 1 >= items->count || !number_read(items, joint + 1, &whole))
+      second >= items->count || !number_read(items, second, &whole))
     return 0;
-  bool told = (in || number->words) && whole.words;
-  bool round = !in && (whole.value == 10 || whole.value == 100);
-  if ((!told && !round) || whole.value <= number->value || whole.scale != 1 ||
-      (whole.value > 10 && whole.value != 100) || whole.decimals > 0 || whole.ordinal ||
+  bool both = number->words && whole.words;
+  bool round = whole.value == 10 || whole.value == 100;
+  bool told = in ? number->value == 1 || both : both || round;
+  if (!told || whole.value <= number->value || whole.scale != 1 || whole.value > 100 ||
+      (whole.value > 10 && !round && number->value != 1) || whole.decimals > 0 || whole.ordinal ||
       whole.share || number->decimals > 0 || number->ordinal)
     return 0;
   number->value /= whole.value;
