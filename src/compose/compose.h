@@ -27,6 +27,8 @@ Document *document_from_text(Arena *arena, const char *name, const char *text, c
 bool document_set_param(Document *document, const char *name, const char *value, DiagList *diags);
 /* Its data; the document's own. The files that it was read from are noted in the arena. */
 Catalog *document_catalog(const Document *document);
+/* What its front matter says under `audit:`; NULL: nothing. */
+const Node *document_audit(const Document *document);
 void document_free(Document *document); /* closes its catalog; NULL is fine */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
 

@@ -2,6 +2,7 @@
  * figures, labels and notes. */
 #pragma once
 
+#include "compose/claims.h"
 #include "compose/document_private.h"
 #include "compose/preset_private.h"
 #include "compose/strings.h"
@@ -183,6 +184,9 @@ void printed_figure_note(const Composer *composer, const BriefingFigure *figure,
 /* All that were noted, in document order, each once a format. */
 const BriefingFigure *printed_figures(const Composer *composer, size_t *count);
 
+/* Fills in the verdict of a claim, and the values that it rests on. */
+void claim_evaluate(Composer *composer, Claim *claim);
+
 /* Adds the tables that an inline figure is read from to `tables` (text, each once, they live in the
  * arena). */
 void inline_figure_tables(Composer *composer, const Inline *item, GPtrArray *tables);
@@ -194,10 +198,6 @@ bool number_append(const Composer *composer, GString *out, const char *format, d
 /* The form that goes with a number of those in "one=film; other=films"; NULL and a fault at `span`:
  * there is none. */
 const char *plural_text(const Composer *composer, const char *forms, double number, Span span);
-
-/* Where the byte `offset` of a text stands in the source, if `span` spells the text out just so;
- * else (or for -1) the whole span. */
-Span text_place(Span span, const char *text, long offset);
 
 /* Numbers figures and tables, names headings, collects notes. */
 void labels_collect(Composer *composer, const Block *document);

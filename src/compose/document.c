@@ -140,6 +140,12 @@ document_catalog(const Document *document)
   return document->catalog;
 }
 
+const Node *
+document_audit(const Document *document)
+{
+  return document->front.audit;
+}
+
 void
 document_free(Document *document)
 {

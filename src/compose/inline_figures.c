@@ -71,23 +71,6 @@ inline_figures_new(Composer *composer)
   return figures;
 }
 
-Span
-text_place(Span span, const char *text, long offset)
-{
-  size_t length = strlen(text);
-  if (!span.source || offset < 0 || (size_t)offset >= length)
-    return span;
-  const char *source = span.source->text;
-  const char *found = g_strstr_len(source + span.start, (gssize)(span.end - span.start), text);
-  if (!found)
-    return span;
-  size_t at = (size_t)(found - source) + (size_t)offset;
-  size_t end = at + 1;
-  while (end < span.end && (g_ascii_isalnum(source[end]) || source[end] == '_'))
-    end++;
-  return (Span){ span.source, at, end };
-}
-
 static const char *
 suggest_figure(const Composer *composer, const char *wrong)
 {
@@ -200,13 +183,12 @@ mark_used(const Composer *composer, const char *sql, bool *used)
   }
 }
 
-/* SELECT (expression) FROM (SELECT (…) AS name, …) with the figures it uses. False when one of
- * them has a fault of its own, which has been reported at its query. */
-static bool
-evaluate_expression(Composer *composer, const Expression *expression, Result *result)
+/* SELECT (expression) FROM (SELECT (…) AS name, …) with the figures it uses, which `used` gets.
+ * NULL after a fault, which has been reported: a figure's own stands at its query. */
+static const Table *
+query_expression(const Composer *composer, const Expression *expression, bool *used)
 {
   static const char PREFIX[] = "SELECT (";
-  g_autofree bool *used = g_new0(bool, composer->figures->count + 1);
   mark_used(composer, expression->sql, used);
   g_autoptr(GString) sql = g_string_new(PREFIX);
   g_string_append_printf(sql, "%s\n)", expression->sql);
@@ -216,7 +198,7 @@ evaluate_expression(Composer *composer, const Expression *expression, Result *re
     if (!used[i])
       continue;
     if (!evaluate_named(composer, figure))
-      return false;
+      return NULL;
     g_string_append_printf(sql, "%s(%s\n) AS %s", separator, figure->sql,
                            sql_name(composer->arena, figure->front->name));
     separator = ", ";
@@ -226,12 +208,74 @@ evaluate_expression(Composer *composer, const Expression *expression, Result *re
   QueryFault fault = { .offset = -1 };
   Table *table =
       catalog_query(composer->document->catalog, composer->arena, sql->str, NULL, 0, &fault);
-  if (!table) {
+  if (!table)
     report_fault(composer, &fault, expression->sql, strlen(PREFIX), expression->sql_span);
-    return false;
-  }
-  return single_value(composer, table, expression->sql_span, result);
+  return table;
 }
+
+static bool
+evaluate_expression(const Composer *composer, const Expression *expression, Result *result)
+{
+  g_autofree bool *used = g_new0(bool, composer->figures->count + 1);
+  const Table *table = query_expression(composer, expression, used);
+  return table && single_value(composer, table, expression->sql_span, result);
+}
+
+/* ---- claims ---- */
+
+static void
+append_value(GString *out, Value value)
+{
+  if (value.kind == VALUE_STRING)
+    g_string_append_printf(out, "'%s'", value.string);
+  else
+    number_append_plain(out, value_to_number(value));
+}
+
+static const char *
+describe_used(const Composer *composer, const bool *used)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (size_t i = 0; i < composer->figures->count; i++) {
+    const NamedFigure *figure = &composer->figures->items[i];
+    if (!used[i])
+      continue;
+    g_string_append_printf(out, "%s%s = ", out->len ? ", " : "", figure->front->name);
+    append_value(out, figure->value);
+  }
+  return out->len ? arena_strndup(composer->arena, out->str, out->len) : NULL;
+}
+
+/* SQL's truth, but for texts: none of them is meant as one. */
+static ClaimVerdict
+verdict_of(const Table *table)
+{
+  const Column *column = &table->columns[0];
+  if (table->row_count != 1 || column_is_text(column) || column_is_missing(column, 0))
+    return CLAIM_MISSING;
+  return column_number(column, 0) != 0 ? CLAIM_HOLDS : CLAIM_FAILS;
+}
+
+void
+claim_evaluate(Composer *composer, Claim *claim)
+{
+  const Expression expression = { .sql = trimmed_sql(composer->arena, claim->sql),
+                                  .sql_span = claim->span };
+  g_autofree bool *used = g_new0(bool, composer->figures->count + 1);
+  claim->verdict = CLAIM_FAULTY;
+  if (!*expression.sql) {
+    diag_error(composer->diags, "empty-claim", claim->span, "claim=\"figure > other\"",
+               "there is nothing to be true here");
+    return;
+  }
+  const Table *table = query_expression(composer, &expression, used);
+  if (!table)
+    return;
+  claim->verdict = verdict_of(table);
+  claim->values = describe_used(composer, used);
+}
+
+/* ---- inline figures ---- */
 
 /* The last '|' that is neither in quotes nor SQL's "||"; NULL: none. */
 static const char *

@@ -6,6 +6,7 @@
 typedef struct Collector {
   Composer *composer;
   GArray *passages; /* Passage */
+  GArray *claims;   /* Claim */
   size_t section, group;
   const char *waiver; /* of the block that is read, or one around it */
 } Collector;
@@ -110,13 +111,10 @@ draft_end(Draft *draft)
 }
 
 static void
-add_inlines(Collector *collector, PassageKind kind, const Block *block, InlineList inlines,
-            const char *context)
+add_inlines(Collector *collector, PassageKind kind, InlineList inlines, const char *context)
 {
   Draft draft = draft_new(collector, kind);
   draft.passage.context = context;
-  draft.passage.claim = attributes_value(&block->attributes, "claim");
-  draft.passage.claim_span = block->attributes.span;
   draft_add_inlines(&draft, inlines);
   draft_end(&draft);
 }
@@ -161,15 +159,14 @@ read_table(Collector *collector, const Block *table)
   Arena *arena = collector->composer->arena;
   collector->group++;
   const char *caption = text_from_inlines(collector->composer, table->caption);
-  add_inlines(collector, PASSAGE_CAPTION, table, table->caption, NULL);
+  add_inlines(collector, PASSAGE_CAPTION, table->caption, NULL);
   for (const Block *row = table->first; row; row = row->next) {
     size_t column = 0;
     for (const Block *cell = row->first; cell; cell = cell->next, column++) {
       const char *heads = row->head ? NULL : cell_text(collector, cell_at(table->first, column));
       if (column > 0 && !row->head)
         heads = join_context(arena, heads, cell_text(collector, row->first));
-      add_inlines(collector, PASSAGE_CELL, cell, cell->inlines,
-                  join_context(arena, heads, caption));
+      add_inlines(collector, PASSAGE_CELL, cell->inlines, join_context(arena, heads, caption));
     }
   }
   collector->group++;
@@ -237,7 +234,7 @@ read_figure(Collector *collector, const Block *block)
   context = join_context(composer->arena, context,
                          spoken_text(composer, node_get(block->node, "caption")));
   read_specification(&(FigureReader){ collector, context }, block->node);
-  add_inlines(collector, PASSAGE_CAPTION, block, block->caption, context);
+  add_inlines(collector, PASSAGE_CAPTION, block->caption, context);
   collector->group++;
   collector->waiver = waiver;
 }
@@ -282,7 +279,7 @@ read_heading(Collector *collector, const Block *block)
 {
   collector->section++;
   collector->group++;
-  add_inlines(collector, PASSAGE_HEADING, block, block->inlines, NULL);
+  add_inlines(collector, PASSAGE_HEADING, block->inlines, NULL);
   collector->group++;
 }
 
@@ -292,7 +289,18 @@ read_paragraph(Collector *collector, const Block *block)
   PassageKind kind = block->kind == BLOCK_NOTE ? PASSAGE_FOOTNOTE : PASSAGE_PARAGRAPH;
   bool listed = block->parent && block->parent->kind == BLOCK_ITEM;
   collector->group += !listed;
-  add_inlines(collector, kind, block, block->inlines, NULL);
+  add_inlines(collector, kind, block->inlines, NULL);
+}
+
+static void
+read_claim(Collector *collector, const Block *block)
+{
+  Claim claim = { .sql = attributes_value(&block->attributes, "claim"),
+                  .span = block->attributes.span };
+  if (!claim.sql)
+    return;
+  claim_evaluate(collector->composer, &claim);
+  g_array_append_val(collector->claims, claim);
 }
 
 static void
@@ -303,6 +311,7 @@ read_block(Collector *collector, const Block *block)
   collector->waiver = own ? own : waiver;
   VoiceBefore before =
       voice_enter(collector->composer, attributes_value(&block->attributes, "lang"));
+  read_claim(collector, block);
   switch ((int)block->kind) {
   case BLOCK_HEADING:
     read_heading(collector, block);
@@ -337,18 +346,22 @@ compose_passages(Arena *arena, Document *document, const ComposeOptions *options
   Composer composer = composer_new(arena, document, options, diags);
   labels_collect(&composer, document->body);
   Collector collector = { .composer = &composer,
-                          .passages = g_array_new(FALSE, TRUE, sizeof(Passage)) };
+                          .passages = g_array_new(FALSE, TRUE, sizeof(Passage)),
+                          .claims = g_array_new(FALSE, FALSE, sizeof(Claim)) };
   add_text(&collector, PASSAGE_TITLE, front->title, front->title_span, NULL);
   add_text(&collector, PASSAGE_TITLE, front->subtitle, front->subtitle_span, NULL);
   read_kpis(&collector, front->kpis);
   read_block(&collector, document->body);
-  PassageList list = { .items = arena_dup(arena, collector.passages->data,
-                                          collector.passages->len * sizeof(Passage)),
-                       .count = collector.passages->len,
-                       .file = document->source->name,
-                       .language = composer.voice.language,
-                       .audit = front->audit };
+  PassageList list = {
+    .items = arena_dup(arena, collector.passages->data, collector.passages->len * sizeof(Passage)),
+    .count = collector.passages->len,
+    .file = document->source->name,
+    .language = composer.voice.language,
+    .claims = arena_dup(arena, collector.claims->data, collector.claims->len * sizeof(Claim)),
+    .claim_count = collector.claims->len
+  };
   g_array_free(collector.passages, TRUE);
+  g_array_free(collector.claims, TRUE);
   composer_finish(&composer);
   return list;
 }

@@ -2,7 +2,7 @@
  * each byte's place in the source. What the audit reads. */
 #pragma once
 
-#include "compose/compose.h"
+#include "compose/claims.h"
 
 typedef enum PassageKind {
   PASSAGE_TITLE, /* the document's title and subtitle */
@@ -42,15 +42,14 @@ typedef struct Passage {
   const char *language; /* "ru" */
   size_t section;       /* number of the heading before it, from 1; 0: none */
   size_t group;         /* passages of one list, table or figure share it */
-  const char *claim;    /* SQL that must hold, of the passage's block; NULL: none */
-  Span claim_span;
 } Passage;
 
 typedef struct PassageList {
   const Passage *items;
   size_t count;
   const char *file, *language;
-  const Node *audit; /* the front matter's; NULL: none */
+  const Claim *claims; /* of all blocks, in the document's order */
+  size_t claim_count;
 } PassageList;
 
 /* Faults of figures and references go to `diags`. All in `arena`. */

@@ -95,20 +95,21 @@ trim_end(Arena *arena, const Inline *item, size_t end)
   return part_of(arena, item, 0, end);
 }
 
-/* An id, a class, or a key that blocks know. */
+/* A key that blocks know; or, where they may have one, an id or a class. */
 static bool
-begins_attributes(const char *text)
+begins_attributes(const char *text, bool named)
 {
   static const char *const KEYS[] = { "lang=", "waived=", "claim=" };
-  bool key = *text == '#' || *text == '.';
+  bool key = named && (*text == '#' || *text == '.');
   for (size_t i = 0; i < G_N_ELEMENTS(KEYS); i++)
     key = key || g_str_has_prefix(text, KEYS[i]);
   return key;
 }
 
-/* Takes "{#id .class}" off the end of a heading or caption. */
+/* Takes "{#id .class}" off the end of a heading or caption, {claim="…"} also of other texts. */
 static void
-take_attributes(const MarkdownContext *context, InlineList *inlines, Attributes *attributes)
+take_attributes(const MarkdownContext *context, InlineList *inlines, Attributes *attributes,
+                bool named)
 {
   if (inlines->count == 0)
     return;
@@ -119,7 +120,7 @@ take_attributes(const MarkdownContext *context, InlineList *inlines, Attributes 
   while (end > 0 && g_ascii_isspace(last->text[end - 1]))
     end--;
   const char *brace = strrchr(last->text, '{');
-  if (end == 0 || last->text[end - 1] != '}' || !brace || !begins_attributes(brace + 1))
+  if (end == 0 || last->text[end - 1] != '}' || !brace || !begins_attributes(brace + 1, named))
     return;
   size_t start = (size_t)(brace - last->text);
   Inline braces = part_of(context->arena, last, start, end);
@@ -148,7 +149,7 @@ set_caption(const MarkdownContext *context, Block *table, InlineList inlines)
   Inline *items = arena_dup(context->arena, inlines.items, inlines.count * sizeof(Inline));
   items[0] = part_of(context->arena, &items[0], caption_start(inlines), strlen(items[0].text));
   table->caption = (InlineList){ items, inlines.count };
-  take_attributes(context, &table->caption, &table->attributes);
+  take_attributes(context, &table->caption, &table->attributes, true);
   table->caption = resolve_references(context->arena, table->caption);
 }
 
@@ -364,8 +365,10 @@ structure_children(const MarkdownContext *context, Block *parent)
 static void
 structure_block(const MarkdownContext *context, Block *block)
 {
-  if (block->kind == BLOCK_HEADING)
-    take_attributes(context, &block->inlines, &block->attributes);
+  bool heading = block->kind == BLOCK_HEADING;
+  bool text = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM;
+  if (heading || (text && !images_only(block)))
+    take_attributes(context, &block->inlines, &block->attributes, heading);
   if (block->kind == BLOCK_CODE)
     structure_code(context, block);
   if (block->inlines.count && block->kind != BLOCK_HTML)

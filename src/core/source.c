@@ -133,3 +133,20 @@ place_of_file(const char *file)
 {
   return (Place){ .file = file };
 }
+
+Span
+text_place(Span span, const char *text, long offset)
+{
+  size_t length = strlen(text);
+  if (!span.source || offset < 0 || (size_t)offset >= length)
+    return span;
+  const char *source = span.source->text;
+  const char *found = g_strstr_len(source + span.start, (gssize)(span.end - span.start), text);
+  if (!found)
+    return span;
+  size_t at = (size_t)(found - source) + (size_t)offset;
+  size_t end = at + 1;
+  while (end < span.end && (g_ascii_isalnum(source[end]) || source[end] == '_'))
+    end++;
+  return (Span){ span.source, at, end };
+}

@@ -42,5 +42,9 @@ bool source_find_invalid(const Source *source, Span *where);
 
 Place place_of_span(Span span);
 
+/* Where the byte `offset` of a text stands in the source, if `span` spells the text out just so;
+ * else (or for -1) the whole span. */
+Span text_place(Span span, const char *text, long offset);
+
 /* A place that is a whole file. `file` must outlive the place. */
 Place place_of_file(const char *file);

@@ -84,6 +84,11 @@ typedef struct QueryFault {
 Table *catalog_query(Catalog *catalog, Arena *arena, const char *sql, const QueryParam *params,
                      size_t param_count, QueryFault *fault);
 
+/* How many decimals the file writes each of the numbers of a query's column with, 1 for "24.0";
+ * INT_MIN where the column does not stand for a file's, or that has no such number. `decimals`:
+ * `row_count` items. The file is read again. */
+void catalog_decimals(Catalog *catalog, const Column *column, size_t row_count, int *decimals);
+
 /* Names of the tables that a query reads, NULL-terminated, in the order they were added. NULL on a
  * fault. */
 const char *const *

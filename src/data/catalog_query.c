@@ -249,8 +249,13 @@ collect(Catalog *catalog, sqlite3_stmt *statement, ColumnMaker *makers, size_t *
   return false;
 }
 
+typedef struct Origin {
+  const char *table;
+  const Column *column; /* NULL: none */
+} Origin;
+
 /* The table's column that a result column refers to plainly, also through subqueries. */
-static const Column *
+static Origin
 origin_column(const Catalog *catalog, sqlite3_stmt *statement, int index)
 {
   const char *table = sqlite3_column_table_name(statement, index);
@@ -258,19 +263,21 @@ origin_column(const Catalog *catalog, sqlite3_stmt *statement, int index)
   const CatalogEntry *entry = table ? catalog_find(catalog, table) : NULL;
 
   if (!entry || !name || !entry->table)
-    return NULL;
+    return (Origin){ 0 };
   int column = table_column(entry->table, name);
-  return column >= 0 ? &entry->table->columns[column] : NULL;
+  return (Origin){ entry->name, column >= 0 ? &entry->table->columns[column] : NULL };
 }
 
 static void
-restore_type(Column *column, const Column *origin)
+restore_type(Arena *arena, Column *column, const Origin *origin)
 {
-  if (!origin)
+  if (!origin->column)
     return;
-  column->field = origin->field;
-  if (column_is_text(column) == column_is_text(origin))
-    column->type = origin->type;
+  column->table = arena_strdup(arena, origin->table);
+  column->source = arena_strdup(arena, origin->column->name);
+  column->field = origin->column->field;
+  if (column_is_text(column) == column_is_text(origin->column))
+    column->type = origin->column->type;
 }
 
 static Table *
@@ -281,12 +288,12 @@ finish_result(Catalog *catalog, Arena *arena, sqlite3_stmt *statement, ColumnMak
   Column *columns = arena_array(arena, Column, (size_t)count);
 
   for (int i = 0; i < count; i++) {
-    const Column *origin = origin_column(catalog, statement, i);
-    ColumnType empty = origin ? origin->type : COLUMN_NUMBER;
+    Origin origin = origin_column(catalog, statement, i);
+    ColumnType empty = origin.column ? origin.column->type : COLUMN_NUMBER;
     const char *name = sqlite3_column_name(statement, i);
     name = name ? sql_column_plain(arena, name) : NULL;
     columns[i] = column_maker_finish(&makers[i], name ? name : "", empty);
-    restore_type(&columns[i], origin);
+    restore_type(arena, &columns[i], &origin);
   }
   Table *table = arena_new0(arena, Table);
   *table = (Table){

@@ -80,6 +80,7 @@ number_parse(const char *text, size_t size, char point, double *value, NumberSha
     return false;
   if (p != end)
     return false;
+  shape->decimals = -exponent;
   if (count > 19 || mantissa > (uint64_t)1 << 53 || exponent > 22 || exponent < -22) {
     *value = parse_exactly(text, size, point);
     return true;

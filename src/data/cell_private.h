@@ -20,6 +20,7 @@ typedef struct NumberShape {
   bool fraction; /* a decimal point or an exponent */
   bool padded;   /* leading zeros, as identifiers have: 007 */
   int digits;    /* before the point */
+  int decimals;  /* after it, as the exponent moves it; below 0: zeros that stand for nothing */
 } NumberShape;
 
 /* An optional sign, digits with at most one `point`, an optional exponent; nothing else. The value

@@ -230,7 +230,7 @@ package_load(Arena *arena, const char *path, DiagList *diags, GError **error)
   static const char *const known[] = {
     "name",      "title",    "description", "version",      "created",  "licenses",
     "sources",   "homepage", "image",       "contributors", "keywords", "resources",
-    "languages", "profile",  "id",          "$schema",      NULL,
+    "languages", "profile",  "id",          "$schema",      "checks",   NULL,
   };
   const char *file = find_descriptor(arena, path);
   const Source *source = source_load(arena, file, 0, error);
@@ -257,6 +257,7 @@ package_load(Arena *arena, const char *path, DiagList *diags, GError **error)
     .file = file,
   };
   package->sources = read_sources(&reader, map, &package->source_count);
+  package->checks = read_list(&reader, map, "checks", "package-error");
   read_contributors(&reader, map, package);
   read_resources(&reader, map, package);
   check_foreign_references(&reader, package);

@@ -1,8 +1,8 @@
 /* Frictionless Data Package (2.0; 1.0 is accepted): a descriptor and its tabular resources.
  *
- * Own properties stand plainly beside the standard ones: a field's `unit`, `currency`, `scale`.
- * Texts may be translated by the multilingual recipe: {"": "…", "ru": "…"}, and categories' labels
- * likewise. Everything lives in the arena given to package_load. */
+ * Own properties stand plainly beside the standard ones: a field's `unit`, `currency`, `scale`, the
+ * package's `checks`. Texts may be translated by the multilingual recipe: {"": "…", "ru": "…"}, and
+ * categories' labels likewise. Everything lives in the arena given to package_load. */
 #pragma once
 
 #include "core/diag.h"
@@ -115,6 +115,7 @@ typedef struct Package {
   size_t contributor_count;
   const Resource *resources;
   size_t resource_count;
+  const Node *checks; /* declared checks, as the audit reads them; NULL: none */
   const char *folder; /* of the descriptor */
   const char *file;
 } Package;

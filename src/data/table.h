@@ -31,6 +31,8 @@ typedef struct Column {
   const int32_t *codes;       /* row_count items; index into strings, -1 is missing */
   const char *const *strings; /* distinct texts in order of first appearance */
   size_t string_count;
+  const char *table;  /* of a query that plainly names a table's column: that table, */
+  const char *source; /* and the column's name there; else NULL */
 } Column;
 
 typedef struct Table {

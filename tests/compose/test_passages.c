@@ -130,17 +130,85 @@ test_pieces(void **state)
 }
 
 static void
-test_claims_and_languages(void **state)
+test_languages(void **state)
 {
   (void)state;
   Built built = build(DOCUMENT);
   PassageList list = passages_of(&built);
   size_t at;
-  assert_string_equal(passage_with(list, "Two of", &at)->claim, "box > 1");
-  assert_null(passage_with(list, "Rose", &at)->claim);
   assert_string_equal(passage_with(list, "Рост", &at)->language, "ru");
   assert_string_equal(passage_with(list, "After", &at)->language, "en");
   assert_int_equal(passage_with(list, "Рост", &at)->section, 2);
+  built_finish(&built);
+}
+
+static const char CLAIMING[] =
+    "---\ndata: data.csv\nfigures:\n"
+    "  box: SELECT 43.9\n  base: SELECT 26.9\n  place: SELECT 'Almaty'\n"
+    "  absent: SELECT NULL\n---\n\n"
+    "## Takings rose {#sec-rise claim=\"box > base\"}\n\n"
+    "A paragraph\nof two lines. {claim=\"base * 2 < box * 1.5 AND place = 'Almaty'\"}\n\n"
+    "- An item {claim=\"base > box\"}\n\n"
+    "::: {.note claim=\"(SELECT count(*) FROM data) = 3\"}\nA note.\n:::\n\n"
+    "::: {claim=\"place\"}\nA text is no truth.\n:::\n\n"
+    "::: {claim=\"(SELECT value FROM data WHERE region = 'Astana') > box\"}\nMissing.\n:::\n\n"
+    "::: {claim=\"boxes > 1\"}\nThere is no such figure.\n:::\n\n"
+    "::: {claim=\"absent > 1\"}\nThe figure has no value.\n:::\n\n"
+    "```chart {#fig-x claim=\"1\"}\ntitle: It is\ndescription: So it is.\n"
+    "data: {name: data}\nmark: bar\nencoding: {y: {field: region, type: nominal}}\n```\n\n"
+    "![Picture](picture.png){claim=\"0\" #fig-y}\n";
+
+static const struct {
+  const char *sql;
+  ClaimVerdict verdict;
+  const char *values;
+  size_t line;
+} CLAIMS[] = {
+  { "box > base", CLAIM_HOLDS, "box = 43.9, base = 26.9", 10 },
+  { "base * 2 < box * 1.5 AND place = 'Almaty'", CLAIM_HOLDS,
+    "box = 43.9, base = 26.9, place = 'Almaty'", 13 },
+  { "base > box", CLAIM_FAILS, "box = 43.9, base = 26.9", 15 },
+  { "(SELECT count(*) FROM data) = 3", CLAIM_HOLDS, NULL, 17 },
+  { "place", CLAIM_MISSING, "place = 'Almaty'", 21 },
+  { "(SELECT value FROM data WHERE region = 'Astana') > box", CLAIM_MISSING, "box = 43.9", 25 },
+  { "boxes > 1", CLAIM_FAULTY, NULL, 29 },
+  { "absent > 1", CLAIM_FAULTY, NULL, 33 },
+  { "1", CLAIM_HOLDS, NULL, 37 },
+  { "0", CLAIM_FAILS, NULL, 45 },
+};
+
+static void
+test_claims(void **state)
+{
+  (void)state;
+  Built built = build(CLAIMING);
+  PassageList list = passages_of(&built);
+  assert_int_equal(list.claim_count, G_N_ELEMENTS(CLAIMS));
+  for (size_t i = 0; i < G_N_ELEMENTS(CLAIMS); i++) {
+    assert_string_equal(list.claims[i].sql, CLAIMS[i].sql);
+    assert_int_equal(list.claims[i].verdict, CLAIMS[i].verdict);
+    assert_int_equal(place_of_span(list.claims[i].span).line, CLAIMS[i].line);
+    if (CLAIMS[i].values)
+      assert_string_equal(list.claims[i].values, CLAIMS[i].values);
+    else
+      assert_null(list.claims[i].values);
+  }
+  for (size_t i = 0; i < list.count; i++)
+    assert_null(strstr(list.items[i].text, "claim"));
+  built_finish(&built);
+}
+
+/* The same of what stands outside the text. */
+static void
+test_claims_of_their_own(void **state)
+{
+  (void)state;
+  static const ComposeOptions OPTIONS = { .theme_folder = SHOLU_SOURCE_DIR "/templates/themes" };
+  Built built = build(CLAIMING);
+  Claim claims[] = { { .sql = "box = 43.9;" }, { .sql = " " } };
+  compose_claims(built.arena, built.document, &OPTIONS, claims, 2, built.diags);
+  assert_int_equal(claims[0].verdict, CLAIM_HOLDS);
+  assert_int_equal(claims[1].verdict, CLAIM_FAULTY);
   built_finish(&built);
 }
 
@@ -148,6 +216,8 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = { cmocka_unit_test(test_order), cmocka_unit_test(test_pieces),
-                                      cmocka_unit_test(test_claims_and_languages) };
+                                      cmocka_unit_test(test_languages),
+                                      cmocka_unit_test(test_claims),
+                                      cmocka_unit_test(test_claims_of_their_own) };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

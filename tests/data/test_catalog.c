@@ -6,6 +6,8 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <glib/gstdio.h>
+#include <limits.h>
 #include <string.h>
 
 #include "assert_near.h"
@@ -423,6 +425,39 @@ joins_use_an_index(void **state)
   assert_true(g_get_monotonic_time() - start < 5 * G_USEC_PER_SEC);
 }
 
+/* What a file writes with zeros at its end is more precise than its number tells. */
+static void
+decimals_are_those_of_the_file(void **state)
+{
+  static const struct {
+    const char *sql;
+    int decimals[5];
+  } cases[] = {
+    { "SELECT a FROM written ORDER BY a NULLS LAST", { 1, 2, 0, 1, INT_MIN } },
+    { "SELECT a AS b FROM (SELECT a FROM written ORDER BY a NULLS LAST)", { 1, 2, 0, 1, INT_MIN } },
+    { "SELECT a * 1 FROM written ORDER BY a", { INT_MIN, INT_MIN, INT_MIN, INT_MIN, INT_MIN } },
+    { "SELECT b FROM written ORDER BY a NULLS LAST", { 3, 0, -2, 0, INT_MIN } },
+    { "SELECT seats FROM films", { INT_MIN, INT_MIN, INT_MIN, INT_MIN, INT_MIN } },
+  };
+  Fixture *fixture = *state;
+  g_autofree char *folder = g_dir_make_tmp("sholu-catalog-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename(folder, "written.csv", NULL);
+  assert_true(g_file_set_contents(path, "a;b\n24,0;1,250\n24,50;1\n30;3e2\n30,5;7\n;\n", -1, NULL));
+  catalog_add_csv(fixture->catalog, "written", path, &(CsvOptions){ 0 });
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    QueryFault fault = { "", -1 };
+    const Table *table =
+        catalog_query(fixture->catalog, fixture->arena, cases[i].sql, NULL, 0, &fault);
+    int decimals[5];
+    assert_non_null(table);
+    catalog_decimals(fixture->catalog, &table->columns[0], table->row_count, decimals);
+    for (size_t row = 0; row < table->row_count; row++)
+      assert_int_equal(decimals[row], cases[i].decimals[row]);
+  }
+  g_remove(path);
+  g_rmdir(folder);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int
@@ -442,6 +477,7 @@ main(void)
     TEST(joins_use_an_index),
     TEST(columns_are_told_apart),
     TEST(odd_tables_are_queried),
+    TEST(decimals_are_those_of_the_file),
     TEST(endless_queries_stop),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
