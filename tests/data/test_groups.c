@@ -31,7 +31,11 @@ random_columns(Arena *arena, GRand *random, size_t rows)
                     ? VALUES[g_rand_int_range(random, 0, G_N_ELEMENTS(VALUES))]
                     : (double)NAN;
   }
-  columns[0] = (Column){ "t", COLUMN_STRING, NULL, NULL, texts, TEXTS, G_N_ELEMENTS(TEXTS) };
+  columns[0] = (Column){ .name = "t",
+                         .type = COLUMN_STRING,
+                         .codes = texts,
+                         .strings = TEXTS,
+                         .string_count = G_N_ELEMENTS(TEXTS) };
   columns[1] = (Column){ .name = "y", .type = COLUMN_YEAR, .numbers = years };
   columns[2] = (Column){ .name = "k", .type = COLUMN_NUMBER, .numbers = keys };
   columns[3] = (Column){ .name = "v", .type = COLUMN_NUMBER, .numbers = values };
