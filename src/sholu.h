@@ -53,6 +53,8 @@ typedef struct SholuOptions {
                                 "a-3a,ua-1". A title, language or description that is lacking is an
                                 error where a-3a or ua-1 is named, else a warning */
   bool no_attachments;       /* PDF: without data and specifications */
+  bool strict;               /* briefings: nothing is made of one whose checks or claims fail; else
+                                only where its front matter says audit: {strict: true} */
   SholuProgress progress;    /* may be NULL */
   void *user;                /* handed to `progress` */
 } SholuOptions;

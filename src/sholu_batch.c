@@ -249,10 +249,11 @@ describe_options(const Batch *batch)
   const SholuOptions *build = &batch->build;
   const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
 #define TEXT(text) ((text) ? (text) : "")
-  return arena_printf(batch->job->arena, "%s;%s;%s;%s;%s;%s;%s;%g;%d;%d;%s", sholu_version(),
+  return arena_printf(batch->job->arena, "%s;%s;%s;%s;%s;%s;%s;%g;%d;%d;%d;%s", sholu_version(),
                       batch->formats, TEXT(build->theme), TEXT(build->theme_folder),
                       TEXT(build->presets), TEXT(build->pdf_standard), TEXT(build->root),
-                      build->ppi, build->no_charts, build->no_attachments, TEXT(epoch));
+                      build->ppi, build->no_charts, build->no_attachments, build->strict,
+                      TEXT(epoch));
 #undef TEXT
 }
 

@@ -29,6 +29,7 @@ static const struct {
   { "pdf-standard", SETTING_TEXT, offsetof(SholuOptions, pdf_standard) },
   { "no-charts", SETTING_FLAG, offsetof(SholuOptions, no_charts) },
   { "no-attachments", SETTING_FLAG, offsetof(SholuOptions, no_attachments) },
+  { "strict", SETTING_FLAG, offsetof(SholuOptions, strict) },
 };
 
 /* NULL: it is as by default. */

@@ -1,5 +1,6 @@
 #include "sholu_private.h"
 
+#include "audit/checks.h"
 #include "batch/plan.h"
 #include "core/file.h"
 
@@ -185,6 +186,22 @@ lay_out(const Job *job, Document *document, FontSet *fonts, const GPtrArray *for
   return briefing;
 }
 
+/* What the audit finds is an error of a strict build. */
+static void
+audit(const Job *job, Document *document)
+{
+  bool strict = audit_is_strict(document, job->diags);
+  if (!strict && !job->options.strict)
+    return;
+  const ComposeOptions compose = { .theme_folder = job->options.theme_folder,
+                                   .theme = job->options.theme };
+  job_enter(job, "audit");
+  PassageList passages = compose_passages(job->arena, document, &compose, job->diags);
+  audit_claims(job->arena, &passages, job->diags);
+  audit_checks(job->arena, &(ChecksRequest){ document, &compose }, job->diags);
+  job_leave(job);
+}
+
 /* Lays the document out, draws everything, and writes it if all was sound. */
 static void
 build_document(Job *job, Document *document, const BuildRequest *request, FontSet *fonts,
@@ -193,6 +210,7 @@ build_document(Job *job, Document *document, const BuildRequest *request, FontSe
   const Briefing *briefing = lay_out(job, document, fonts, formats);
   if (request->briefing)
     *request->briefing = briefing;
+  audit(job, document);
   if (!briefing || job_has_errors(job))
     return;
 

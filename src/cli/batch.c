@@ -80,6 +80,7 @@ run(const BatchCall *call, SholuBatchOptions *options)
 {
   options->build = call->common.sholu;
   options->build.no_charts = call->no_charts;
+  options->build.strict = call->strict;
   options->build.presets = call->presets;
   options->force = call->force;
   options->dry_run = call->dry_run;
@@ -113,6 +114,8 @@ command_batch(const Command *command, int argc, char **argv)
       "Make every chart also for these presets, joined by commas (the file's)", "A,B" },
     { "no-charts", 0, 0, G_OPTION_ARG_NONE, &call.no_charts,
       "Leave out the pictures of single charts", NULL },
+    { "strict", 0, 0, G_OPTION_ARG_NONE, &call.strict,
+      "Make nothing of a briefing whose checks or claims fail", NULL },
     { "no-index", 0, 0, G_OPTION_ARG_NONE, &call.no_index,
       "Leave out the pages that list all outputs", NULL },
     { "force", 0, 0, G_OPTION_ARG_NONE, &call.force, "Build what is up to date, too", NULL },

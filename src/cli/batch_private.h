@@ -66,7 +66,7 @@ typedef struct BatchCall {
   const char *path; /* of the batch file */
   char *out, *formats, *presets, *jobs, *timeout, *memory, *report;
   char *plan, *shards, *shard; /* of several machines */
-  gboolean no_charts, no_index, force, dry_run, verify;
+  gboolean no_charts, strict, no_index, force, dry_run, verify;
   unsigned number; /* of shards, or of one of them */
 } BatchCall;
 

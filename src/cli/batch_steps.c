@@ -85,6 +85,7 @@ plan(const BatchCall *call, bool ninja)
 {
   SholuBatchOptions options = { .build = call->common.sholu, .no_index = call->no_index };
   options.build.no_charts = call->no_charts;
+  options.build.strict = call->strict;
   options.build.presets = call->presets;
   const char *folder = call->out ? call->out : "out";
   if (!ninja)
@@ -115,6 +116,8 @@ run_plan(const Command *command, int argc, char **argv)
       "Make every chart also for these presets, joined by commas (the file's)", "A,B" },
     { "no-charts", 0, 0, G_OPTION_ARG_NONE, &call.no_charts,
       "Leave out the pictures of single charts", NULL },
+    { "strict", 0, 0, G_OPTION_ARG_NONE, &call.strict,
+      "Make nothing of a briefing whose checks or claims fail", NULL },
     { "no-index", 0, 0, G_OPTION_ARG_NONE, &call.no_index,
       "Leave out the pages that list all outputs", NULL },
     { 0 },

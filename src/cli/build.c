@@ -27,7 +27,7 @@ command_build(const Command *command, int argc, char **argv)
   g_autofree char *out = NULL, *formats = NULL, *presets = NULL, *name = NULL;
   g_autofree char *depfile = NULL;
   g_auto(GStrv) given = NULL;
-  gboolean no_charts = FALSE;
+  gboolean no_charts = FALSE, strict = FALSE;
   GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &out, "Write into this folder (out)", "DIR" },
     { "format", 'f', 0, G_OPTION_ARG_FILENAME, &formats,
@@ -42,6 +42,8 @@ command_build(const Command *command, int argc, char **argv)
       "Write what was read into this file, as a rule for make or ninja", "FILE" },
     { "no-charts", 0, 0, G_OPTION_ARG_NONE, &no_charts, "Leave out the pictures of single charts",
       NULL },
+    { "strict", 0, 0, G_OPTION_ARG_NONE, &strict,
+      "Make nothing of a briefing whose checks or claims fail", NULL },
     { 0 },
   };
   int code = options_parse(command,
@@ -59,6 +61,7 @@ command_build(const Command *command, int argc, char **argv)
   common.sholu.params = (const char *const *)params;
   gint64 started = g_get_monotonic_time();
   common.sholu.no_charts = no_charts;
+  common.sholu.strict = strict;
   common.sholu.presets = presets;
   common.sholu.name = name;
   common.sholu.depfile = depfile;
