@@ -15,7 +15,8 @@
  * A number stands for all that it is rounded from: 24.2 for 24.15 up to 24.25. Where a query
  * plainly names a table's column, the file tells how many decimals are written, and numbers of a
  * column declared as integers of scale 1 are exact; elsewhere the shortest form of the number
- * tells. A check's own `rounding` (the unit: 0.1, 100; 0 is exact) goes before both. */
+ * tells; the columns of a UNION are those of its first SELECT. A check's own `rounding` (the unit:
+ * 0.1, 100; 0 is exact) goes before both. */
 #pragma once
 
 #include "compose/passages.h"
