@@ -276,11 +276,9 @@ json_column(Arena *arena, const char *name, const GPtrArray *texts)
     }
     codes[i] = GPOINTER_TO_INT(code);
   }
-  return (Column){ .name = name,
-                   .type = COLUMN_JSON,
-                   .codes = codes,
-                   .strings = strings,
-                   .string_count = count };
+  return (Column){
+    .name = name, .type = COLUMN_JSON, .codes = codes, .strings = strings, .string_count = count
+  };
 }
 
 /* What describes the models: a row for each group that has one. */
