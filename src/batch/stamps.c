@@ -30,6 +30,8 @@ stamp_store_blank(const char *folder, const char *path)
   store->arena = arena_new();
   store->folder = g_strdup(folder);
   store->path = g_strdup(path);
+  store->whole_folder = g_canonicalize_filename(folder, NULL);
+  store->anchor = g_get_current_dir();
   store->lock = store->journal = -1;
   store->versions = g_ptr_array_new();
   store->latest = g_hash_table_new(g_str_hash, g_str_equal);
@@ -102,6 +104,8 @@ stamp_store_close(StampStore *store, GError **error)
   arena_free(store->arena);
   g_free(store->folder);
   g_free(store->path);
+  g_free(store->whole_folder);
+  g_free(store->anchor);
   g_free(store);
   return sound;
 }
@@ -266,7 +270,7 @@ stamp_number_version(StampStore *store, const FileVersion *now, guint *number, G
   if (last && last->size == now->size && last->changed == now->changed)
     return true;
   *number = stamp_add_version(store, arena_dup(store->arena, now, sizeof *now));
-  g_autofree char *line = stamp_version_line(*number, now);
+  g_autofree char *line = stamp_version_line(store, *number, now);
   return stamp_journal_append(store, line, error);
 }
 

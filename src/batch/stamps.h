@@ -2,7 +2,11 @@
  *
  * They stand in FOLDER/.sholu-batch, a journal: lines are appended as items are finished, and a run
  * that ends in order writes it anew. A line that a kill cut short is not taken. Files are known by
- * size and time of change, and read (SHA-256) only where those differ from the last time. */
+ * size and time of change, and read (SHA-256) only where those differ from the last time.
+ *
+ * Outputs are named as seen from the folder, and so are the files below the current folder, if the
+ * output folder is there, too: such a tree may be moved or copied, and is still up to date. Other
+ * files, as a program or fonts elsewhere, are known by where they are. */
 #pragma once
 
 #include "core/arena.h"

@@ -43,14 +43,40 @@ join(const char *const fields[])
   return g_string_free(line, FALSE);
 }
 
-char *
-stamp_version_line(guint number, const FileVersion *version)
+/* The rest of a path that is `folder` or lies below it, from its slash on; else NULL. */
+static const char *
+rest_below(const char *path, const char *folder)
 {
+  size_t length = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
+  bool below = strncmp(path, folder, length) == 0 && (path[length] == '/' || !path[length]);
+  return below ? path + length : NULL;
+}
+
+/* As the journal has it: what stands with the output folder in the current one moves with it. To be
+ * freed. */
+static char *
+journal_path(const StampStore *store, const char *path)
+{
+  const char *file = rest_below(path, store->anchor);
+  const char *up = rest_below(store->whole_folder, store->anchor);
+  if (!file || !up)
+    return g_strdup(path);
+  GString *relative = g_string_new(".");
+  for (; *up; up++)
+    if (*up == '/' && up[1])
+      g_string_append(relative, "/..");
+  g_string_append(relative, file);
+  return g_string_free(relative, FALSE);
+}
+
+char *
+stamp_version_line(const StampStore *store, guint number, const FileVersion *version)
+{
+  g_autofree char *path = journal_path(store, version->path);
   g_autofree char *index = g_strdup_printf("%u", number);
   g_autofree char *size = g_strdup_printf("%" G_GINT64_FORMAT, version->size);
   g_autofree char *changed = g_strdup_printf("%" G_GINT64_FORMAT, version->changed);
-  return join(
-      (const char *[]){ "file", index, version->digest, size, changed, version->path, NULL });
+  return join((const char *[]){ "file", index, version->digest, size, changed, path, NULL });
 }
 
 char *
@@ -90,7 +116,8 @@ take_version(StampStore *store, const char *const fields[])
   if (g_ascii_strtoull(fields[1], NULL, 10) != store->versions->len)
     return false;
   FileVersion *version = arena_new0(store->arena, FileVersion);
-  *version = (FileVersion){ .path = fields[5],
+  g_autofree char *path = g_canonicalize_filename(fields[5], store->whole_folder);
+  *version = (FileVersion){ .path = arena_strdup(store->arena, path),
                             .digest = fields[2],
                             .size = g_ascii_strtoll(fields[3], NULL, 10),
                             .changed = g_ascii_strtoll(fields[4], NULL, 10) };
@@ -185,7 +212,7 @@ renumber(const StampStore *store, const Stamp *stamp, GHashTable *numbers, GStri
     if (index < store->versions->len && fresh == 0) {
       fresh = g_hash_table_size(numbers) + 1;
       g_hash_table_insert(numbers, GUINT_TO_POINTER(index), GUINT_TO_POINTER(fresh));
-      g_autofree char *line = stamp_version_line(fresh - 1, store->versions->pdata[index]);
+      g_autofree char *line = stamp_version_line(store, fresh - 1, store->versions->pdata[index]);
       g_string_append(files, line);
     }
     g_string_append_printf(renumbered, "%s%u", renumbered->len > 0 ? " " : "", fresh - 1);

@@ -4,9 +4,9 @@
 #include <string.h>
 
 static StampStore *
-load(const char *path)
+load(const char *folder, const char *path)
 {
-  StampStore *store = stamp_store_blank("", path);
+  StampStore *store = stamp_store_blank(folder, path);
   stamp_journal_load(store);
   return store;
 }
@@ -66,7 +66,7 @@ merge_stamps(StampStore *into, const StampStore *from, GError **error)
 bool
 stamp_store_merge(StampStore *store, const char *path, GError **error)
 {
-  StampStore *from = load(path);
+  StampStore *from = load(store->folder, path);
   bool sound = merge_stamps(store, from, error) && merge_records(store, from, error);
   stamp_store_close(from, NULL);
   return sound;

@@ -19,12 +19,13 @@ typedef struct Stamp {
 struct StampStore {
   Arena *arena;
   char *folder, *path;
-  int lock, journal;   /* descriptors; -1: none */
-  bool changed;        /* lines were appended */
-  GPtrArray *versions; /* FileVersion *, by number */
-  GHashTable *latest;  /* path → number + 1 of its last version */
-  GHashTable *current; /* path → FileVersion * as found in this run */
-  GHashTable *stamps;  /* output → Stamp * */
+  char *whole_folder, *anchor; /* absolute: the folder; the current one when it was opened */
+  int lock, journal;           /* descriptors; -1: none */
+  bool changed;                /* lines were appended */
+  GPtrArray *versions;         /* FileVersion *, by number */
+  GHashTable *latest;          /* path → number + 1 of its last version */
+  GHashTable *current;         /* path → FileVersion * as found in this run */
+  GHashTable *stamps;          /* output → Stamp * */
   GHashTable *records; /* output → its record, escaped as in the journal: few runs read them */
 };
 
@@ -55,7 +56,7 @@ bool stamp_journal_rewrite(StampStore *store, GError **error);
 
 /* Adds a version; its number. */
 guint stamp_add_version(StampStore *store, FileVersion *version);
-char *stamp_version_line(guint number, const FileVersion *version);
+char *stamp_version_line(const StampStore *store, guint number, const FileVersion *version);
 char *stamp_line(const Stamp *stamp);
 char *stamp_record_line(const char *output, const char *escaped);
 /* Text as a field of a line, to be freed. */

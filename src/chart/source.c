@@ -175,6 +175,8 @@ resolve_url(Compilation *compilation, const Node *url)
   for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
     g_clear_error(&error);
     char *file = resolve(compilation->arena, root, folders[i], url->string, &error);
+    if (file)
+      arena_note_file(compilation->arena, file); /* one that comes before another hides it */
     if (file && g_file_test(file, G_FILE_TEST_EXISTS))
       return file;
   }

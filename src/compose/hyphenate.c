@@ -48,6 +48,8 @@ hyphenator_new(Arena *arena, const char *language, Span where, DiagList *diags)
       break;
   }
   hyphenator->index = index;
+  if (index < G_N_ELEMENTS(DICTIONARIES))
+    arena_note_file(arena, DICTIONARIES[index].file);
   return hyphenator;
 }
 

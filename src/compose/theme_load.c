@@ -79,6 +79,7 @@ static bool
 has_built_in(const Loader *loader)
 {
   char *file = find_file(loader, BUILT_IN, NULL, NULL);
+  arena_note_file(loader->arena, file);
   return g_file_test(file, G_FILE_TEST_EXISTS);
 }
 

@@ -26,8 +26,9 @@ void *arena_alloc_n(Arena *arena, size_t count, size_t size);
 #define arena_new0(arena, Type) ((Type *)arena_alloc((arena), sizeof(Type)))
 #define arena_array(arena, Type, count) ((Type *)arena_alloc_n((arena), (count), sizeof(Type)))
 
-/* The files whose contents lie in this arena, or decided what does: readers note them, each once,
- * and who keeps results asks. The list is NULL-terminated and the arena's own. */
+/* The files whose contents lie in this arena, or decided what does, be it by not being there:
+ * readers note them, each once, and who keeps results asks. The list is NULL-terminated and the
+ * arena's own. */
 void arena_note_file(Arena *arena, const char *path);
 const char *const *arena_files(const Arena *arena);
 

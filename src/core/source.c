@@ -63,6 +63,7 @@ read_all(int file, GString *text, size_t limit, GError **error)
 Source *
 source_load(Arena *arena, const char *path, size_t limit, GError **error)
 {
+  arena_note_file(arena, path); /* that it is not there decides, too */
   int file = open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0) {
     set_file_error(error, errno);
@@ -71,7 +72,6 @@ source_load(Arena *arena, const char *path, size_t limit, GError **error)
   g_autoptr(GString) text = g_string_new(NULL);
   bool whole = read_all(file, text, limit ? limit : DEFAULT_LIMIT, error);
   close(file);
-  arena_note_file(arena, path);
   return whole ? source_from_text(arena, path, text->str, text->len) : NULL;
 }
 

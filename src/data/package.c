@@ -218,6 +218,7 @@ find_descriptor(Arena *arena, const char *path)
     return arena_strdup(arena, path);
   for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
     g_autofree char *file = g_build_filename(path, names[i], NULL);
+    arena_note_file(arena, file);
     if (i + 1 == G_N_ELEMENTS(names) || g_file_test(file, G_FILE_TEST_EXISTS))
       return arena_strdup(arena, file);
   }
