@@ -247,7 +247,7 @@ const char *
 index_change(const Index *index, const RecordChange *change)
 {
   if (change->from && change->to)
-    return arena_printf(index->arena, "%s → %s", change->from, change->to);
+    return arena_printf(index->arena, "%s →\u00a0%s", change->from, change->to);
   StringName name = change->to ? STRING_INDEX_NEW : STRING_INDEX_GONE;
   return strings_fill(index->arena, index_word(index, name), change->to ? change->to : change->from,
                       NULL);

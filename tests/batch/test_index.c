@@ -140,7 +140,7 @@ test_states(void **state)
   const Index *index = index_new(made->arena, &made->request);
   const char *html = index_html(index);
   assert_has(html, "<p>3 reports · figures moved in 1 · 1 has faults · 1 was not finished</p>");
-  assert_has(html, "<code>box</code> 1 → 2");
+  assert_has(html, "<code>box</code> 1 → 2");
   assert_has(html, "<code>n</code> 3 (new)");
   assert_has(html, "<code>m</code> 4 (gone)");
   assert_has(html, "and 2 more figures");
@@ -150,7 +150,7 @@ test_states(void **state)
   assert_has(html, "There is no file yet.");
   const char *text = index_document(index);
   assert_has(text, "## Needs attention\n");
-  assert_has(text, "\"box: 1 → 2\", \"n: 3 (new)\", \"m: 4 (gone)\", \"and 2 more figures\"");
+  assert_has(text, "\"box: 1 → 2\", \"n: 3 (new)\", \"m: 4 (gone)\", \"and 2 more figures\"");
   assert_string_equal(html, index_html(index_new(made->arena, &made->request)));
 }
 
