@@ -33,17 +33,17 @@ static bool
 read_pair(const CheckRow *row, Pair *pair)
 {
   const CheckValue *a = &row->values[0], *b = &row->values[1];
-  if (isnan(a->value) || isnan(b->value) || a->value == 0 || b->value == 0)
-    return false;
   double unit = a->scale / b->scale, first = fabs(a->value), second = fabs(b->value);
+  double rate = first / second * unit, least = EXACTNESS * rate; /* of exact amounts */
+  if (!isnormal(rate)) /* of what is missing or zero, or beyond all measure */
+    return false;
   bool negative = (a->value < 0) != (b->value < 0);
   double low = fmax(first - a->half, 0) / (second + b->half) * unit;
   double high = second > b->half ? (first + a->half) / (second - b->half) * unit : DBL_MAX;
-  double least = EXACTNESS * first / second * unit; /* of exact amounts */
-  low = fmin(low, first / second * unit - least);
-  high = fmin(fmax(high, first / second * unit + least), DBL_MAX);
-  *pair = (Pair){ row->label, a->value / b->value * unit, negative ? -high : low,
-                  negative ? -low : high };
+  low = fmin(low, rate - least);
+  high = fmin(fmax(high, rate + least), DBL_MAX);
+  *pair =
+      (Pair){ row->label, negative ? -rate : rate, negative ? -high : low, negative ? -low : high };
   return true;
 }
 
@@ -75,7 +75,7 @@ find_agreement(const Pair *pairs, size_t count)
   Agreement best = { 0 };
   size_t ended = 0;
   for (size_t i = 0; i < count; i++) {
-    while (is_ended(highs[ended], lows[i]))
+    while (ended < i && is_ended(highs[ended], lows[i]))
       ended++;
     size_t open = i + 1 - ended;
     if (open > best.count)

@@ -116,7 +116,7 @@ read_value(const Column *column, size_t row, int written, double rounding)
   int decimals = written != INT_MIN ? written : shortest_decimals(value.value);
   value.decimals = CLAMP(decimals, 0, DECIMALS_MOST);
   if (!isnan(rounding))
-    value.half = rounding / 2;
+    value.half = fabs(rounding) / 2;
   else if (!is_exact(column))
     value.half = 0.5 * pow(10, -decimals);
   return value;
@@ -252,5 +252,6 @@ bool
 check_sum_agrees(const CheckSum *sum, double number, double half, double within)
 {
   double distance = fabs(number - sum->value), error = sum->error + fabs(number) * 1e-12;
-  return distance <= error || distance < sum->slack + half - error || distance <= within + error;
+  return isfinite(distance) &&
+         (distance <= error || distance < sum->slack + half - error || distance <= within + error);
 }

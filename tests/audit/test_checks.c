@@ -146,6 +146,7 @@ static const Case SUMS[] = {
     "6.25 before rounding)" },
   { PARTS("('a', 24.2), ('b', NULL)", "41.7", ""),
     "error check-missing: sum: b is missing, and missing is not zero" },
+  { PARTS("('a', 1), ('b', 1)", "3", ", rounding: -1"), "" },
   { "sum: {parts: SELECT share FROM shares WHERE 0, total: SELECT 1}",
     "error check-empty: sum: the query gives no row" },
   { "sum: {parts: SELECT share FROM shares, total: SELECT share FROM shares}",
@@ -197,6 +198,10 @@ static const Case RATES[] = {
   { "rate: SELECT 5", "error bad-check: rate: the query's last two columns must be numbers" },
   { "rate: \"VALUES ('a', 0, 51.0), ('b', NULL, 83.0)\"",
     "error check-empty: rate: no pair has both amounts" },
+  { "rate: \"VALUES ('a', 1e308, 1e-308), ('b', 1e-308, 1e308), ('c', 1, 2)\"", "" },
+  { "rate: \"VALUES ('a', 1e300, 1e-5), ('b', 1.7e308, 1), ('c', 1.7e308, 1)\"",
+    "error rate-differs: rate: no rate explains all pairs: a 1e+305 (3.3333e+304 to 3e+305); "
+    "the other 2 agree on 1.1e+308 to ∞" },
   { "rate: \"VALUES ('a', -26.9, 51), ('b', -43.9, 83)\"", "" },
   { "rate: \"VALUES ('a', -26.9, 51), ('b', 43.9, 83), ('c', 27, 51)\"",
     "error rate-differs: rate: no rate explains all pairs: a -0.52745 (-0.53366 to -0.52136); the "
@@ -228,6 +233,7 @@ static const Case MAGNITUDES[] = {
     "note magnitude-odd: magnitude: Goods is 0.524, about 2100 times less than Services, 1100" },
   { "magnitude: \"VALUES ('a', 1), ('b', 90)\"", "" },
   { "magnitude: \"VALUES ('a', 1)\"", "" },
+  { "magnitude: \"VALUES (1e308), (1e-308), (1), (1e300), (1e-300), (9e999)\"", "" },
   { "{magnitude: \"VALUES ('a', 1), ('b', 2), ('c', 3), ('d', 2000)\", waived: so it was}",
     "note magnitude-odd: magnitude: d is 2000, about a thousand times more than the other 3, which "
     "lie between 1 and 3" },
@@ -289,6 +295,19 @@ CASES(test_ranges, RANGES)
 CASES(test_holds, HOLDS)
 CASES(test_broken, BROKEN)
 
+/* Numbers beyond all measure are told, not believed. */
+static void
+test_overflow(void **state)
+{
+  (void)state;
+  Checked checked = check_document("audit: {checks: [sum: {parts: \"VALUES (1e308), (1e308)\", "
+                                   "total: SELECT 1e308}]}",
+                                   "", NULL);
+  assert_int_equal(diag_total(checked.diags), 1);
+  assert_string_equal(diag_at(checked.diags, 0)->code, "sum-differs");
+  checked_finish(&checked);
+}
+
 static void
 test_hints(void **state)
 {
@@ -345,11 +364,12 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_sums),    cmocka_unit_test(test_wholes),
-    cmocka_unit_test(test_rates),   cmocka_unit_test(test_magnitudes),
-    cmocka_unit_test(test_ranges),  cmocka_unit_test(test_holds),
-    cmocka_unit_test(test_broken),  cmocka_unit_test(test_hints),
-    cmocka_unit_test(test_package), cmocka_unit_test(test_claims),
+    cmocka_unit_test(test_sums),     cmocka_unit_test(test_wholes),
+    cmocka_unit_test(test_rates),    cmocka_unit_test(test_magnitudes),
+    cmocka_unit_test(test_ranges),   cmocka_unit_test(test_holds),
+    cmocka_unit_test(test_broken),   cmocka_unit_test(test_hints),
+    cmocka_unit_test(test_overflow), cmocka_unit_test(test_package),
+    cmocka_unit_test(test_claims),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
