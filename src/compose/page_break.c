@@ -6,12 +6,12 @@
 #define BAD_WHITE 1000.0 /* of a page all white; as the square of its part that is */
 #define SPLIT_WHITE 6.0  /* times as bad, where something is parted that could go on */
 #define BAD_PAGE 200.0   /* of every page: none is begun for nothing */
-#define BAD_END 200.0    /* of a last page with next to nothing on it */
+#define BAD_END 600.0    /* of a last page with next to nothing on it */
 #define BAD_NOTES 40.0   /* of notes that go on at the foot of the next page */
 #define BAD_APART 12.0   /* of a figure and a text that names it on two pages */
 #define BAD_OVERFULL 1e7 /* of a box higher than a page */
 
-#define END_PART 0.25   /* a last page should have so much on it */
+#define END_PART 0.33   /* a last page should have so much on it */
 #define NOTES_PART 0.3  /* notes that do not fit give up to so much of a page to the next */
 #define APART_PAGES 3.0 /* texts and figures further apart do not mind */
 
