@@ -205,6 +205,7 @@ finish(PdfWork *work, const PdfSource *source, GError **error)
   if (!pages)
     return NULL;
   pdf_tags_prune(work->tags);
+  pdf_tags_place_notes(work->tags);
   pdf_add_links(work);
   pdf_add_attachments(work);
   unsigned catalog = add_catalog(work, pages);

@@ -121,5 +121,8 @@ bool pdf_tags_parts_text(const PdfTags *tags);
 /* Forgets the marks of a page, on which cairo found nothing to show. */
 void pdf_tags_forget_page(PdfTags *tags, unsigned page);
 
+/* Moves notes to where they are referred to (pdf_notes.c). */
+void pdf_tags_place_notes(PdfTags *tags);
+
 /* Takes out the elements in which nothing was drawn; empty cells of tables stay. */
 void pdf_tags_prune(PdfTags *tags);

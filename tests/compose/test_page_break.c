@@ -90,7 +90,7 @@ static const struct {
   { "", "0" },
   { "lll", "3" },
   { "llllllllll", "10" },
-  { "lllllllllll", "8 3" },
+  { "lllllllllll", "7 4" },
   { "ll|ll", "2 2" },
   { "|ll|", "2" },
   { "lllllllllLLl", "8 4" },
@@ -99,7 +99,7 @@ static const struct {
   { "H", "1" },
   { "lHl", "1 1 1" },
   { "LLLLLLLLLLLLLLL", "10 5" },
-  { "lllllllllllllfllll", "10 5 3" },
+  { "lllllllllllllfllll", "9 5 4" },
 };
 
 static void
