@@ -239,5 +239,5 @@ items_read(Arena *arena, const char *text, const Lexicon *lexicon)
   tokenize(arena, text, table->group, &tokens);
   Item *items = arena_array(arena, Item, found->len);
   size_t count = join_phrases(lexicon, &tokens, items);
-  return (Items){ .text = text, .lexicon = lexicon, .table = table, .at = items, .count = count };
+  return (Items){ .text = text, .table = table, .at = items, .count = count };
 }

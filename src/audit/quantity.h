@@ -35,11 +35,11 @@ typedef enum Dimension {
 typedef enum Hedge {
   HEDGE_NONE,
   HEDGE_ABOUT,    /* about, around, some, roughly; шамамен; около, порядка */
-  HEDGE_OVER,     /* more than, over, above */
+  HEDGE_OVER,     /* more than, over, above; -нан астам */
   HEDGE_UNDER,    /* less than, under, below */
   HEDGE_NEARLY,   /* nearly, almost */
-  HEDGE_AT_LEAST, /* at least, from */
-  HEDGE_UP_TO,    /* up to, at most */
+  HEDGE_AT_LEAST, /* at least; от 5 млн */
+  HEDGE_UP_TO,    /* up to, at most; not the "to" of "rose to" */
 } Hedge;
 
 typedef struct Quantity {

@@ -37,7 +37,6 @@ typedef struct Item {
 
 typedef struct Items {
   const char *text;
-  const Lexicon *lexicon;
   const LexiconTable *table;
   const Item *at;
   size_t count;
