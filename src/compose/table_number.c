@@ -20,6 +20,14 @@ is_number_sign(gunichar c)
 bool
 table_is_number(const char *text)
 {
+  /* in brackets as statistics offices mark them: confidential, not available, not applicable, too
+     few, of low reliability */
+  static const char *const MISSING[] = { "…",   "–",   "-",   "—",     "...",
+                                         "[c]", "[x]", "[z]", "[low]", "[u]" };
+  for (size_t i = 0; i < G_N_ELEMENTS(MISSING); i++) {
+    if (strcmp(text, MISSING[i]) == 0)
+      return true;
+  }
   bool digit = false, other = false;
   for (const char *at = text; *at; at = g_utf8_next_char(at)) {
     gunichar c = g_utf8_get_char(at);
@@ -29,11 +37,6 @@ table_is_number(const char *text)
       return false;
     else
       other = true;
-  }
-  static const char *const MISSING[] = { "…", "–", "-", "—", "..." };
-  for (size_t i = 0; i < G_N_ELEMENTS(MISSING); i++) {
-    if (strcmp(text, MISSING[i]) == 0)
-      return true;
   }
   return digit || (!digit && !other);
 }

@@ -20,7 +20,8 @@ static const struct {
   { "12.5\u202f%", true, 2 }, { "$5", true, 2 },      { "…", true, 3 },
   { "–", true, 3 },           { "", true, 0 },        { "abc", false, 3 },
   { "2024 год", false, 4 },   { "1 234", true, 5 },   { "(5)", true, 2 },
-  { "5.", true, 1 },          { "...", true, 3 },
+  { "5.", true, 1 },          { "...", true, 3 },     { "..", false, 2 },
+  { "[c]", true, 3 },         { "[low]", true, 5 },   { "[d]", false, 3 },
 };
 
 static void
