@@ -53,8 +53,8 @@ typedef struct SholuOptions {
                                 "a-3a,ua-1". A title, language or description that is lacking is an
                                 error where a-3a or ua-1 is named, else a warning */
   bool no_attachments;       /* PDF: without data and specifications */
-  bool strict;               /* briefings: nothing is made of one whose checks or claims fail; else
-                                only where its front matter says audit: {strict: true} */
+  bool strict;               /* briefings: nothing is made of one whose numbers, checks or claims
+                                fail; else only where its front matter says audit: {strict: true} */
   SholuProgress progress;    /* may be NULL */
   void *user;                /* handed to `progress` */
 } SholuOptions;
@@ -168,15 +168,15 @@ sholu_batch_ninja(const char *path, const char *folder, const char *formats, con
 SHOLU_API SholuOutcome *sholu_batch_collect(const char *plan, const SholuBatchOptions *options);
 
 typedef struct SholuCheckOptions {
-  SholuOptions build; /* root, theme_folder and params are used */
+  SholuOptions build; /* root, theme, theme_folder and params are used */
   const char
       *format;    /* of the report: "human", "short", "json", "sarif", "github"; NULL: "human" */
   bool list;      /* "human": tell of every number, not of the faults alone */
   size_t explain; /* "human": tell of the numbers of this line what was tried; 0: none */
 } SholuCheckOptions;
 
-/* Checks that every number in the text of a briefing is in its data. What is not is a fault of the
- * outcome; its bytes are the report. */
+/* Checks that every number in the text of a briefing is in its data, and its checks and claims.
+ * What does not hold is a fault of the outcome; its bytes are the report. */
 SHOLU_API SholuOutcome *sholu_check(const char *path, const SholuCheckOptions *options);
 
 /* Draws one Vega-Lite chart (JSON or YAML) into bytes; with a preset as a figure of the theme's

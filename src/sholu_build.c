@@ -191,15 +191,8 @@ static void
 audit(const Job *job, Document *document)
 {
   bool strict = audit_is_strict(document, job->diags);
-  if (!strict && !job->options.strict)
-    return;
-  const ComposeOptions compose = { .theme_folder = job->options.theme_folder,
-                                   .theme = job->options.theme };
-  job_enter(job, "audit");
-  PassageList passages = compose_passages(job->arena, document, &compose, job->diags);
-  audit_claims(job->arena, &passages, job->diags);
-  audit_checks(job->arena, &(ChecksRequest){ document, &compose }, job->diags);
-  job_leave(job);
+  if (strict || job->options.strict)
+    job_audit(job, document, 0);
 }
 
 /* Lays the document out, draws everything, and writes it if all was sound. */

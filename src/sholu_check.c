@@ -1,7 +1,22 @@
 #include "sholu_private.h"
 
-#include "audit/audit.h"
+#include "audit/checks.h"
 #include "audit/report.h"
+
+const AuditReport *
+job_audit(const Job *job, Document *document, size_t explain)
+{
+  const ComposeOptions compose = { .theme_folder = job->options.theme_folder,
+                                   .theme = job->options.theme };
+  job_enter(job, "audit");
+  const AuditReport *report =
+      audit_document(job->arena, document, &(AuditOptions){ &compose, explain }, job->diags);
+  PassageList passages = compose_passages(job->arena, document, &compose, job->diags);
+  audit_claims(job->arena, &passages, job->diags);
+  audit_checks(job->arena, &(ChecksRequest){ document, &compose }, job->diags);
+  job_leave(job);
+  return report;
+}
 
 SholuOutcome *
 sholu_check(const char *path, const SholuCheckOptions *options)
@@ -18,11 +33,7 @@ sholu_check(const char *path, const SholuCheckOptions *options)
   g_autoptr(Document) document = job_load_document(&job);
   if (!document || job.outcome->misused)
     return job.outcome;
-  ComposeOptions compose = { .theme_folder = job.options.theme_folder };
-  job_enter(&job, "audit");
-  const AuditReport *report =
-      audit_document(job.arena, document, &(AuditOptions){ &compose, options->explain }, job.diags);
-  job_leave(&job);
+  const AuditReport *report = job_audit(&job, document, options->explain);
   g_autoptr(GString) text = g_string_new(NULL);
   format->write(text, &(ReportRequest){ report, job.diags, options->list });
   job.outcome->bytes = g_bytes_new(text->str, text->len);

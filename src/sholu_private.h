@@ -3,7 +3,7 @@
 
 #include "sholu.h"
 
-#include "compose/compose.h"
+#include "audit/audit.h"
 
 struct SholuOutcome {
   Arena *arena;
@@ -85,6 +85,12 @@ GBytes *job_draw(const Job *job, const RenderFormat *format, const Scene *const 
 /* The document at the job's path, with the parameters of the options; its root is settled. NULL and
  * a fault where it cannot be read; parameters that it does not have make the call misuse. */
 Document *job_load_document(Job *job);
+
+/* ---- sholu_check.c ---- */
+
+/* All that an audit finds: numbers without support, claims and checks that fail. Faults of the job;
+ * `explain` as in AuditOptions. */
+const AuditReport *job_audit(const Job *job, Document *document, size_t explain);
 
 /* ---- sholu_build.c ---- */
 

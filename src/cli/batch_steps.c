@@ -117,7 +117,7 @@ run_plan(const Command *command, int argc, char **argv)
     { "no-charts", 0, 0, G_OPTION_ARG_NONE, &call.no_charts,
       "Leave out the pictures of single charts", NULL },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &call.strict,
-      "Make nothing of a briefing whose checks or claims fail", NULL },
+      "Make nothing of a briefing whose numbers, checks or claims fail", NULL },
     { "no-index", 0, 0, G_OPTION_ARG_NONE, &call.no_index,
       "Leave out the pages that list all outputs", NULL },
     { 0 },

@@ -1,24 +1,6 @@
 #include "cli/cli_private.h"
 
 #include <stdio.h>
-#include <string.h>
-
-/* "year:2024" → "year", "2024", …, NULL; NULL with a message where a colon is missing. */
-static char **
-split_params(const Command *command, char **given)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
-  for (; given && *given; given++) {
-    char *colon = strchr(*given, ':');
-    if (!colon || colon == *given) {
-      misuse(command, "--param needs NAME:VALUE, not \"%s\"", *given);
-      return NULL;
-    }
-    g_autofree char *name = g_strndup(*given, (gsize)(colon - *given));
-    g_strv_builder_add_many(builder, name, colon + 1, NULL);
-  }
-  return g_strv_builder_end(builder);
-}
 
 int
 command_build(const Command *command, int argc, char **argv)
@@ -26,7 +8,7 @@ command_build(const Command *command, int argc, char **argv)
   g_auto(CommonOptions) common = { 0 };
   g_autofree char *out = NULL, *formats = NULL, *presets = NULL, *name = NULL;
   g_autofree char *depfile = NULL;
-  g_auto(GStrv) given = NULL;
+  g_auto(GStrv) given = NULL, params = NULL;
   gboolean no_charts = FALSE, strict = FALSE;
   GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &out, "Write into this folder (out)", "DIR" },
@@ -43,7 +25,7 @@ command_build(const Command *command, int argc, char **argv)
     { "no-charts", 0, 0, G_OPTION_ARG_NONE, &no_charts, "Leave out the pictures of single charts",
       NULL },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &strict,
-      "Make nothing of a briefing whose checks or claims fail", NULL },
+      "Make nothing of a briefing whose numbers, checks or claims fail", NULL },
     { 0 },
   };
   int code = options_parse(command,
@@ -55,10 +37,8 @@ command_build(const Command *command, int argc, char **argv)
   if (code >= 0)
     return code;
 
-  g_auto(GStrv) params = split_params(command, given);
-  if (!params)
+  if (!options_params(command, given, &common, &params))
     return SHOLU_MISUSE;
-  common.sholu.params = (const char *const *)params;
   gint64 started = g_get_monotonic_time();
   common.sholu.no_charts = no_charts;
   common.sholu.strict = strict;

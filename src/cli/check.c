@@ -6,12 +6,13 @@
 static const char DESCRIPTION[] =
     "Tells of every number in the text whether the tables support it: bound (an inline figure),\n"
     "matched (a cell), derived (a formula of cells), waived (with a reason); what is unmatched or\n"
-    "contradicted is a fault. Exit codes: 0 all numbers are supported, 1 not all, 2 wrong usage.";
+    "contradicted is a fault, as are checks and claims that fail. Exit codes: 0 without faults,\n"
+    "1 with faults, 2 wrong usage.";
 
 typedef struct CheckCall {
   CommonOptions common;
   char *format, *explain;
-  char **params;
+  char **given, **params; /* as written; names and values in turn */
   gboolean list;
 } CheckCall;
 
@@ -21,6 +22,7 @@ check_call_clear(CheckCall *call)
   common_options_clear(&call->common);
   g_free(call->format);
   g_free(call->explain);
+  g_strfreev(call->given);
   g_strfreev(call->params);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CheckCall, check_call_clear)
@@ -49,6 +51,8 @@ command_check(const Command *command, int argc, char **argv)
   GOptionEntry entries[] = {
     { "format", 'f', 0, G_OPTION_ARG_FILENAME, &call.format,
       "Report as human, short, json, sarif or github", "F" },
+    { "param", 'P', 0, G_OPTION_ARG_FILENAME_ARRAY, &call.given,
+      "Set a parameter of the document, or its lang", "NAME:VALUE" },
     { "list", 'l', 0, G_OPTION_ARG_NONE, &call.list, "Tell of every number, not only of faults",
       NULL },
     { "explain", 0, 0, G_OPTION_ARG_FILENAME, &call.explain,
@@ -59,7 +63,8 @@ command_check(const Command *command, int argc, char **argv)
   if (code >= 0)
     return code;
   double explain = 0;
-  if (!options_number(command, "explain", call.explain, &explain))
+  if (!options_number(command, "explain", call.explain, &explain) ||
+      !options_params(command, call.given, &call.common, &call.params))
     return SHOLU_MISUSE;
   return run(&call, argv[1], (size_t)explain);
 }

@@ -38,6 +38,10 @@ int options_parse(const Command *command, const char *description, GOptionEntry 
 /* A number given as text to option `name`, into *number (untouched when `text` is NULL). */
 bool options_number(const Command *command, const char *name, const char *text, double *number);
 
+/* The parameters given as "year:2024" (NULL: none), as SholuOptions has them: set there, and in
+ * *params to be freed after use. */
+bool options_params(const Command *command, char **given, CommonOptions *common, char ***params);
+
 /* Says on stderr what is wrong with the call, and how to get help; returns the exit code. */
 int misuse(const Command *command, const char *format, ...) G_GNUC_PRINTF(2, 3);
 

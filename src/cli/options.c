@@ -223,3 +223,21 @@ options_number(const Command *command, const char *name, const char *text, doubl
   *number = parsed;
   return true;
 }
+
+bool
+options_params(const Command *command, char **given, CommonOptions *common, char ***params)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+  for (; given && *given; given++) {
+    char *colon = strchr(*given, ':');
+    if (!colon || colon == *given) {
+      misuse(command, "--param needs NAME:VALUE, not \"%s\"", *given);
+      return false;
+    }
+    g_autofree char *name = g_strndup(*given, (gsize)(colon - *given));
+    g_strv_builder_add_many(builder, name, colon + 1, NULL);
+  }
+  *params = g_strv_builder_end(builder);
+  common->sholu.params = (const char *const *)*params;
+  return true;
+}
