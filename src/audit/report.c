@@ -36,10 +36,12 @@ static void
 write_coverage(GString *out, const AuditReport *report)
 {
   g_string_append_printf(out, "%zu number%s", audited(report), audited(report) == 1 ? "" : "s");
+  const char *before = ": ";
   for (AuditStatus i = 0; i < AUDIT_LEFT_OUT; i++)
-    if (report->totals[i] > 0)
-      g_string_append_printf(out, "%s%zu %s", i && strchr(out->str, ':') ? ", " : ": ",
-                             report->totals[i], audit_status_name(i));
+    if (report->totals[i] > 0) {
+      g_string_append_printf(out, "%s%zu %s", before, report->totals[i], audit_status_name(i));
+      before = ", ";
+    }
   g_string_append_printf(out, "; %zu left out\n", report->totals[AUDIT_LEFT_OUT]);
 }
 

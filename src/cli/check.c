@@ -62,6 +62,7 @@ command_check(const Command *command, int argc, char **argv)
   int code = options_parse(command, DESCRIPTION, entries, &call.common, &argc, &argv);
   if (code >= 0)
     return code;
+  call.common.reads_only = true;
   double explain = 0;
   if (!options_number(command, "explain", call.explain, &explain) ||
       !options_params(command, call.given, &call.common, &call.params))

@@ -25,6 +25,7 @@ typedef struct CommonOptions {
   char *root, *theme, *diagnostic_format;
   char *ppi, *pdf_standard;
   gboolean timings, quiet, no_color, no_attachments;
+  bool reads_only; /* the command writes nothing, whatever it finds */
 } CommonOptions;
 
 void common_options_clear(CommonOptions *options);

@@ -31,7 +31,8 @@ report(const CommonOptions *options, SholuOutcome *outcome)
       fputs(", ", stderr);
       print_count(warnings, "warning");
     }
-    fputs(sholu_outcome_files(outcome)[0] ? "\n" : "; nothing was written\n", stderr);
+    bool told = options->reads_only || sholu_outcome_files(outcome)[0];
+    fputs(told ? "\n" : "; nothing was written\n", stderr);
   }
   if (options->timings)
     fputs(sholu_outcome_timings(outcome), stderr);
