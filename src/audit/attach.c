@@ -114,6 +114,8 @@ is_frequency(const Items *items, const Reading *reading, size_t at)
     return lead == 0 || !item_reads(items, lead - 1, word);
   if (lead > 0 && item(items, lead - 1)->kind == ITEM_CHANGE)
     return false;
+  if (item_reads(items, at + 1, "the"))
+    return false; /* "2.5 times the sum" */
   return item_is(items, at + 1, ITEM_ARTICLE) || item_is(items, at + 1, ITEM_LEAD) ||
          item_is(items, at + 1, ITEM_DETERMINER) || item_reads(items, at + 1, "per");
 }

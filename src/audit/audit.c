@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { NEAREST_MOST = 3, KNOWN_MOST = 24, SMALL_WORD = 20, EXPLAIN_MOST = 24 };
+enum { NEAREST_MOST = 3, KNOWN_MOST = 16, SMALL_WORD = 20, EXPLAIN_MOST = 24 };
 
 typedef struct Auditor {
   Arena *arena;
@@ -13,9 +13,9 @@ typedef struct Auditor {
   const ValueIndex *values;
   DiagList *diags;
   GArray *numbers; /* AuditNumber */
-  GArray *known;   /* Cell: what the paragraph's numbers rest on, the last at the end */
-  size_t group;    /* the paragraph's */
-  size_t explain;  /* the line of which to tell; 0: none */
+  GArray *known;   /* KnownCell: what the section's numbers rest on, the last at the end */
+  size_t section;
+  size_t explain; /* the line of which to tell; 0: none */
 } Auditor;
 
 /* What the numbers of a sentence rest on, under one alignment. */
@@ -57,8 +57,28 @@ ask_for(const Auditor *auditor, Reading *reading, size_t number)
                        .values = auditor->values,
                        .reading = reading,
                        .number = number,
-                       .known = (const Cell *)(void *)auditor->known->data,
+                       .known = (const KnownCell *)(void *)auditor->known->data,
                        .known_count = auditor->known->len };
+}
+
+/* Two currencies of one amount stand in one row. What does not is not the same amount. */
+static void
+join_pairs(const Auditor *auditor, Reading *reading, Solution *solution)
+{
+  for (size_t i = 0; i + 1 < reading->quantity_count; i++) {
+    const Quantity *quantity =
+        &auditor->context->quantities[reading->sentence->passage].items[reading->quantities[i]];
+    if (quantity->pair < 0 || (size_t)quantity->pair != reading->quantities[i + 1])
+      continue;
+    SupportAsk first = ask_for(auditor, reading, i), second = ask_for(auditor, reading, i + 1);
+    Support joined[2];
+    if (support_find_row(&first, &second, joined)) {
+      solution->supports[i] = joined[0];
+      solution->supports[i + 1] = joined[1];
+    } else if (solution->supports[i].found && solution->supports[i + 1].found) {
+      solution->supports[i + 1].found = false;
+    }
+  }
 }
 
 static Solution
@@ -72,20 +92,22 @@ solve(const Auditor *auditor, Reading *reading)
     if (support.found && is_taken(&solution, i, &support))
       support.found = false;
     solution.supports[i] = support;
-    solution.found += support.found;
-    solution.fit += support.found ? support.candidate.fit : 0;
+  }
+  join_pairs(auditor, reading, &solution);
+  for (size_t i = 0; i < reading->quantity_count; i++) {
+    solution.found += solution.supports[i].found;
+    solution.fit += solution.supports[i].found ? solution.supports[i].candidate.fit : 0;
   }
   return solution;
 }
 
-/* The alignments to try: one for all where one member is named at most; a single year may also be
- * that of one number alone. */
+/* The alignments to try: where one member is named it is all numbers', or that of some alone. */
 static void
 alignments_of(const Reading *reading, bool years, Alignment *first, Alignment *last)
 {
   size_t named = reading_named(reading, years);
   *first = named > 1 ? ALIGN_BEFORE : ALIGN_ALL;
-  *last = named > 1 ? ALIGN_ADJACENT : named == 1 && years ? ALIGN_NEAREST : ALIGN_ALL;
+  *last = named > 1 ? ALIGN_ADJACENT : named == 1 ? ALIGN_NEAREST : ALIGN_ALL;
 }
 
 /* The alignment under which most numbers are supported; of several the one that fits best, and
@@ -276,6 +298,16 @@ is_idle(const Reading *reading, size_t number)
 }
 
 static void
+remember_cell(Auditor *auditor, const Reading *reading, Cell cell)
+{
+  size_t group = reading->context->passages.items[reading->sentence->passage].group;
+  KnownCell known = { cell, group };
+  g_array_append_val(auditor->known, known);
+  if (auditor->known->len > KNOWN_MOST)
+    g_array_remove_index(auditor->known, 0);
+}
+
+static void
 settle(Auditor *auditor, Reading *reading, const Solution *solution, size_t number,
        AuditNumber *out)
 {
@@ -290,21 +322,19 @@ settle(Auditor *auditor, Reading *reading, const Solution *solution, size_t numb
     return;
   }
   if (support.candidate.formula)
-    g_array_append_vals(auditor->known, support.candidate.cells,
-                        (guint)MIN(support.candidate.cell_count, (size_t)2));
+    for (size_t i = 0; i < MIN(support.candidate.cell_count, (size_t)2); i++)
+      remember_cell(auditor, reading, support.candidate.cells[i]);
   out->status = support.candidate.formula ? AUDIT_DERIVED : AUDIT_MATCHED;
   out->cell = support.candidate.cells[0];
   out->evidence = describe_candidate(auditor->arena, &support.candidate);
 }
 
 static void
-remember(Auditor *auditor, const Solution *solution, size_t count)
+remember(Auditor *auditor, const Reading *reading, const Solution *solution)
 {
-  for (size_t i = 0; i < count; i++)
+  for (size_t i = 0; i < reading->quantity_count; i++)
     if (solution->supports[i].found)
-      g_array_append_val(auditor->known, solution->supports[i].candidate.cells[0]);
-  if (auditor->known->len > KNOWN_MOST)
-    g_array_remove_range(auditor->known, 0, auditor->known->len - KNOWN_MOST);
+      remember_cell(auditor, reading, solution->supports[i].candidate.cells[0]);
 }
 
 static void
@@ -313,14 +343,14 @@ audit_sentence(Auditor *auditor, size_t index)
   const Context *context = auditor->context;
   const Sentence *sentence = &context->sentences[index];
   const Passage *passage = &context->passages.items[sentence->passage];
-  if (passage->group != auditor->group)
+  if (passage->section != auditor->section)
     g_array_set_size(auditor->known, 0);
-  auditor->group = passage->group;
+  auditor->section = passage->section;
   if (sentence->quantity_count == 0)
     return;
   Reading reading = reading_new(auditor->arena, context, index);
   Solution solution = solve_best(auditor, &reading);
-  remember(auditor, &solution, reading.quantity_count);
+  remember(auditor, &reading, &solution);
   size_t measured = 0;
   for (size_t i = 0; i < sentence->quantity_count; i++) {
     size_t at = sentence->first_quantity + i;
@@ -345,7 +375,7 @@ audit_document(Arena *arena, Document *document, const AuditOptions *options, Di
                       .diags = diags,
                       .explain = options->explain,
                       .numbers = g_array_new(FALSE, FALSE, sizeof(AuditNumber)),
-                      .known = g_array_new(FALSE, FALSE, sizeof(Cell)) };
+                      .known = g_array_new(FALSE, FALSE, sizeof(KnownCell)) };
   auditor.context = context_new(arena, auditor.evidence, passages);
   auditor.values = value_index_new(arena, auditor.evidence);
   for (size_t i = 0; i < auditor.context->sentence_count; i++)

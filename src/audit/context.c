@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Below this share of its words a label is not taken as named. */
-#define WEAKEST_MENTION 0.55
+#define WEAKEST_MENTION 0.4
 
 /* How far before a year, or after it, "since" may stand. */
 enum { BASE_BYTES = 16, BASE_BYTES_AFTER = 44, LONGEST_SPAN = 30 };
@@ -62,10 +62,9 @@ typedef struct Builder {
 typedef struct Match {
   const Concept *concept;
   size_t form;
-  double weight;   /* of the words seen */
-  double heaviest; /* weight of the word that stands for the mention */
-  const Word *at;  /* that word */
-  guint64 seen;    /* bits of the form's words (the first 64) */
+  double weight;  /* of the words seen */
+  const Word *at; /* that word */
+  guint64 seen;   /* bits of the form's words (the first 64) */
   guint8 count;
   const Word *words[8]; /* seen, in the text */
 } Match;
@@ -108,10 +107,6 @@ note_word(GHashTable *matches, const FormPlace *place, const Word *word)
   match->seen |= bit;
   double weight = place->concept->forms[place->form].weights[place->word];
   match->weight += weight;
-  if (weight > match->heaviest) {
-    match->heaviest = weight;
-    match->at = word;
-  }
   if (match->count < G_N_ELEMENTS(match->words))
     match->words[match->count++] = word;
 }
@@ -135,21 +130,20 @@ consume(GHashTable *consumed, const Match *match)
     g_hash_table_insert(consumed, (gpointer)match->words[i], (gpointer)match->concept->group);
 }
 
-/* Every other place where the mention's weightiest word stands. */
+/* Each word that was seen is a place of the mention; a single one wherever it stands again. */
 static void
 add_mention(GArray *mentions, const Match *match, WordList words)
 {
   const Form *form = &match->concept->forms[match->form];
-  const Word *label = NULL;
-  for (size_t i = 0; i < form->words.count && !label; i++)
-    if (form->weights[i] == match->heaviest && word_matches(&form->words.items[i], match->at))
-      label = &form->words.items[i];
-  for (size_t i = 0; label && i < words.count; i++) {
-    const Word *word = &words.items[i];
-    if (word != match->at && !(form->words.count == 1 && word_matches(label, word)))
-      continue;
-    Mention mention = { match->concept, match_strength(match), word->start, false };
+  Mention mention = { match->concept, match_strength(match), 0, false };
+  for (size_t i = 0; i < match->count; i++) {
+    mention.at = match->words[i]->start;
     g_array_append_val(mentions, mention);
+  }
+  for (size_t i = 0; form->words.count == 1 && i < words.count; i++) {
+    mention.at = words.items[i].start;
+    if (&words.items[i] != match->words[0] && word_matches(&form->words.items[0], &words.items[i]))
+      g_array_append_val(mentions, mention);
   }
 }
 

@@ -171,6 +171,23 @@ read_years(Gatherer *gatherer, const Table *table, const Column *column)
   return key;
 }
 
+/* Are most of its values names, in which every word has a capital? Or is it called so? */
+static bool
+has_places(const Column *column)
+{
+  static const char *const NAMES[] = { "region",     "country",     "city",    "place",
+                                       "area",       "economy",     "partner", "oblast",
+                                       "district",   "destination", "company", "institution",
+                                       "university", NULL };
+  size_t names = 0, phrases = 0;
+  for (size_t i = 0; i < column->string_count; i++) {
+    const char *space = strchr(column->strings[i], ' ');
+    phrases += space != NULL;
+    names += space && g_unichar_isupper(g_utf8_get_char(space + 1));
+  }
+  return g_strv_contains(NAMES, column->name) || (phrases > 0 && 2 * names > phrases);
+}
+
 static Key
 read_members(Gatherer *gatherer, const Table *table, const Column *column)
 {
@@ -223,6 +240,7 @@ read_keys(Gatherer *gatherer, EvidenceTable *out)
     } else if (!years && is_key(column, primary && has_primary_key(out->resource))) {
       Key key = read_members(gatherer, table, column);
       key.exclusive = primary && key.distinct > 1;
+      key.places = has_places(column);
       keys[out->key_count++] = key;
     }
   }
@@ -276,12 +294,24 @@ find_totals_of(const Gatherer *gatherer, const EvidenceTable *table, const Key *
       ((Concept *)gatherer->concepts->pdata[GPOINTER_TO_INT(id)])->total = true;
 }
 
+/* Is one of its members called so? Then none need be found by its value. */
+static bool
+names_total(const Gatherer *gatherer, const EvidenceTable *table, const Key *key)
+{
+  for (size_t row = 0; row < table->table->row_count; row++)
+    if (key->concepts[row] >= 0 &&
+        ((const Concept *)gatherer->concepts->pdata[key->concepts[row]])->total)
+      return true;
+  return false;
+}
+
 static void
 find_totals(const Gatherer *gatherer, const EvidenceTable *table)
 {
   for (size_t i = 0; i < table->key_count; i++)
     for (size_t j = 0; j < table->measure_count; j++)
       if (table->keys[i].exclusive && !table->keys[i].year &&
+          !names_total(gatherer, table, &table->keys[i]) &&
           table->measures[j].dimension != DIMENSION_PERCENT)
         find_totals_of(gatherer, table, &table->keys[i], &table->measures[j]);
 }

@@ -34,8 +34,9 @@ typedef struct Key {
   size_t distinct;
   bool year;
   int first_year, last_year; /* of years */
-  bool has_total;            /* a member stands for all others */
-  bool exclusive;            /* its members exclude each other; else they are attributes */
+  bool places;    /* its members are names: a text stays with one until it names another */
+  bool has_total; /* a member stands for all others */
+  bool exclusive; /* its members exclude each other; else they are attributes */
 } Key;
 
 /* A column of numbers. */

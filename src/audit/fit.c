@@ -8,9 +8,11 @@
 #define KEY_HERE 2.0
 #define KEY_EARLIER 1.2
 #define KEY_EARLIER_OTHER (-4.5)
+#define KIND_EARLIER_OTHER (-1.5)
 #define KEY_HEADING 0.8
 #define KEY_HEADING_OTHER (-0.8)
 #define KEY_TITLE 0.4
+#define KEY_TITLE_OTHER (-3.0)
 #define KEY_UNNAMED (-1.0)
 #define KEY_TOTAL_MEANT (-3.0)
 #define YEAR_BACK (-0.8)
@@ -25,6 +27,9 @@
 #define TABLE_HERE 1.0
 #define TABLE_EARLIER 0.5
 #define TABLE_HEADING 0.4
+
+/* Labels named less fully than this need not be any number's. */
+#define SURE_MENTION 0.65
 
 enum { NEAR_BYTES = 60 };
 
@@ -204,16 +209,30 @@ reading_named(const Reading *reading, bool years)
   return most;
 }
 
+static bool
+names_another(const Sentence *sentence, const Concept *concept)
+{
+  for (size_t i = 0; i < sentence->mention_count; i++)
+    if (sentence->mentions[i].concept != concept &&
+        is_member(&sentence->mentions[i], concept->group))
+      return true;
+  return false;
+}
+
 /* Is every member that the sentence names some number's? */
 bool
 reading_admits(const Reading *reading, bool years, Alignment alignment)
 {
   const Sentence *sentence = reading->sentence;
-  if (alignment == ALIGN_ALL || alignment == ALIGN_ADJACENT)
+  if (alignment == ALIGN_ALL)
     return true;
+  if (alignment == ALIGN_ADJACENT)
+    return false; /* it is loose: for sentences that no other suits */
   for (size_t i = 0; i < sentence->mention_count; i++) {
     const Concept *concept = sentence->mentions[i].concept;
     bool used = *concept->group == '#' || (concept->year != 0) != years ||
+                (!years && !names_another(sentence, concept)) ||
+                sentence->mentions[i].strength < SURE_MENTION ||
                 !is_member(&sentence->mentions[i], concept->group);
     for (size_t number = 0; !used && number < reading->quantity_count; number++)
     used = aligned(reading, number, concept->group, alignment) == concept;
@@ -235,6 +254,12 @@ strength_here(const Reading *reading, const Concept *concept)
       best = MAX(best, mention->strength);
   }
   return best;
+}
+
+bool
+reading_names(const Reading *reading, const Concept *concept)
+{
+  return strength_here(reading, concept) > 0;
 }
 
 static bool
@@ -286,7 +311,9 @@ other_named_fit(const Key *key, const Concept *concept)
 {
   if (concept->total)
     return 0;
-  return key->year && concept->year == key->last_year ? YEAR_BACK : KEY_EARLIER_OTHER;
+  if (key->year)
+  return concept->year == key->last_year ? YEAR_BACK : KEY_EARLIER_OTHER;
+  return key->places ? KEY_EARLIER_OTHER : KIND_EARLIER_OTHER;
 }
 
 /* The nearest sentence before that names any member, then the heading, then the title. */
@@ -307,7 +334,10 @@ earlier_fit(const Reading *reading, const Key *key, const Concept *concept)
   if (scope_names_other(reading->section, key, concept))
   return concept->total ? 0 : KEY_HEADING_OTHER;
   strength = scope_strength(reading->context->document, concept);
-  return strength > 0 ? KEY_TITLE * strength : unnamed_fit(key, concept);
+  if (strength > 0)
+    return KEY_TITLE * strength;
+  bool other = key->places && scope_names_other(reading->context->document, key, concept);
+  return other && !concept->total ? KEY_TITLE_OTHER : unnamed_fit(key, concept);
 }
 
 /* The year that the paragraph is in, of a number to which the sentence's own years do not belong.
@@ -317,6 +347,37 @@ context_year_fit(const Reading *reading, const Key *key, const Concept *concept)
 {
   double fit = earlier_fit(reading, key, concept);
   return fit > YEAR_UNNAMED ? fit : FIT_EXCLUDED;
+}
+
+/* "3.1 % of GDP, less than in the United States": a number before all that the sentence names may
+ * belong to what the text is about. */
+static double
+context_fit(const Reading *reading, size_t number, const Key *key, const Concept *concept)
+{
+  const Quantity *quantity = quantity_of(reading, number);
+  if (last_before(reading->sentence, key->name, quantity->start))
+    return FIT_EXCLUDED;
+  double fit = key->places ? earlier_fit(reading, key, concept) : 0;
+  return fit > 0 ? fit : FIT_EXCLUDED;
+}
+
+/* "20 firms, of which 1 …", "5 of 11": a number before all members that are named, or after "of".
+ */
+static bool
+may_be_total(const Reading *reading, size_t number, const Key *key)
+{
+  static const char *const OF[] = { " of ", " из ", NULL };
+  const Sentence *sentence = reading->sentence;
+  const char *text = reading->context->passages.items[sentence->passage].text;
+  size_t start = quantity_of(reading, number)->start;
+  if (!last_before(sentence, key->name, start))
+    return true;
+  for (size_t i = 0; OF[i]; i++) {
+    size_t length = strlen(OF[i]);
+    if (start >= length && strncmp(text + start - length, OF[i], length) == 0)
+      return true;
+  }
+  return false;
 }
 
 /* Where the sentence names members of the key, and an alignment says whose the number is. */
@@ -330,11 +391,12 @@ aligned_fit(const Reading *reading, size_t number, const Key *key, const Concept
          : concept->total                           ? 0
                                                     : FIT_EXCLUDED;
   const Concept *own = aligned(reading, number, key->name, alignment);
-  if (own && key_has(key, own))
+  if (own && key_has(key, own) && !(concept->total && may_be_total(reading, number, key)))
   return own == concept ? KEY_HERE * here : FIT_EXCLUDED;
   if (concept->total)
     return 0;
-  return key->year ? context_year_fit(reading, key, concept) : FIT_EXCLUDED;
+  return key->year ? context_year_fit(reading, key, concept)
+                   : context_fit(reading, number, key, concept);
 }
 
 static double
@@ -347,8 +409,9 @@ key_fit(const Reading *reading, size_t number, const Key *key, const Concept *co
     return KEY_HERE;
   size_t named = count_named(reading->sentence, key);
   Alignment alignment = key->year ? reading->year_alignment : reading->alignment;
-  bool together = alignment == ALIGN_ALL || alignment == ALIGN_ANY;
-  if (named > 0 && !together && (named > 1 || key->year))
+  bool alone = named == 1 && !key->year && alignment != ALIGN_NEAREST;
+  bool together = alignment == ALIGN_ALL || alignment == ALIGN_ANY || alone;
+  if (named > 0 && !together)
     return aligned_fit(reading, number, key, concept);
   if (here > 0)
     return KEY_HERE * here;

@@ -35,6 +35,9 @@ typedef struct Reading {
 
 Reading reading_new(Arena *arena, const Context *context, size_t sentence);
 
+/* Does the sentence name it? */
+bool reading_names(const Reading *reading, const Concept *concept);
+
 /* The most members of one column (years or others) that the sentence names. */
 size_t reading_named(const Reading *reading, bool years);
 

@@ -10,7 +10,7 @@ typedef struct Opening {
 } Opening;
 
 static const Opening openings[] = {
-  [HEDGE_NONE] = { 1, 0, 1, 0, 0 },       [HEDGE_ABOUT] = { 1, 1, 1, 1, 0.1 },
+  [HEDGE_NONE] = { 1, 0, 1, 0, 0 },       [HEDGE_ABOUT] = { 1, 0.5, 1, 0.5, 0.1 },
   [HEDGE_OVER] = { 0, 0, 1, 1, 0.5 },     [HEDGE_UNDER] = { 1, 1, 0, 0, 0.5 },
   [HEDGE_NEARLY] = { 0, 0.5, 0, 0, 0.1 }, [HEDGE_AT_LEAST] = { 1, 0, 1, 1, 0.5 },
   [HEDGE_UP_TO] = { 1, 1, 1, 0, 0.5 },

@@ -11,13 +11,10 @@
 #define RAREST 2.0
 #define LEAST_FIT_RARE 0.75
 #define MOST_CHANCE 0.15
-#define MOST_CHANCE_OF_FORMULA 0.06
-#define POINTED_FIT 0.6
-#define KNOWN_FIT 2.5
+#define MOST_CHANCE_NAMED 0.3 /* where the sentence names the cell */
+#define NAMED_FIT 3.5
 /* Values of one kind in a text are spread over about so much, in natural logarithms. */
 #define SPREAD 4.6
-
-enum { POINTED_MAX = 14 };
 
 /* ---- values ---- */
 
@@ -116,7 +113,7 @@ quantity_takes(const Quantity *quantity, Dimension dimension, const char *curren
   return dimension != DIMENSION_MONEY || strcmp(quantity->currency, currency) == 0;
 }
 
-static const Quantity *
+const Quantity *
 asked_quantity(const SupportAsk *ask)
 {
   const Reading *reading = ask->reading;
@@ -124,7 +121,7 @@ asked_quantity(const SupportAsk *ask)
               .items[reading->quantities[ask->number]];
 }
 
-static const Passage *
+const Passage *
 asked_passage(const SupportAsk *ask)
 {
   return &ask->reading->context->passages.items[ask->reading->sentence->passage];
@@ -180,19 +177,21 @@ is_headed(const Passage *passage)
 /* What is said goes on about what was said: the measure of the last numbers. */
 #define SAME_MEASURE 0.6
 
-static double
+double
 fit_of(const SupportAsk *ask, Cell cell)
 {
   double fit = reading_fit(ask->reading, ask->number, cell);
+  size_t group = asked_passage(ask)->group;
   for (size_t i = 0; i < ask->known_count; i++)
-    if (ask->known[i].table == cell.table && ask->known[i].measure == cell.measure)
+    if (ask->known[i].group == group && ask->known[i].cell.table == cell.table &&
+        ask->known[i].cell.measure == cell.measure)
       return fit + SAME_MEASURE;
   return fit;
 }
 
 /* How a cell's value reads in the quantity's units; false: it cannot be what the number says. A
  * number without a unit, in a table or on a chart, takes the unit of its head. */
-static bool
+bool
 cell_as(const SupportAsk *ask, const Quantity *quantity, Cell cell, double *value, double *penalty)
 {
   const Measure *measure = &cell.table->measures[cell.measure];
@@ -207,7 +206,7 @@ cell_as(const SupportAsk *ask, const Quantity *quantity, Cell cell, double *valu
   if (quantity_takes(quantity, cell_dimension(cell), measure->currency))
     return true;
   bool bare = quantity->dimension == DIMENSION_NUMBER;
-  if (bare && is_headed(asked_passage(ask))) {
+  if (bare && quantity->scale <= 1 && is_headed(asked_passage(ask))) {
     *value = column_number(measure->column, cell.row) * quantity->scale;
     *penalty = asked_passage(ask)->kind == PASSAGE_CELL ? 0 : 0.3;
     return true;
@@ -218,8 +217,8 @@ cell_as(const SupportAsk *ask, const Quantity *quantity, Cell cell, double *valu
   return true;
 }
 
-static Candidate
-candidate_from(const Cell cell, const Quantity *quantity, double value, double fit)
+Candidate
+candidate_from(Cell cell, const Quantity *quantity, double value, double fit)
 {
   Candidate candidate = {
     .value = value, .dimension = quantity->dimension, .fit = fit, .cells = { cell }, .cell_count = 1
@@ -249,8 +248,12 @@ try_cell(CellSearch *search, Cell cell, double factor)
   if (!cell_as(search->ask, search->quantity, cell, &value, &penalty))
     return;
   bool share = factor == 100 && search->quantity->dimension == DIMENSION_PERCENT;
+  bool bare = search->quantity->dimension == DIMENSION_NUMBER;
   if (measure->guessed && (factor != 100 || share))
     value = cell_value(cell) * factor;
+  else if (factor < 1 && bare && search->quantity->scale <= 1 &&
+           is_headed(asked_passage(search->ask)))
+    value = column_number(measure->column, cell.row) * search->quantity->scale;
   Candidate candidate = candidate_from(cell, search->quantity, value, 0);
   if (!candidate_agrees(search->ask, search->quantity, &candidate))
     return;
@@ -312,13 +315,11 @@ relevant_tables(const SupportAsk *ask)
     mark_tables(evidence, reading->earlier[i]->mentions, reading->earlier[i]->mention_count,
                 marked);
   for (size_t i = 0; i < ask->known_count; i++)
-    marked[ask->known[i].table - evidence->tables] = true;
+    marked[ask->known[i].cell.table - evidence->tables] = true;
   return marked;
 }
 
-typedef void (*CellVisitor)(const SupportAsk *ask, Cell cell, void *user);
-
-static void
+void
 visit_relevant(const SupportAsk *ask, CellVisitor visit, void *user)
 {
   const Evidence *evidence = ask->values->evidence;
@@ -355,35 +356,42 @@ static Quantity
 as_beside(const Quantity *bare, const Quantity *other)
 {
   Quantity read = *bare;
-  double factor = other->scale / (bare->scale > 0 ? bare->scale : 1);
+  bool scaled = bare->scale > 1;
+  double factor = scaled ? 1 : other->scale;
   read.dimension = other->dimension;
   memcpy(read.currency, other->currency, sizeof read.currency);
   read.unit = other->unit;
-  read.scale = other->scale;
+  read.scale = scaled ? bare->scale : other->scale;
   read.value *= factor;
   read.low *= factor;
   read.high *= factor;
   return read;
 }
 
+static bool
+says_more(const Quantity *bare, const Quantity *other)
+{
+  return other->dimension != DIMENSION_NUMBER || unit_read(other->unit).base ||
+         (other->scale > 1 && bare->scale <= 1);
+}
+
 /* Reads a bare number as those beside it, the nearest first: the one after, then the one before. */
-static size_t
+size_t
 elliptic_readings(const SupportAsk *ask, const Quantity *quantity, Quantity *out)
 {
   const Reading *reading = ask->reading;
   const Quantity *items = reading->context->quantities[reading->sentence->passage].items;
   size_t count = 0;
-  bool bare = quantity->dimension == DIMENSION_NUMBER && quantity->scale <= 1 &&
-              !unit_is_time(quantity->unit) && !unit_read(quantity->unit).base;
-  for (size_t i = 0; bare && i < 2; i++) {
-    size_t beside = ask->number + (i == 0 ? 1 : SIZE_MAX);
-    if (beside >= reading->quantity_count)
-      continue;
-    const Quantity *other = &items[reading->quantities[beside]];
-    if (other->dimension != DIMENSION_NUMBER || other->scale != quantity->scale ||
-        unit_read(other->unit).base)
-      out[count++] = as_beside(quantity, other);
-  }
+  bool bare = quantity->dimension == DIMENSION_NUMBER && !unit_is_time(quantity->unit) &&
+              !unit_read(quantity->unit).base;
+  for (size_t i = ask->number + 1; bare && count == 0 && i < reading->quantity_count; i++)
+    if (says_more(quantity, &items[reading->quantities[i]]))
+      out[count++] = as_beside(quantity, &items[reading->quantities[i]]);
+  for (size_t i = ask->number, before = 0; bare && before == 0 && i-- > 0;)
+    if (says_more(quantity, &items[reading->quantities[i]])) {
+      out[count++] = as_beside(quantity, &items[reading->quantities[i]]);
+      before++;
+    }
   return count;
 }
 
@@ -401,7 +409,8 @@ find_cell_as(const SupportAsk *ask, const Quantity *quantity)
   visit_relevant(ask, count_rival, &rivals);
   support.candidate = best;
   support.chance = chance * (double)(rivals.count + 1);
-  support.found = support.chance <= MOST_CHANCE || (rivals.count == 0 && best.fit >= 2);
+  double most = best.fit >= NAMED_FIT ? MOST_CHANCE_NAMED : MOST_CHANCE;
+  support.found = support.chance <= most || (rivals.count == 0 && best.fit >= 2);
   return support;
 }
 
@@ -417,139 +426,69 @@ support_find_cell(const SupportAsk *ask)
   return support;
 }
 
-/* ---- formulas ---- */
+/* ---- rows ---- */
 
-static int
-compare_pointed(gconstpointer a, gconstpointer b)
-{
-  const Pointed *x = a, *y = b;
-  return x->fit > y->fit ? -1 : x->fit < y->fit;
-}
+/* Two amounts that agree with one row need no labels, if they hardly would by chance. */
+#define MOST_CHANCE_OF_ROW 5e-5
+#define ROW_FIT 0.4
 
-static void
-point_at(const SupportAsk *ask, Cell cell, void *user)
-{
-  GArray *pointed = user;
-  Pointed one = { cell, cell_value(cell), fit_of(ask, cell), false };
-  if (one.fit >= POINTED_FIT)
-    g_array_append_val(pointed, one);
-}
+typedef struct RowSearch {
+  const SupportAsk *second;
+  const Quantity *other;
+  Support *out;
+} RowSearch;
 
-static void
-point_at_known(const SupportAsk *ask, GArray *pointed)
+/* The cell beside `cell` that agrees with the other number. */
+static bool
+find_beside(const RowSearch *search, Cell cell, Candidate *found)
 {
-  for (size_t i = 0; i < ask->known_count; i++) {
-    Pointed one = { ask->known[i], cell_value(ask->known[i]), KNOWN_FIT, true };
-    guint at = 0;
-    while (at < pointed->len && !cell_equal(g_array_index(pointed, Pointed, at).cell, one.cell))
-      at++;
-    if (at == pointed->len)
-      g_array_append_val(pointed, one);
-    Pointed *there = &g_array_index(pointed, Pointed, at);
-    there->fit = MAX(there->fit, KNOWN_FIT);
-    there->known = true;
+  for (size_t i = 0; i < cell.table->measure_count; i++) {
+    Cell beside = { cell.table, cell.row, i };
+    double value, penalty;
+    if (i == cell.measure || column_is_missing(cell.table->measures[i].column, cell.row) ||
+        !cell_as(search->second, search->other, beside, &value, &penalty))
+      continue;
+    *found = candidate_from(beside, search->other, value, 0);
+    if (candidate_agrees(search->second, search->other, found))
+      return true;
   }
+  return false;
 }
 
-/* The cells that the words point at, whatever they are aligned to. */
-static Pointed *
-pointed_cells(const SupportAsk *ask, size_t *count)
+static void
+try_row(const SupportAsk *first, Cell cell, void *user)
 {
-  Reading *reading = ask->reading;
+  RowSearch *search = user;
+  const Quantity *quantity = asked_quantity(first);
+  double value, penalty;
+  if (!cell_as(first, quantity, cell, &value, &penalty))
+    return;
+  Candidate own = candidate_from(cell, quantity, value, 0), beside;
+  if (!candidate_agrees(first, quantity, &own) || !find_beside(search, cell, &beside))
+    return;
+  own.fit = beside.fit =
+      MAX(fit_of(first, cell), fit_of(search->second, beside.cells[0])) - penalty;
+  double both = quantity_chance(quantity) * quantity_chance(search->other);
+  if (own.fit < 0 && both <= MOST_CHANCE_OF_ROW)
+    own.fit = beside.fit = ROW_FIT;
+  bool better = !search->out[0].found || own.fit > search->out[0].candidate.fit;
+  if (own.fit < 0 || !better)
+    return;
+  search->out[0] = (Support){ .found = true, .candidate = own };
+  search->out[1] = (Support){ .found = true, .candidate = beside };
+}
+
+bool
+support_find_row(const SupportAsk *first, const SupportAsk *second, Support *out)
+{
+  RowSearch search = { second, asked_quantity(second), out };
+  out[0] = out[1] = (Support){ 0 };
+  /* Two numbers that agree with one row say themselves where they belong. */
+  Reading *reading = first->reading;
   Alignment alignment = reading->alignment, years = reading->year_alignment;
   reading->alignment = reading->year_alignment = ALIGN_ANY;
-  g_autoptr(GArray) pointed = g_array_new(FALSE, FALSE, sizeof(Pointed));
-  visit_relevant(ask, point_at, pointed);
+  visit_relevant(first, try_row, &search);
   reading->alignment = alignment;
   reading->year_alignment = years;
-  point_at_known(ask, pointed);
-  g_array_sort(pointed, compare_pointed);
-  *count = MIN(pointed->len, (guint)POINTED_MAX);
-  return arena_dup(ask->arena, pointed->data, *count * sizeof(Pointed));
-}
-
-static int
-compare_candidates(gconstpointer a, gconstpointer b)
-{
-  const Candidate *x = a, *y = b;
-  return x->fit > y->fit ? -1 : x->fit < y->fit;
-}
-
-static GArray *
-formula_candidates(const SupportAsk *ask, const Quantity *quantity)
-{
-  Bench bench = { .ask = ask,
-                  .quantity = quantity,
-                  .cues = reading_cues(ask->reading) | (quantity->sign ? CUE_UP | CUE_DOWN : 0),
-                  .candidates = g_array_new(FALSE, FALSE, sizeof(Candidate)) };
-  bench.cells = pointed_cells(ask, &bench.count);
-  formulas_add(&bench);
-  g_array_sort(bench.candidates, compare_candidates);
-  return bench.candidates;
-}
-
-static Support
-find_formula_as(const SupportAsk *ask, const Quantity *quantity)
-{
-  Support support = { 0 };
-  double chance = quantity_chance(quantity);
-  g_autoptr(GArray) candidates = formula_candidates(ask, quantity);
-  for (guint i = 0; i < candidates->len; i++) {
-    const Candidate *candidate = &g_array_index(candidates, Candidate, i);
-    if (candidate->fit < support_least_fit(quantity))
-      break;
-    support.chance += chance;
-    if (!candidate_agrees(ask, quantity, candidate))
-      continue;
-    support.candidate = *candidate;
-    support.found = support.chance <= MOST_CHANCE_OF_FORMULA || i == 0;
-    break;
-  }
-  return support;
-}
-
-Support
-support_find_formula(const SupportAsk *ask)
-{
-  const Quantity *quantity = asked_quantity(ask);
-  Support support = find_formula_as(ask, quantity);
-  Quantity readings[2];
-  size_t count = support.found ? 0 : elliptic_readings(ask, quantity, readings);
-  for (size_t i = 0; i < count && !support.found; i++)
-    support = find_formula_as(ask, &readings[i]);
-  return support;
-}
-
-/* ---- what is near ---- */
-
-typedef struct Nearby {
-  const Quantity *quantity;
-  GArray *candidates;
-} Nearby;
-
-static void
-add_nearby(const SupportAsk *ask, Cell cell, void *user)
-{
-  Nearby *nearby = user;
-  double value, penalty;
-  if (!cell_as(ask, nearby->quantity, cell, &value, &penalty))
-    return;
-  double fit = fit_of(ask, cell) - penalty;
-  if (fit <= 0)
-    return;
-  Candidate candidate = candidate_from(cell, nearby->quantity, value, fit);
-  g_array_append_val(nearby->candidates, candidate);
-}
-
-size_t
-support_candidates(const SupportAsk *ask, Candidate *out, size_t most)
-{
-  Nearby nearby = { asked_quantity(ask), formula_candidates(ask, asked_quantity(ask)) };
-  visit_relevant(ask, add_nearby, &nearby);
-  g_array_sort(nearby.candidates, compare_candidates);
-  size_t count = MIN(nearby.candidates->len, most);
-  if (count > 0)
-    memcpy(out, nearby.candidates->data, count * sizeof(Candidate));
-  g_array_free(nearby.candidates, TRUE);
-  return count;
+  return out[0].found;
 }

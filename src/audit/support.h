@@ -31,18 +31,27 @@ typedef struct Support {
 typedef struct ValueIndex ValueIndex;
 ValueIndex *value_index_new(Arena *arena, const Evidence *evidence);
 
-/* What supports the reading's `number`. `known`: cells that others of its paragraph rest on. */
+/* A cell that another number rests on. */
+typedef struct KnownCell {
+  Cell cell;
+  size_t group; /* of the passage that says it */
+} KnownCell;
+
+/* What supports the reading's `number`. `known`: what others of its section rest on. */
 typedef struct SupportAsk {
   Arena *arena;
   const ValueIndex *values;
   Reading *reading;
   size_t number;
-  const Cell *known;
+  const KnownCell *known;
   size_t known_count;
 } SupportAsk;
 
 /* By a cell alone. */
 Support support_find_cell(const SupportAsk *ask);
+
+/* Two numbers by cells of one row: an amount in two currencies. False: no row has both. */
+bool support_find_row(const SupportAsk *first, const SupportAsk *second, Support *out);
 
 /* By a formula. */
 Support support_find_formula(const SupportAsk *ask);

@@ -13,6 +13,7 @@ typedef struct Pointed {
 /* What formulas are made from. */
 typedef struct Bench {
   const SupportAsk *ask;
+  const Passage *passage;
   const Quantity *quantity;
   const Pointed *cells; /* the fittest first */
   size_t count;
@@ -22,3 +23,25 @@ typedef struct Bench {
 
 /* Adds what all formulas give. */
 void formulas_add(Bench *bench);
+
+/* ---- support.c ---- */
+
+const Quantity *asked_quantity(const SupportAsk *ask);
+const Passage *asked_passage(const SupportAsk *ask);
+
+/* The cells of all tables of which the text around the number names anything. */
+typedef void (*CellVisitor)(const SupportAsk *ask, Cell cell, void *user);
+void visit_relevant(const SupportAsk *ask, CellVisitor visit, void *user);
+
+/* Of a cell to the number, with what was said before. */
+double fit_of(const SupportAsk *ask, Cell cell);
+
+/* How a cell's value reads in the quantity's units, and what that costs of its fit; false: it
+ * cannot be what the number says. */
+bool
+cell_as(const SupportAsk *ask, const Quantity *quantity, Cell cell, double *value, double *penalty);
+Candidate candidate_from(Cell cell, const Quantity *quantity, double value, double fit);
+
+/* A bare number read with the scale, currency and unit of those beside it; how many readings, at
+ * most two. */
+size_t elliptic_readings(const SupportAsk *ask, const Quantity *quantity, Quantity *out);

@@ -82,6 +82,19 @@ counts_noun(const Items *items, const Reading *reading, double value)
   return true;
 }
 
+/* "of 2021–2025", "in 2021–2025": two years, whatever stands behind them. */
+static bool
+is_span_of_years(const Items *items, const Reading *reading)
+{
+  size_t first = reading->number.first, last = reading->number.last;
+  bool before =
+      first >= 2 && item_is_dash(items, first - 1, false) && item_is_year(items, first - 2);
+  bool after = item_is_dash(items, last, false) && item_is_year(items, last + 1);
+  size_t start = before ? first - 2 : first;
+  size_t lead = item_before(items, start);
+  return (before || after) && (item_is(items, lead, ITEM_LEAD) || item_reads(items, lead, "of"));
+}
+
 bool
 year_decide(const Items *items, Reading *reading)
 {
@@ -98,11 +111,11 @@ year_decide(const Items *items, Reading *reading)
   size_t word = hyphen ? last + 1 : last;
   bool named = item_is(items, word, ITEM_YEAR) || season_end(items, first) > 0;
   bool recent = value >= 1900 && value <= 2100;
+  bool counted = counts_noun(items, reading, value) && !is_span_of_years(items, reading);
   /* "over 2023" is a time, "over 2000" an amount. */
   bool hedged = reading->quantity.hedge != HEDGE_NONE && reading->quantity.hedge != HEDGE_UP_TO &&
                 (fmod(value, 100) == 0 || reading->quantity.unit != NULL);
-  if (!named &&
-      (!recent || hedged || reading->quantity.sign != 0 || counts_noun(items, reading, value)))
+  if (!named && (!recent || hedged || reading->quantity.sign != 0 || counted))
     return false;
   if (!named && item_is_mark(items, item_before(items, first), "(") == false && hyphen &&
       item_is(items, word, ITEM_WORD))

@@ -1,13 +1,16 @@
 /* Errors as people make them, one number at a time: how many does the audit notice?
  *
- *   mutations [-v] FILE.md…     each beside its data; prints a table by kind of error
+ *   mutations [-v] [--every N] [--least PERCENT] [--most-false PERCENT] FILE.md…
  *
- * Numbers that are a finding before they are changed are counted as false findings. */
+ * Each file stands beside its data. Prints a table by kind of error; every Nth number is tried.
+ * Numbers that are a finding before they are changed are counted as false findings. Exit code 1
+ * where fewer are noticed than PERCENT, or more are false. */
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "audit/audit.h"
 
@@ -33,6 +36,7 @@ static const char *const KINDS[] = {
 static size_t tried[KIND_COUNT], noticed[KIND_COUNT];
 static size_t numbers_seen, false_findings;
 static gboolean verbose;
+static size_t every = 1;
 
 /* What a text becomes; NULL: this error cannot be made of it. */
 typedef struct Edit {
@@ -240,6 +244,10 @@ write_value(const AuditNumber *number, Cell cell, Edit *edit)
 {
   const Quantity *quantity = number->quantity;
   double value = fabs(cell_value(cell)) / (quantity->scale > 0 ? quantity->scale : 1);
+  const Column *column = number->cell.table->measures[number->cell.measure].column;
+  double plain_value = column_number(column, number->cell.row);
+  if (plain_value >= quantity->low && plain_value <= quantity->high)
+    value = fabs(column_number(column, cell.row)); /* in the unit of its head */
   if (!isfinite(value) || !find_digits(number, &edit->start, &edit->end))
     return false;
   if (fabs(cell_value(cell)) >= quantity->low && fabs(cell_value(cell)) <= quantity->high)
@@ -363,7 +371,7 @@ try_mutation(const Subject *subject, const AuditNumber *number, Kind kind, GRand
   g_autoptr(GString) text = g_string_new_len(source->text, (gssize)source->length);
   g_string_erase(text, (gssize)edit.start, (gssize)(edit.end - edit.start));
   g_string_insert(text, (gssize)edit.start, edit.with);
-  g_autofree char *path = g_strdup_printf("%s/mutated.md", subject->folder);
+  g_autofree char *path = g_strdup_printf("%s/mutated-%d.md", subject->folder, (int)getpid());
   g_file_set_contents(path, text->str, (gssize)text->len, NULL);
   Subject mutated = { .folder = subject->folder };
   audit(&mutated, path);
@@ -408,30 +416,48 @@ run(const char *path)
       }
       continue;
     }
-    for (Kind kind = 0; kind < KIND_COUNT; kind++)
+    for (Kind kind = 0; i % every == 0 && kind < KIND_COUNT; kind++)
       try_mutation(&subject, number, kind, rand);
   }
   subject_clear(&subject);
 }
 
-int
-main(int argc, char **argv)
+static double
+percent(size_t part, size_t whole)
 {
-  for (int i = 1; i < argc; i++) {
-    if (strcmp(argv[i], "-v") == 0)
-      verbose = TRUE;
-    else
-      run(argv[i]);
-  }
+  return whole ? 100.0 * (double)part / (double)whole : 0;
+}
+
+static double
+print_table(void)
+{
   size_t all = 0, seen = 0;
   for (Kind kind = 0; kind < KIND_COUNT; kind++) {
     printf("%-24s %5zu of %5zu  %5.1f %%\n", KINDS[kind], noticed[kind], tried[kind],
-           tried[kind] ? 100.0 * (double)noticed[kind] / (double)tried[kind] : 0);
+           percent(noticed[kind], tried[kind]));
     all += tried[kind];
     seen += noticed[kind];
   }
-  printf("noticed %.1f %% of %zu; false findings %zu of %zu, %.1f %%\n",
-         all ? 100.0 * (double)seen / (double)all : 0, all, false_findings, numbers_seen,
-         numbers_seen ? 100.0 * (double)false_findings / (double)numbers_seen : 0);
-  return 0;
+  printf("noticed %.1f %% of %zu; false findings %zu of %zu, %.1f %%\n", percent(seen, all), all,
+         false_findings, numbers_seen, percent(false_findings, numbers_seen));
+  return percent(seen, all);
+}
+
+int
+main(int argc, char **argv)
+{
+  double least = 0, most_false = 100;
+  for (int i = 1; i < argc; i++) {
+    if (strcmp(argv[i], "-v") == 0)
+      verbose = TRUE;
+    else if (strcmp(argv[i], "--every") == 0 && i + 1 < argc)
+      every = (size_t)g_ascii_strtoull(argv[++i], NULL, 10);
+    else if (strcmp(argv[i], "--least") == 0 && i + 1 < argc)
+      least = g_ascii_strtod(argv[++i], NULL);
+    else if (strcmp(argv[i], "--most-false") == 0 && i + 1 < argc)
+      most_false = g_ascii_strtod(argv[++i], NULL);
+    else
+      run(argv[i]);
+  }
+  return print_table() < least || percent(false_findings, numbers_seen) > most_false;
 }

@@ -1,0 +1,176 @@
+/* What formulas are made with: candidates, slices of tables, and what can be compared. */
+#include "audit/formula_private.h"
+
+#include <math.h>
+#include <string.h>
+
+#define WHOLE_COLUMN (-0.2)
+
+/* In the unit that the number has, where both are known. */
+static bool
+convert(const Bench *bench, Candidate *candidate)
+{
+  const Measure *measure = &candidate->cells[0].table->measures[candidate->cells[0].measure];
+  UnitReading unit = unit_read(bench->quantity->unit);
+  bool counts = candidate->dimension == DIMENSION_NUMBER && strcmp(candidate->formula, "rate") != 0;
+  if (!counts || !unit.base || !measure->unit.base)
+    return true;
+  candidate->value *= measure->unit.factor / unit.factor;
+  return unit.base == measure->unit.base;
+}
+
+/* A sum or difference that one of its parts alone would explain says nothing: the other is too
+ * small to be seen in it. */
+static bool
+is_operand(const Candidate *candidate)
+{
+  for (size_t i = 0; i < candidate->cell_count && candidate->cell_count > 1; i++)
+    if (cell_dimension(candidate->cells[i]) == candidate->dimension &&
+        fabs(cell_value(candidate->cells[i]) - candidate->value) <= 0.01 * fabs(candidate->value))
+      return true;
+  return false;
+}
+
+void
+formula_add(Bench *bench, Candidate candidate)
+{
+  bool share = strcmp(candidate.formula, "share") == 0;
+  if ((share && candidate.value > 100.5) || is_operand(&candidate))
+    return;
+  if (isfinite(candidate.value) &&
+      quantity_takes(bench->quantity, candidate.dimension, candidate.currency) &&
+      convert(bench, &candidate))
+    g_array_append_val(bench->candidates, candidate);
+}
+
+Candidate
+formula_of(const char *formula, Dimension dimension, double value, double fit, Cell a)
+{
+  Candidate candidate = { .formula = formula,
+                          .value = value,
+                          .dimension = dimension,
+                          .fit = fit,
+                          .cells = { a },
+                          .cell_count = 1 };
+  if (dimension == DIMENSION_MONEY)
+    g_strlcpy(candidate.currency, cell_currency(a), sizeof candidate.currency);
+  return candidate;
+}
+
+Candidate
+formula_of_two(const char *formula, Dimension dimension, double value, double fit, Cell a, Cell b)
+{
+  Candidate candidate = formula_of(formula, dimension, value, fit, a);
+  candidate.cells[candidate.cell_count++] = b;
+  return candidate;
+}
+
+bool
+same_unit(Cell a, Cell b)
+{
+  return cell_dimension(a) == cell_dimension(b) && strcmp(cell_currency(a), cell_currency(b)) == 0;
+}
+
+/* Are two rows alike in all keys but `key`? */
+bool
+differ_only_in(const EvidenceTable *table, size_t a, size_t b, const Key *key)
+{
+  for (size_t i = 0; i < table->key_count; i++) {
+    const Key *other = &table->keys[i];
+    if (other != key && other->exclusive && other->concepts[a] != other->concepts[b])
+      return false;
+  }
+  return true;
+}
+
+void
+read_slice(const Bench *bench, Cell cell, const Key *key, Slice *slice)
+{
+  const Evidence *evidence = bench->ask->reading->context->evidence;
+  *slice = (Slice){ .key = key, .complete = true };
+  for (size_t row = 0; row < cell.table->table->row_count; row++) {
+    Cell other = { cell.table, row, cell.measure };
+    int32_t id = key->concepts[row];
+    if (id < 0 || !differ_only_in(cell.table, cell.row, row, key))
+      continue;
+    double value = cell_value(other);
+    if (evidence->concepts[id]->total) {
+      slice->total = other;
+      slice->has_total = isfinite(value);
+    } else if (!isfinite(value)) {
+      slice->complete = false;
+    } else if (slice->count < G_N_ELEMENTS(slice->cells)) {
+      slice->cells[slice->count++] = other;
+      slice->sum += value;
+    }
+  }
+}
+
+/* The keys, other than years, by which a whole is parted. */
+bool
+is_partition(const Key *key)
+{
+  return key->exclusive && !key->year && key->distinct > 1;
+}
+
+typedef void (*SliceRule)(Bench *bench, const Pointed *pointed, const Slice *slice, double fit);
+
+void
+each_slice(Bench *bench, double bonus, SliceRule rule)
+{
+  Slice *slice = arena_new0(bench->ask->arena, Slice);
+  for (size_t i = 0; i < bench->count; i++) {
+    const Pointed *pointed = &bench->cells[i];
+    for (size_t j = 0; j < pointed->cell.table->key_count; j++) {
+      if (!is_partition(&pointed->cell.table->keys[j]))
+        continue;
+      read_slice(bench, pointed->cell, &pointed->cell.table->keys[j], slice);
+      if (slice->count > 1)
+        rule(bench, pointed, slice, pointed->fit + bonus + WHOLE_COLUMN);
+    }
+  }
+}
+
+/* Of one thing in two years? Then one is no part of the other. */
+bool
+differ_in_year(Cell a, Cell b)
+{
+  const Key *key = year_key(a.table);
+  return a.table == b.table && a.measure == b.measure && key &&
+         differ_only_in(a.table, a.row, b.row, key);
+}
+
+double
+pair_fit(const Pointed *a, const Pointed *b)
+{
+  return (a->fit + b->fit) / 2 - 0.1;
+}
+
+static bool
+is_named(const Bench *bench, Cell cell)
+{
+  const Reading *reading = bench->ask->reading;
+  return reading_names(reading, cell.table->concept) ||
+         reading_names(reading, cell.table->measures[cell.measure].concept);
+}
+
+/* Cells of different tables are compared where both stand in the text, or both are named. */
+bool
+are_compared(const Bench *bench, const Pointed *a, const Pointed *b)
+{
+  return a->cell.table == b->cell.table || (a->known && b->known) ||
+         ((a->known || is_named(bench, a->cell)) && (b->known || is_named(bench, b->cell)));
+}
+
+/* Does it stand for all others of a key? */
+bool
+is_total(const Bench *bench, Cell cell)
+{
+  const Evidence *evidence = bench->ask->reading->context->evidence;
+  for (size_t i = 0; i < cell.table->key_count; i++) {
+    int32_t id = cell.table->keys[i].concepts[cell.row];
+    if (cell.table->keys[i].exclusive && id >= 0 && evidence->concepts[id]->total)
+      return true;
+  }
+  return false;
+}

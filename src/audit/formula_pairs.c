@@ -1,0 +1,146 @@
+/* Formulas of two cells or a few: differences, ratios, sums, rates. */
+#include "audit/formula_private.h"
+
+#include <math.h>
+#include <string.h>
+
+void
+add_pair(Bench *bench, const Pointed *a, const Pointed *b, double bonus)
+{
+  if (differ_in_year(a->cell, b->cell))
+    return; /* a change, which has a direction */
+  double fit = pair_fit(a, b) + bonus;
+  Dimension dimension = cell_dimension(a->cell);
+  Dimension difference = dimension == DIMENSION_PERCENT ? DIMENSION_POINTS : dimension;
+  double more = MAX(a->value, b->value), less = MIN(a->value, b->value);
+  formula_add(bench, formula_of_two("difference", difference, more - less, fit, a->cell, b->cell));
+  if (less == 0)
+    return;
+  double of_shares = dimension == DIMENSION_PERCENT ? -0.5 : 0;
+  formula_add(bench, formula_of_two("ratio", DIMENSION_MULTIPLE, more / less, fit + of_shares,
+                                    a->cell, b->cell));
+  formula_add(bench, formula_of_two("difference", DIMENSION_PERCENT, 100 * (more / less - 1),
+                                    fit - 0.3, a->cell, b->cell));
+  formula_add(bench, formula_of_two("difference", DIMENSION_PERCENT, 100 * (1 - less / more),
+                                    fit - 0.3, a->cell, b->cell));
+}
+
+void
+add_pairs(Bench *bench, double bonus)
+{
+  for (size_t i = 0; i < bench->count; i++)
+    for (size_t j = i + 1; j < bench->count; j++)
+      if (same_unit(bench->cells[i].cell, bench->cells[j].cell) &&
+          are_compared(bench, &bench->cells[i], &bench->cells[j]))
+        add_pair(bench, &bench->cells[i], &bench->cells[j], bonus);
+}
+
+/* All cells of one measure that the words name, and each two of them. */
+/* What a sum is of the whole that its parts belong to. */
+static void
+add_share_of_sum(Bench *bench, const Candidate *sum, const Slice *slice, double bonus)
+{
+  double whole = slice->has_total ? cell_value(slice->total) : slice->sum;
+  if (whole == 0 || (!slice->has_total && !slice->complete))
+    return;
+  Candidate share = *sum;
+  share.formula = "share";
+  share.dimension = DIMENSION_PERCENT;
+  share.value = 100 * sum->value / whole;
+  share.fit = sum->fit + bonus;
+  share.over = slice->key->name;
+  *share.currency = '\0';
+  formula_add(bench, share);
+}
+
+static void
+add_shares_of_sum(Bench *bench, const Candidate *sum)
+{
+  const EvidenceTable *table = sum->cells[0].table;
+  double bonus = bench->cues & CUE_SHARE ? 0 : -0.3;
+  Slice *slice = arena_new0(bench->ask->arena, Slice);
+  for (size_t i = 0; i < table->key_count; i++) {
+    if (!is_partition(&table->keys[i]))
+      continue;
+    read_slice(bench, sum->cells[0], &table->keys[i], slice);
+    add_share_of_sum(bench, sum, slice, bonus);
+  }
+}
+
+/* May a cell be added to those of a sum: another member in the same year? */
+static bool
+may_add(const Bench *bench, const Candidate *sum, const Pointed *next)
+{
+  const Cell first = sum->cells[0], cell = next->cell;
+  if (cell.table != first.table || cell.measure != first.measure || is_total(bench, cell) ||
+      is_total(bench, first))
+    return false;
+  for (size_t i = 0; i < cell.table->key_count; i++) {
+    const Key *key = &cell.table->keys[i];
+    if (key->year && key->exclusive && key->concepts[cell.row] != key->concepts[first.row])
+      return false;
+  }
+  return true;
+}
+
+void
+add_sums(Bench *bench, double bonus)
+{
+  for (size_t i = 0; i < bench->count; i++) {
+    const Pointed *first = &bench->cells[i];
+    Candidate sum = formula_of("sum", cell_dimension(first->cell), first->value, 0, first->cell);
+    double fit = first->fit;
+    for (size_t j = i + 1; j < bench->count && sum.cell_count < SUPPORT_CELLS_MAX; j++) {
+      const Pointed *next = &bench->cells[j];
+      if (!may_add(bench, &sum, next))
+        continue;
+      Candidate pair =
+          formula_of_two("sum", sum.dimension, first->value + next->value,
+                         (first->fit + next->fit) / 2 + bonus, first->cell, next->cell);
+      formula_add(bench, pair);
+      add_shares_of_sum(bench, &pair);
+      sum.value += next->value;
+      sum.cells[sum.cell_count++] = next->cell;
+      fit = MIN(fit, next->fit);
+      sum.fit = fit + bonus;
+      if (sum.cell_count > 2) {
+        formula_add(bench, sum);
+        add_shares_of_sum(bench, &sum);
+      }
+    }
+  }
+}
+
+/* Money a head, admissions a screen. */
+void
+add_rates(Bench *bench, double bonus)
+{
+  for (size_t i = 0; i < bench->count; i++)
+    for (size_t j = 0; j < bench->count; j++) {
+      const Pointed *a = &bench->cells[i], *b = &bench->cells[j];
+      bool rate = i != j && are_compared(bench, a, b) && b->value != 0 &&
+                  cell_dimension(b->cell) == DIMENSION_NUMBER &&
+                  cell_dimension(a->cell) != DIMENSION_PERCENT &&
+                  (a->cell.measure != b->cell.measure || a->cell.table != b->cell.table);
+      if (rate)
+        formula_add(bench, formula_of_two("rate", cell_dimension(a->cell), a->value / b->value,
+                                          pair_fit(a, b) + bonus - 0.1, a->cell, b->cell));
+    }
+}
+
+/* What one amount in two currencies says of their rate. */
+void
+add_exchange(Bench *bench, double bonus)
+{
+  for (size_t i = 0; i < bench->count; i++) {
+    const Pointed *a = &bench->cells[i];
+    for (size_t j = 0; j < a->cell.table->measure_count; j++) {
+      Cell other = { a->cell.table, a->cell.row, j };
+      bool rate = cell_dimension(a->cell) == DIMENSION_MONEY &&
+                  cell_dimension(other) == DIMENSION_MONEY && !same_unit(a->cell, other);
+      if (rate)
+        formula_add(bench, formula_of_two("rate", DIMENSION_MONEY, a->value / cell_value(other),
+                                          a->fit + bonus, a->cell, other));
+    }
+  }
+}

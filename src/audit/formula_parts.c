@@ -1,0 +1,103 @@
+/* Formulas of parts and wholes: shares, totals, rests. */
+#include "audit/formula_private.h"
+
+#include <math.h>
+#include <string.h>
+
+static void
+share_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double fit)
+{
+  if (cell_dimension(pointed->cell) == DIMENSION_PERCENT)
+    return;
+  Candidate candidate =
+      formula_of("share", DIMENSION_PERCENT, 100 * pointed->value / slice->sum, fit, pointed->cell);
+  candidate.over = slice->key->name;
+  if (slice->complete)
+    formula_add(bench, candidate);
+  if (!slice->has_total)
+    return;
+  double total = cell_value(slice->total);
+  formula_add(bench, formula_of_two("share", DIMENSION_PERCENT, 100 * pointed->value / total,
+                                    fit + 0.1, pointed->cell, slice->total));
+}
+
+void
+add_shares(Bench *bench, double bonus)
+{
+  each_slice(bench, bonus, share_of_slice);
+  for (size_t i = 0; i < bench->count; i++)
+    for (size_t j = 0; j < bench->count; j++) {
+      const Pointed *a = &bench->cells[i], *b = &bench->cells[j];
+      bool parts = i != j && are_compared(bench, a, b) && !differ_in_year(a->cell, b->cell) &&
+                   same_unit(a->cell, b->cell) && fabs(a->value) < fabs(b->value) &&
+                   cell_dimension(a->cell) != DIMENSION_PERCENT;
+      if (parts)
+        formula_add(bench, formula_of_two("share", DIMENSION_PERCENT, 100 * a->value / b->value,
+                                          pair_fit(a, b) + bonus - 0.1, a->cell, b->cell));
+    }
+}
+
+static void
+total_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double fit)
+{
+  Candidate candidate =
+      formula_of("total", cell_dimension(pointed->cell), slice->sum, fit, pointed->cell);
+  candidate.over = slice->key->name;
+  if (slice->complete)
+    formula_add(bench, candidate);
+}
+
+void
+add_totals(Bench *bench, double bonus)
+{
+  each_slice(bench, bonus, total_of_slice);
+}
+
+static void
+rest_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double fit)
+{
+  if (slice->count < 3 && !slice->has_total)
+    return; /* it would be the other member */
+  double total = slice->has_total ? cell_value(slice->total) : slice->sum;
+  Candidate left =
+      formula_of("rest", cell_dimension(pointed->cell), total - pointed->value, fit, pointed->cell);
+  Candidate share =
+      formula_of("rest", DIMENSION_PERCENT, 100 * (1 - pointed->value / total), fit, pointed->cell);
+  left.over = share.over = slice->key->name;
+  formula_add(bench, left);
+  formula_add(bench, share);
+}
+
+/* A whole less two parts of it, of those that the paragraph names. */
+static void
+rest_of_two(Bench *bench, const Pointed *whole, double bonus)
+{
+  for (size_t i = 0; i < bench->count; i++)
+    for (size_t j = i + 1; j < bench->count; j++) {
+      const Pointed *a = &bench->cells[i], *b = &bench->cells[j];
+      bool parts = a != whole && b != whole && are_compared(bench, a, whole) &&
+                   are_compared(bench, b, whole) && same_unit(a->cell, whole->cell) &&
+                   same_unit(b->cell, whole->cell) && a->cell.table == b->cell.table &&
+                   a->value + b->value < whole->value;
+      if (!parts)
+        continue;
+      double fit = (whole->fit + a->fit + b->fit) / 3 + bonus - 0.3;
+      double left = whole->value - a->value - b->value;
+      Candidate rest =
+          formula_of_two("rest", cell_dimension(whole->cell), left, fit, whole->cell, a->cell);
+      rest.cells[rest.cell_count++] = b->cell;
+      Candidate share = rest;
+      share.dimension = DIMENSION_PERCENT;
+      share.value = 100 * left / whole->value;
+      formula_add(bench, rest);
+      formula_add(bench, share);
+    }
+}
+
+void
+add_rests(Bench *bench, double bonus)
+{
+  each_slice(bench, bonus, rest_of_slice);
+  for (size_t i = 0; i < bench->count; i++)
+    rest_of_two(bench, &bench->cells[i], bonus);
+}
