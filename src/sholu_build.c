@@ -167,6 +167,17 @@ wants_pdf(const GPtrArray *formats)
   return g_ptr_array_find((GPtrArray *)formats, render_format("pdf"), NULL);
 }
 
+/* What the audit finds is an error of a strict build; any other asks only where it is to tell where
+ * the numbers come from. NULL: nobody asks. */
+static const AuditReport *
+audit(const Job *job, Document *document)
+{
+  if (audit_is_strict(document, job->diags) || job->options.strict)
+    return job_audit(job, document, 0, job->diags);
+  g_autoptr(DiagList) unasked = diag_list_new();
+  return document_wants_sources(document) ? job_audit(job, document, 0, unasked) : NULL;
+}
+
 static const Briefing *
 lay_out(const Job *job, Document *document, FontSet *fonts, const GPtrArray *formats)
 {
@@ -178,21 +189,15 @@ lay_out(const Job *job, Document *document, FontSet *fonts, const GPtrArray *for
     .timings = job->outcome->timings,
     .attachments = wants_pdf(formats) && job_attaches(job),
   };
+  const AuditReport *report = audit(job, document);
+  if (report && document_wants_sources(document))
+    list_evidence(job->arena, report, &options);
   if (wants_pdf(formats))
     options.access = job_access(job, job_pdf_standards(job));
   job_enter(job, "compose");
   const Briefing *briefing = compose_briefing(job->arena, document, &options, job->diags);
   job_leave(job);
   return briefing;
-}
-
-/* What the audit finds is an error of a strict build. */
-static void
-audit(const Job *job, Document *document)
-{
-  bool strict = audit_is_strict(document, job->diags);
-  if (strict || job->options.strict)
-    job_audit(job, document, 0);
 }
 
 /* Lays the document out, draws everything, and writes it if all was sound. */
@@ -203,7 +208,6 @@ build_document(Job *job, Document *document, const BuildRequest *request, FontSe
   const Briefing *briefing = lay_out(job, document, fonts, formats);
   if (request->briefing)
     *request->briefing = briefing;
-  audit(job, document);
   if (!briefing || job_has_errors(job))
     return;
 

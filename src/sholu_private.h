@@ -88,9 +88,14 @@ Document *job_load_document(Job *job);
 
 /* ---- sholu_check.c ---- */
 
-/* All that an audit finds: numbers without support, claims and checks that fail. Faults of the job;
- * `explain` as in AuditOptions. */
-const AuditReport *job_audit(const Job *job, Document *document, size_t explain);
+/* All that an audit finds: numbers without support, claims and checks that fail; its faults go to
+ * `diags`. `explain` as in AuditOptions. */
+const AuditReport *job_audit(const Job *job, Document *document, size_t explain, DiagList *diags);
+
+/* ---- sholu_sources.c ---- */
+
+/* What a report says of each number, for the appendix of sources. */
+void list_evidence(Arena *arena, const AuditReport *report, ComposeOptions *options);
 
 /* ---- sholu_build.c ---- */
 

@@ -18,23 +18,41 @@ typedef struct ShownFigure {
 } ShownFigure;
 
 /* What an appendix may hold. */
-static const char *const KINDS[] = { "data", NULL };
+typedef enum AppendixKind { APPENDIX_DATA, APPENDIX_SOURCES, APPENDIX_KIND_COUNT } AppendixKind;
 
-static bool
-wants_data(const Composer *composer, const Node *list)
+static const char *const KINDS[APPENDIX_KIND_COUNT] = { "data", "sources" };
+
+static int
+find_kind(const Node *item)
 {
-  bool wanted = false;
+  for (int i = 0; i < APPENDIX_KIND_COUNT; i++)
+    if (strcmp(node_text(item, ""), KINDS[i]) == 0)
+      return i;
+  return -1;
+}
+
+/* Which of them the front matter names. `diags` gets what is none of them; NULL: nobody asks. */
+static void
+read_wanted(const Node *list, DiagList *diags, bool wanted[APPENDIX_KIND_COUNT])
+{
   size_t count = node_is(list, NODE_LIST) ? list->count : 1;
   for (size_t i = 0; list && i < count; i++) {
     const Node *item = node_is(list, NODE_LIST) ? list->items[i] : list;
-    const char *name = node_text(item, "");
-    if (g_strv_contains(KINDS, name))
-      wanted = true;
-    else
-      diag_error(composer->diags, "bad-appendix", item->span, "write appendix: [data]",
-                 "there is no appendix \"%s\"", name);
+    int kind = find_kind(item);
+    if (kind >= 0)
+      wanted[kind] = true;
+    else if (diags)
+      diag_error(diags, "bad-appendix", item->span, "write appendix: [data, sources]",
+                 "there is no appendix \"%s\"", node_text(item, ""));
   }
-  return wanted;
+}
+
+bool
+document_wants_sources(const Document *document)
+{
+  bool wanted[APPENDIX_KIND_COUNT] = { false };
+  read_wanted(document->front.appendix, NULL, wanted);
+  return wanted[APPENDIX_SOURCES];
 }
 
 static int
@@ -46,15 +64,18 @@ first_level(const Block *block)
   return level;
 }
 
+/* A block of the kind, under a heading of its own. */
 static void
-add_heading(const Composer *composer, Block *body, Span span)
+add_part(const Composer *composer, BlockKind kind, StringName title, Span span)
 {
+  Block *body = composer->document->body;
   int level = first_level(body);
   Block *heading = block_new(composer->arena, BLOCK_HEADING, body, span);
   Inline *text = arena_new0(composer->arena, Inline);
-  *text = (Inline){ .text = composer->voice.strings->texts[STRING_APPENDIX_DATA], .span = span };
+  *text = (Inline){ .text = composer->voice.strings->texts[title], .span = span };
   heading->level = level ? level : 1;
   heading->inlines = (InlineList){ text, 1 };
+  block_new(composer->arena, kind, body, span);
 }
 
 static bool
@@ -69,13 +90,15 @@ has_charts(const Block *block)
 void
 appendix_add(Composer *composer)
 {
-  const Node *wanted = composer->document->front.appendix;
-  Block *body = composer->document->body;
-  if (!wants_data(composer, wanted) || !has_charts(body))
-    return;
-  composer->appendix = g_array_new(FALSE, FALSE, sizeof(ShownFigure));
-  add_heading(composer, body, wanted->span);
-  block_new(composer->arena, BLOCK_APPENDIX, body, wanted->span);
+  const Node *list = composer->document->front.appendix;
+  bool wanted[APPENDIX_KIND_COUNT] = { false };
+  read_wanted(list, composer->diags, wanted);
+  if (wanted[APPENDIX_DATA] && has_charts(composer->document->body)) {
+    composer->appendix = g_array_new(FALSE, FALSE, sizeof(ShownFigure));
+    add_part(composer, BLOCK_APPENDIX, STRING_APPENDIX_DATA, list->span);
+  }
+  if (wanted[APPENDIX_SOURCES] && composer->evidence_count > 0)
+    add_part(composer, BLOCK_SOURCES, STRING_APPENDIX_SOURCES, list->span);
 }
 
 const char *

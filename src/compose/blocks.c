@@ -20,6 +20,7 @@ static const BlockLayout LAYOUTS[BLOCK_KIND_COUNT] = {
   [BLOCK_CONTENTS] = lay_contents,
   [BLOCK_DIV] = lay_div,
   [BLOCK_APPENDIX] = lay_appendix,
+  [BLOCK_SOURCES] = lay_sources, /* of numbers */
   [BLOCK_PAGE_BREAK] = lay_page_break,
 };
 

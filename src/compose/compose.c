@@ -110,6 +110,8 @@ composer_new(Arena *arena, Document *document, const ComposeOptions *options, Di
     composer.attachments = g_array_new(FALSE, FALSE, sizeof(RenderAttachment));
   composer.page_numbers = g_array_new(FALSE, FALSE, sizeof(PageNumber));
   composer.access = options->access;
+  composer.evidence = options->evidence;
+  composer.evidence_count = options->evidence_count;
   return composer;
 }
 

@@ -41,6 +41,20 @@ typedef enum ComposeAccess {
   ACCESS_REQUIRED, /* or an error */
 } ComposeAccess;
 
+/* A number of the text and what supports it: one of an appendix of sources. */
+typedef struct ComposeEvidence {
+  const char *before, *text; /* as the document says it, and a few words before it */
+  size_t section;            /* as in Passage */
+  Span span;                 /* of the number */
+  const char *expression;    /* of an inline figure, which brings its tables along; else NULL */
+  const char *evidence;      /* else: a cell, a formula of cells; NULL: there is none */
+  const char *table;         /* of the cell; NULL: none */
+  const char *waiver;        /* why it needs none; NULL: it does */
+} ComposeEvidence;
+
+/* Does its front matter ask for an appendix that tells where its numbers come from? */
+bool document_wants_sources(const Document *document);
+
 typedef struct ComposeOptions {
   FontSet *fonts;
   const char *theme_folder;   /* where `theme: name` is looked up; NULL: beside the program */
@@ -50,6 +64,8 @@ typedef struct ComposeOptions {
   const TextMetrics *metrics; /* measures in place of the fonts (tests); NULL: theirs */
   bool attachments;           /* gather what a PDF carries along */
   ComposeAccess access;
+  const ComposeEvidence *evidence; /* of an appendix of sources, in the document's order */
+  size_t evidence_count;
 } ComposeOptions;
 
 /* What theme `name` says about charts, for one that stands by itself, on the theme's paper: sets

@@ -59,7 +59,9 @@ typedef struct Composer {
   GArray *attachments;      /* RenderAttachment; NULL: not wanted */
   GArray *page_numbers;     /* PageNumber */
   GArray *appendix;         /* ShownFigure: the charts whose numbers it has; NULL: there is none */
-  unsigned parts;           /* structure elements made so far */
+  const ComposeEvidence *evidence; /* as in ComposeOptions */
+  size_t evidence_count;
+  unsigned parts; /* structure elements made so far */
   ComposeAccess access;
 } Composer;
 
@@ -186,6 +188,13 @@ const BriefingFigure *printed_figures(const Composer *composer, size_t *count);
 
 /* Fills in the verdict of a claim, and the values that it rests on. */
 void claim_evaluate(Composer *composer, Claim *claim);
+
+/* What an inline figure computes, without its format. */
+const char *inline_figure_expression(const Composer *composer, const Inline *item);
+
+/* Adds the figures of the front matter that it computes with to `figures` (const FrontFigure *,
+ * each once). */
+void inline_figure_names(Composer *composer, const Inline *item, GPtrArray *figures);
 
 /* Adds the tables that an inline figure is read from to `tables` (text, each once, they live in the
  * arena). */

@@ -60,7 +60,8 @@ typedef enum BlockKind {
   BLOCK_DIV,
   BLOCK_PAGE_BREAK,
   BLOCK_APPENDIX,
-  BLOCK_NOTE, /* a footnote's text; attributes.id is the label */
+  BLOCK_SOURCES, /* where the numbers come from */
+  BLOCK_NOTE,    /* a footnote's text; attributes.id is the label */
   BLOCK_KIND_COUNT,
 } BlockKind;
 
@@ -114,7 +115,7 @@ typedef struct FrontMatter {
       presets_span;
   bool contents;        /* a list of the headings beside or before the text */
   bool number_sections; /* headings are numbered */
-  const Node *appendix; /* a list of what follows the text: data; NULL: nothing */
+  const Node *appendix; /* what follows the text: data, sources; NULL: nothing */
   const Node *kpis;     /* under the title, as in a block of kpi; NULL: none */
   const Node *data;     /* a string or a list of strings */
   const Node *audit;    /* declared checks and waivers; NULL: none */

@@ -155,6 +155,7 @@ void lay_kpi(Composer *composer, Flow *flow, const Block *block, Frame frame);
 void lay_gallery(Composer *composer, Flow *flow, const Block *block, Frame frame);
 void lay_contents(Composer *composer, Flow *flow, const Block *block, Frame frame);
 void lay_appendix(Composer *composer, Flow *flow, const Block *block, Frame frame);
+void lay_sources(Composer *composer, Flow *flow, const Block *block, Frame frame);
 void lay_page_break(Composer *composer, Flow *flow, const Block *block, Frame frame);
 
 /* Divs, by class. */

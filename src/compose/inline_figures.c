@@ -456,6 +456,24 @@ inline_figure_text(Composer *composer, const Inline *item)
   return text;
 }
 
+const char *
+inline_figure_expression(const Composer *composer, const Inline *item)
+{
+  return split_expression(composer, item).sql;
+}
+
+void
+inline_figure_names(Composer *composer, const Inline *item, GPtrArray *figures)
+{
+  g_autofree bool *used = g_new0(bool, composer->figures->count + 1);
+  mark_used(composer, split_expression(composer, item).sql, used);
+  for (size_t i = 0; i < composer->figures->count; i++) {
+    const NamedFigure *figure = &composer->figures->items[i];
+    if (used[i] && is_own(composer, figure) && !g_ptr_array_find(figures, figure->front, NULL))
+      g_ptr_array_add(figures, (gpointer)figure->front);
+  }
+}
+
 void
 inline_figure_tables(Composer *composer, const Inline *item, GPtrArray *tables)
 {
