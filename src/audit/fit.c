@@ -38,7 +38,9 @@ reading_new(Arena *arena, const Context *context, size_t index)
 {
   const Sentence *sentence = &context->sentences[index];
   const Passage *passage = &context->passages.items[sentence->passage];
-  Reading reading = { .context = context, .sentence = sentence };
+  Reading reading = { .context = context,
+                      .sentence = sentence,
+                      .named = arena_array(arena, NamedCount, NAMED_SLOTS) };
   if (passage->context)
     reading.labels = scope_of_text(arena, context->evidence, passage->context, passage->language);
   reading.section = context->sections[passage->section];
@@ -295,6 +297,18 @@ count_named(const Sentence *sentence, const Key *key)
   return count;
 }
 
+static size_t
+named_members(const Reading *reading, const Sentence *sentence, const Key *key)
+{
+  if (!key->concepts)
+    return count_named(sentence, key); /* years that are columns: a key that does not last */
+  size_t hash = ((size_t)sentence >> 4) * 31 + ((size_t)key >> 4);
+  NamedCount *slot = &reading->named[hash % NAMED_SLOTS];
+  if (slot->sentence != sentence || slot->key != key)
+    *slot = (NamedCount){ sentence, key, count_named(sentence, key) };
+  return slot->count;
+}
+
 static double
 unnamed_fit(const Key *key, const Concept *concept)
 {
@@ -325,7 +339,7 @@ earlier_fit(const Reading *reading, const Key *key, const Concept *concept)
     double strength = strength_in(earlier, concept);
     if (strength > 0)
       return KEY_EARLIER * strength;
-    if (count_named(earlier, key) > 0 && earlier->passage == reading->sentence->passage)
+    if (named_members(reading, earlier, key) > 0 && earlier->passage == reading->sentence->passage)
       return other_named_fit(key, concept);
   }
   double strength = scope_strength(reading->section, concept);
@@ -407,7 +421,7 @@ key_fit(const Reading *reading, size_t number, const Key *key, const Concept *co
     return here > 0 ? ATTRIBUTE_HERE * here : 0;
   if (scope_strength(reading->labels, concept) > 0)
     return KEY_HERE;
-  size_t named = count_named(reading->sentence, key);
+  size_t named = named_members(reading, reading->sentence, key);
   Alignment alignment = key->year ? reading->year_alignment : reading->alignment;
   bool alone = named == 1 && !key->year && alignment != ALIGN_NEAREST;
   bool together = alignment == ALIGN_ALL || alignment == ALIGN_ANY || alone;

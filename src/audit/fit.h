@@ -20,6 +20,14 @@ typedef enum Alignment {
   ALIGN_ANY,      /* any that is named: for what is made of several cells */
 } Alignment;
 
+/* How many members of a key a sentence names, remembered: it is asked for each row. */
+enum { NAMED_SLOTS = 64 };
+typedef struct NamedCount {
+  const Sentence *sentence; /* NULL: the slot is free */
+  const Key *key;
+  size_t count;
+} NamedCount;
+
 /* A sentence that is read, and all that was said before it. */
 typedef struct Reading {
   const Context *context;
@@ -31,6 +39,8 @@ typedef struct Reading {
   const size_t *quantities; /* indices of those that measure */
   size_t quantity_count;
   Alignment alignment, year_alignment;
+  NamedCount *named;    /* NAMED_SLOTS of them */
+  const bool *relevant; /* a flag for each table: its cells are compared; NULL: not yet settled */
 } Reading;
 
 Reading reading_new(Arena *arena, const Context *context, size_t sentence);

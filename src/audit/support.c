@@ -1,5 +1,6 @@
 #include "audit/support_private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A cell has to fit at least so, the more the fewer digits the number has. */
@@ -15,6 +16,9 @@
 #define NAMED_FIT 3.5
 /* Values of one kind in a text are spread over about so much, in natural logarithms. */
 #define SPREAD 4.6
+
+/* Tables whose cells are compared for one number. */
+enum { TABLES_MOST = 16 };
 
 /* ---- values ---- */
 
@@ -291,29 +295,60 @@ fittest_cell(const SupportAsk *ask, const Quantity *quantity, Candidate *best)
   return search.found;
 }
 
-/* Tables of which the sentence, or what stands around it, names anything. */
+/* How much is said of each table: its own name counts more than a place or a year that others have,
+ * too, and the sentence more than what stands around it. */
+#define NAMED_TABLE 8.0
+#define NAMED_MEMBER 1.0
+
 static void
-mark_tables(const Evidence *evidence, const Mention *mentions, size_t count, bool *marked)
+weigh_tables(const Evidence *evidence, const Mention *mentions, size_t count, double nearness,
+             double *weights)
 {
   for (size_t i = 0; i < count; i++) {
-    const GArray *tables = evidence->tables_of[mentions[i].concept->id];
+    const Concept *concept = mentions[i].concept;
+    const GArray *tables = evidence->tables_of[concept->id];
+    double weight = nearness * (*concept->group == '#' ? NAMED_TABLE : NAMED_MEMBER);
     for (guint j = 0; tables && j < tables->len; j++)
-      marked[g_array_index(tables, guint, j)] = true;
+      weights[g_array_index(tables, guint, j)] += weight;
   }
 }
 
+static int
+compare_weights(gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *)a, y = *(const double *)b;
+  return x > y ? -1 : x < y;
+}
+
+/* The weight that a table must have to be among the first TABLES_MOST. */
+static double
+least_weight(const double *weights, size_t count)
+{
+  if (count <= TABLES_MOST)
+    return 0;
+  g_autofree double *sorted = g_memdup2(weights, count * sizeof *weights);
+  qsort(sorted, count, sizeof *sorted, compare_weights);
+  return sorted[TABLES_MOST - 1];
+}
+
+/* Tables of which the sentence, or what stands around it, names anything; of many those that it
+ * names most. */
 static bool *
 relevant_tables(const SupportAsk *ask)
 {
   const Reading *reading = ask->reading;
   const Evidence *evidence = ask->values->evidence;
+  double *weights = g_newa0(double, evidence->table_count + 1);
   bool *marked = arena_array(ask->arena, bool, evidence->table_count + 1);
-  mark_tables(evidence, reading->sentence->mentions, reading->sentence->mention_count, marked);
-  mark_tables(evidence, reading->labels.mentions, reading->labels.count, marked);
-  mark_tables(evidence, reading->section.mentions, reading->section.count, marked);
+  weigh_tables(evidence, reading->sentence->mentions, reading->sentence->mention_count, 1, weights);
+  weigh_tables(evidence, reading->labels.mentions, reading->labels.count, 1, weights);
+  weigh_tables(evidence, reading->section.mentions, reading->section.count, 0.4, weights);
   for (size_t i = 0; i < reading->earlier_count; i++)
-    mark_tables(evidence, reading->earlier[i]->mentions, reading->earlier[i]->mention_count,
-                marked);
+    weigh_tables(evidence, reading->earlier[i]->mentions, reading->earlier[i]->mention_count, 0.4,
+                 weights);
+  double least = least_weight(weights, evidence->table_count);
+  for (size_t i = 0; i < evidence->table_count; i++)
+    marked[i] = weights[i] > 0 && weights[i] >= least;
   for (size_t i = 0; i < ask->known_count; i++)
     marked[ask->known[i].cell.table - evidence->tables] = true;
   return marked;
@@ -323,7 +358,9 @@ void
 visit_relevant(const SupportAsk *ask, CellVisitor visit, void *user)
 {
   const Evidence *evidence = ask->values->evidence;
-  const bool *marked = relevant_tables(ask);
+  if (!ask->reading->relevant)
+    ask->reading->relevant = relevant_tables(ask);
+  const bool *marked = ask->reading->relevant;
   for (size_t i = 0; i < evidence->table_count; i++) {
     const EvidenceTable *table = &evidence->tables[i];
     for (size_t measure = 0; marked[i] && measure < table->measure_count; measure++)
