@@ -125,7 +125,7 @@ each_slice(Bench *bench, double bonus, SliceRule rule)
       if (!is_partition(&pointed->cell.table->keys[j]))
         continue;
       read_slice(bench, pointed->cell, &pointed->cell.table->keys[j], slice);
-      if (slice->count > 1)
+      if (slice->count > 1 || (slice->count == 1 && slice->has_total))
         rule(bench, pointed, slice, pointed->fit + bonus + WHOLE_COLUMN);
     }
   }

@@ -373,6 +373,7 @@ visit_relevant(const SupportAsk *ask, CellVisitor visit, void *user)
 typedef struct RivalCount {
   const Quantity *quantity;
   double fit, value;
+  Dimension dimension; /* of the cell that they are rivals of */
   size_t count;
 } RivalCount;
 
@@ -382,7 +383,8 @@ count_rival(const SupportAsk *ask, Cell cell, void *user)
 {
   RivalCount *rivals = user;
   double value, penalty;
-  if (!cell_as(ask, rivals->quantity, cell, &value, &penalty) || value == rivals->value)
+  if (cell_dimension(cell) != rivals->dimension ||
+      !cell_as(ask, rivals->quantity, cell, &value, &penalty) || value == rivals->value)
     return;
   if (fit_of(ask, cell) - penalty >= rivals->fit - 1e-9)
     rivals->count++;
@@ -442,7 +444,7 @@ find_cell_as(const SupportAsk *ask, const Quantity *quantity)
   double chance = quantity_chance(quantity);
   if (best.fit < support_least_fit(quantity))
     return support;
-  RivalCount rivals = { quantity, best.fit, best.value, 0 };
+  RivalCount rivals = { quantity, best.fit, best.value, cell_dimension(best.cells[0]), 0 };
   visit_relevant(ask, count_rival, &rivals);
   support.candidate = best;
   support.chance = chance * (double)(rivals.count + 1);
