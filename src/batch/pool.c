@@ -11,7 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define TICK_MS 50 /* how often limits are looked at */
+#define TICK_MS 50           /* how often limits are looked at */
+#define THREADS_WAIT_MS 5000 /* the longest wait for threads to end before a fork */
 
 typedef struct Worker {
   pid_t pid;  /* 0: none */
@@ -65,12 +66,33 @@ serve(const PoolOptions *options, int socket, pid_t caller)
   }
 }
 
+static unsigned
+threads_count(void)
+{
+  unsigned count = 0;
+  GDir *tasks = g_dir_open("/proc/self/task", 0, NULL);
+  while (tasks && g_dir_read_name(tasks))
+    count++;
+  g_clear_pointer(&tasks, g_dir_close);
+  return count;
+}
+
+/* A fork has the calling thread only: one that is still at work (Pango matches fonts in threads of
+ * its own) would leave a worker waiting for it, or for a lock that it held, for ever. */
+static void
+wait_for_threads(void)
+{
+  for (int waited = 0; waited < THREADS_WAIT_MS && threads_count() > 1; waited++)
+    g_usleep(1000);
+}
+
 static bool
 start(const Pool *pool, Worker *worker, GError **error)
 {
   int ends[2];
   pid_t caller = getpid();
   pid_t pid = -1;
+  wait_for_threads();
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0) {
     pid = fork();
     if (pid < 0) {

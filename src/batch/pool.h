@@ -39,5 +39,6 @@ typedef struct PoolOptions {
 } PoolOptions;
 
 /* Does all `items`, begun in their order. Those in work when `stop` is set are finished. Workers
- * end with the caller, however it ends. False if no worker could be started. */
+ * end with the caller, however it ends. A worker is forked once the caller's other threads have
+ * ended (those that go on for 5 s are not waited for). False if no worker could be started. */
 bool pool_run(const size_t *items, size_t count, const PoolOptions *options, GError **error);

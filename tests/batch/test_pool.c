@@ -148,6 +148,39 @@ test_more_workers_than_items(void **state)
   clear(&told);
 }
 
+static gint thread_ended; /* atomic */
+
+static gpointer
+take_time(gpointer user)
+{
+  g_usleep(300 * 1000);
+  g_atomic_int_set(&thread_ended, 1);
+  return user;
+}
+
+static char *
+tell_of_thread(size_t item, void *user)
+{
+  (void)item;
+  (void)user;
+  return g_strdup(g_atomic_int_get(&thread_ended) ? "ended" : "at work");
+}
+
+/* What a thread of the caller still does would be missing in a worker for ever. */
+static void
+test_fork_after_threads(void **state)
+{
+  (void)state;
+  Told told = { 0 };
+  GThread *thread = g_thread_new("slow", take_time, NULL);
+  size_t item = 1;
+  PoolOptions options = { .workers = 1, .work = tell_of_thread, .done = take, .user = &told };
+  assert_true(pool_run(&item, 1, &options, NULL));
+  assert_string_equal(told.texts[1], "ended");
+  g_thread_join(thread);
+  clear(&told);
+}
+
 int
 main(void)
 {
@@ -155,6 +188,7 @@ main(void)
     cmocka_unit_test(test_losses),
     cmocka_unit_test(test_stop),
     cmocka_unit_test(test_more_workers_than_items),
+    cmocka_unit_test(test_fork_after_threads),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
