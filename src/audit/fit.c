@@ -7,17 +7,17 @@
  * it (tests/audit). */
 #define KEY_HERE 2.0
 #define KEY_EARLIER 1.2
-#define KEY_EARLIER_OTHER (-4.5)
+#define KEY_EARLIER_OTHER (-8.0)
 #define KIND_EARLIER_OTHER (-1.5)
 #define KEY_HEADING 0.8
 #define KEY_HEADING_OTHER (-0.8)
 #define KEY_TITLE 0.4
 #define KEY_TITLE_OTHER (-3.0)
 #define KEY_UNNAMED (-1.0)
-#define KEY_TOTAL_MEANT (-3.0)
+#define KEY_TOTAL_MEANT (-8.0)
 #define YEAR_BACK (-0.8)
 #define YEAR_LATEST (-0.1)
-#define YEAR_UNNAMED (-3.5)
+#define YEAR_UNNAMED (-8.0)
 #define ATTRIBUTE_HERE 0.8
 #define ATTRIBUTE_EARLIER 0.3
 #define MEASURE_HERE 1.5
