@@ -110,6 +110,19 @@ alignments_of(const Reading *reading, bool years, Alignment *first, Alignment *l
   *last = named > 1 ? ALIGN_ADJACENT : named == 1 ? ALIGN_NEAREST : ALIGN_ALL;
 }
 
+/* Does an alignment give all that the sentence names of the solution's tables a number? */
+static bool
+admits(const Reading *reading, const Solution *solution)
+{
+  const EvidenceTable **tables = g_newa0(const EvidenceTable *, reading->quantity_count + 1);
+  size_t count = 0;
+  for (size_t i = 0; i < reading->quantity_count; i++)
+    if (solution->supports[i].found)
+      tables[count++] = solution->supports[i].candidate.cells[0].table;
+  return reading_admits(reading, false, reading->alignment, tables, count) &&
+         reading_admits(reading, true, reading->year_alignment, tables, count);
+}
+
 /* The alignment under which most numbers are supported; of several the one that fits best, and
  * those that leave nothing named without a number before others. */
 static Solution
@@ -123,12 +136,12 @@ solve_best(const Auditor *auditor, Reading *reading)
   bool chosen_admitted = false;
   for (Alignment i = from; i <= to; i++)
     for (Alignment j = years_from; j <= years_to; j++) {
-      bool admitted = reading_admits(reading, false, i) && reading_admits(reading, true, j);
-      if (best.supports && chosen_admitted && !admitted)
-        continue;
       reading->alignment = i;
       reading->year_alignment = j;
       Solution solution = solve(auditor, reading);
+      bool admitted = solution.found > 0 && admits(reading, &solution);
+      if (best.supports && chosen_admitted && !admitted)
+        continue;
       bool better = solution.found > best.found ||
                     (solution.found == best.found && solution.fit > best.fit + 1e-9);
       if (!best.supports || better || (admitted && !chosen_admitted)) {

@@ -1,10 +1,8 @@
 #include "audit/context.h"
+#include "audit/mentions.h"
 
 #include <math.h>
 #include <string.h>
-
-/* Below this share of its words a label is not taken as named. */
-#define WEAKEST_MENTION 0.4
 
 /* How far before a year, or after it, "since" may stand. */
 enum { BASE_BYTES = 16, BASE_BYTES_AFTER = 44, LONGEST_SPAN = 30 };
@@ -56,138 +54,7 @@ typedef struct Builder {
   GArray *sentences; /* Sentence */
 } Builder;
 
-/* ---- mentions ---- */
-
-/* A form of which words were seen. */
-typedef struct Match {
-  const Concept *concept;
-  size_t form;
-  double weight;  /* of the words seen */
-  const Word *at; /* that word */
-  guint64 seen;   /* bits of the form's words (the first 64) */
-  guint8 count;
-  const Word *words[8]; /* seen, in the text */
-} Match;
-
-static double
-match_strength(const Match *match)
-{
-  return match->weight / match->concept->forms[match->form].total;
-}
-
-/* The most words first, then the nearest to whole. */
-static int
-compare_matches(gconstpointer a, gconstpointer b)
-{
-  const Match *x = a, *y = b;
-  double u = match_strength(x), v = match_strength(y);
-  if (x->count != y->count)
-    return x->count > y->count ? -1 : 1;
-  if (u != v)
-    return u > v ? -1 : 1;
-  if (x->concept != y->concept)
-  return x->concept->id < y->concept->id ? -1 : 1;
-  return x->form < y->form ? -1 : x->form > y->form;
-}
-
-static void
-note_word(GHashTable *matches, const FormPlace *place, const Word *word)
-{
-  gpointer key = (gpointer)&place->concept->forms[place->form];
-  Match *match = g_hash_table_lookup(matches, key);
-  if (!match) {
-    match = g_new0(Match, 1);
-    match->concept = place->concept;
-    match->form = place->form;
-    g_hash_table_insert(matches, key, match);
-  }
-  guint64 bit = place->word < 64 ? G_GUINT64_CONSTANT(1) << place->word : 0;
-  if (match->seen & bit)
-    return;
-  match->seen |= bit;
-  double weight = place->concept->forms[place->form].weights[place->word];
-  match->weight += weight;
-  if (match->count < G_N_ELEMENTS(match->words))
-    match->words[match->count++] = word;
-}
-
-/* Words of a better match of the same group belong to that. */
-static bool
-is_consumed(GHashTable *consumed, const Match *match)
-{
-  for (size_t i = 0; i < match->count; i++) {
-    const char *group = g_hash_table_lookup(consumed, match->words[i]);
-    if (!group || strcmp(group, match->concept->group) != 0)
-      return false;
-  }
-  return match->count > 0;
-}
-
-static void
-consume(GHashTable *consumed, const Match *match)
-{
-  for (size_t i = 0; i < match->count; i++)
-    g_hash_table_insert(consumed, (gpointer)match->words[i], (gpointer)match->concept->group);
-}
-
-/* Each word that was seen is a place of the mention; a single one wherever it stands again. */
-static void
-add_mention(GArray *mentions, const Match *match, WordList words)
-{
-  const Form *form = &match->concept->forms[match->form];
-  Mention mention = { match->concept, match_strength(match), 0, false };
-  for (size_t i = 0; i < match->count; i++) {
-    mention.at = match->words[i]->start;
-    g_array_append_val(mentions, mention);
-  }
-  for (size_t i = 0; form->words.count == 1 && i < words.count; i++) {
-    mention.at = words.items[i].start;
-    if (&words.items[i] != match->words[0] && word_matches(&form->words.items[0], &words.items[i]))
-      g_array_append_val(mentions, mention);
-  }
-}
-
-static int
-compare_places(gconstpointer a, gconstpointer b)
-{
-  const Mention *x = a, *y = b;
-  if (x->at != y->at)
-    return x->at < y->at ? -1 : 1;
-  return x->concept->id < y->concept->id ? -1 : x->concept->id > y->concept->id;
-}
-
-static void
-find_labels(const Evidence *evidence, WordList words, GArray *mentions)
-{
-  g_autoptr(GHashTable) matches = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-  for (size_t i = 0; i < words.count; i++) {
-    const Word *word = &words.items[i];
-    const GArray *places = word->function ? NULL : evidence_places(evidence, word);
-    for (guint j = 0; places && j < places->len; j++) {
-      const FormPlace *place = &g_array_index(places, FormPlace, j);
-      if (word_matches(&place->concept->forms[place->form].words.items[place->word], word))
-        note_word(matches, place, word);
-    }
-  }
-  g_autoptr(GArray) sorted = g_array_new(FALSE, FALSE, sizeof(Match));
-  GHashTableIter iter;
-  gpointer value;
-  g_hash_table_iter_init(&iter, matches);
-  while (g_hash_table_iter_next(&iter, NULL, &value))
-    if (match_strength(value) >= WEAKEST_MENTION)
-      g_array_append_vals(sorted, value, 1);
-  g_array_sort(sorted, compare_matches);
-  g_autoptr(GHashTable) consumed = g_hash_table_new(NULL, NULL);
-  g_autoptr(GHashTable) named = g_hash_table_new(NULL, NULL);
-  for (guint i = 0; i < sorted->len; i++) {
-    const Match *match = &g_array_index(sorted, Match, i);
-    if (g_hash_table_contains(named, match->concept) || is_consumed(consumed, match))
-      continue;
-    g_hash_table_add(named, (gpointer)match->concept);
-    add_mention(mentions, match, words);
-    consume(consumed, match);
-  }
-}
+/* ---- years ---- */
 
 /* Years are read as quantities. */
 static void
@@ -203,6 +70,15 @@ find_years(const Evidence *evidence, QuantityList list, size_t start, size_t end
       g_array_append_val(mentions, mention);
     }
   }
+}
+
+static int
+compare_places(gconstpointer a, gconstpointer b)
+{
+  const Mention *x = a, *y = b;
+  if (x->at != y->at)
+    return x->at < y->at ? -1 : 1;
+  return x->concept->id < y->concept->id ? -1 : x->concept->id > y->concept->id;
 }
 
 static void
@@ -339,7 +215,7 @@ add_sentence(Builder *builder, size_t passage, size_t start, size_t end)
   WordList words = words_of_stretch(builder->arena, text, start, end);
   g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
   g_autoptr(GArray) cues = g_array_new(FALSE, FALSE, sizeof(CueMention));
-  find_labels(builder->evidence, words, mentions);
+  mentions_find(builder->evidence, words, mentions);
   find_years(builder->evidence, list, start, end, mentions);
   find_cues(words, cues);
   find_relative_years(builder, text, start, end, mentions);
@@ -441,7 +317,7 @@ Scope
 scope_of_text(Arena *arena, const Evidence *evidence, const char *text, const char *language)
 {
   g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
-  find_labels(evidence, words_read(arena, text), mentions);
+  mentions_find(evidence, words_read(arena, text), mentions);
   find_years(evidence, quantities_read(arena, text, language), 0, strlen(text), mentions);
   return scope_from(arena, mentions);
 }

@@ -2,16 +2,8 @@
 #pragma once
 
 #include "audit/cues.h"
-#include "audit/evidence.h"
+#include "audit/mentions.h"
 #include "compose/passages.h"
-
-/* A concept that a sentence names. */
-typedef struct Mention {
-  const Concept *concept;
-  double strength; /* how much of its label is there: up to 1 */
-  size_t at;       /* byte of its weightiest word in the passage */
-  bool base;       /* years: what is compared with, and so not what the sentence is about */
-} Mention;
 
 typedef struct CueMention {
   unsigned cues;

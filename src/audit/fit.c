@@ -221,9 +221,28 @@ names_another(const Sentence *sentence, const Concept *concept)
   return false;
 }
 
-/* Is every member that the sentence names some number's? */
+static bool
+has_group(const EvidenceTable *table, const char *group)
+{
+  for (size_t i = 0; i < table->key_count; i++)
+    if (table->keys[i].exclusive && table->keys[i].name == group)
+      return true;
+  return false;
+}
+
+/* Members of a column that none of the tables has say nothing about their cells. */
+static bool
+any_has_group(const EvidenceTable *const *tables, size_t count, const char *group)
+{
+  for (size_t i = 0; i < count; i++)
+    if (has_group(tables[i], group))
+      return true;
+  return false;
+}
+
 bool
-reading_admits(const Reading *reading, bool years, Alignment alignment)
+reading_admits(const Reading *reading, bool years, Alignment alignment,
+               const EvidenceTable *const *tables, size_t table_count)
 {
   const Sentence *sentence = reading->sentence;
   if (alignment == ALIGN_ALL)
@@ -235,6 +254,7 @@ reading_admits(const Reading *reading, bool years, Alignment alignment)
     bool used = *concept->group == '#' || (concept->year != 0) != years ||
                 (!years && !names_another(sentence, concept)) ||
                 sentence->mentions[i].strength < SURE_MENTION ||
+                (!years && !any_has_group(tables, table_count, concept->group)) ||
                 !is_member(&sentence->mentions[i], concept->group);
     for (size_t number = 0; !used && number < reading->quantity_count; number++)
     used = aligned(reading, number, concept->group, alignment) == concept;

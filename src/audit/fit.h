@@ -52,8 +52,9 @@ bool reading_names(const Reading *reading, const Concept *concept);
 size_t reading_named(const Reading *reading, bool years);
 
 /* Does an alignment give every member that the sentence names a number? What is named is named for
- * one. */
-bool reading_admits(const Reading *reading, bool years, Alignment alignment);
+ * one; members of columns that none of the tables has are not asked for. */
+bool reading_admits(const Reading *reading, bool years, Alignment alignment,
+                    const EvidenceTable *const *tables, size_t table_count);
 
 #define FIT_EXCLUDED (-1000.0)
 
