@@ -114,8 +114,10 @@ is_frequency(const Items *items, const Reading *reading, size_t at)
     return lead == 0 || !item_reads(items, lead - 1, word);
   if (lead > 0 && item(items, lead - 1)->kind == ITEM_CHANGE)
     return false;
-  if (item_reads(items, at + 1, "the"))
-    return false; /* "2.5 times the sum" */
+  static const char *const COMPARED[] = { "the", "that", "those", "what", "its", "their" };
+  for (size_t i = 0; i < G_N_ELEMENTS(COMPARED); i++)
+    if (item_reads(items, at + 1, COMPARED[i]))
+      return false; /* "2.5 times the sum" */
   return item_is(items, at + 1, ITEM_ARTICLE) || item_is(items, at + 1, ITEM_LEAD) ||
          item_is(items, at + 1, ITEM_DETERMINER) || item_reads(items, at + 1, "per");
 }
@@ -249,6 +251,8 @@ take_hedge_after(const Items *items, Reading *reading)
     return;
   if ((item(items, at)->flags & LEXICON_TOUCH) != 0 && item(items, at)->space)
     return;
+  if (item_reads(items, at + 1, "than") || item_reads(items, at + 1, "чем"))
+    return; /* "in 2021 and more than doubled" */
   Hedge hedge = (Hedge)item(items, at)->value;
   if (!governs(items->table, hedge, reading->number.ending))
     return;

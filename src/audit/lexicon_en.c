@@ -182,7 +182,8 @@ static const LexiconLine lines[] = {
     "in the region of|in the order of|close on",
     NULL, 0 },
   { ITEM_HEDGE, HEDGE_OVER,
-    "more than|over|above|in excess of|greater than|upwards of|exceeding|exceeds|exceeded|higher "
+    "and more than|more than|over|above|in excess of|greater than|upwards "
+    "of|exceeding|exceeds|exceeded|higher "
     "than|just over|slightly more than|a little over|just above|well over|upward of|topped|"
     "no fewer than|surpassed|a little more than|slightly over",
     NULL, 0 },

@@ -101,7 +101,7 @@ static const LexiconLine lines[] = {
   { ITEM_CURRENCY, 0, "лира~|түрік лира~|лирас~|түрік лирас~", "TRY", 0 },
   { ITEM_CURRENCY, 0, "гривна~|гривен", "UAH", 0 },
   { ITEM_CURRENCY, 0, "қырғыз сом~|сом~", "KGS", 0 },
-  { ITEM_CURRENCY, 0, "өзбек сом~|өзбек сум~", "UZS", 0 },
+  { ITEM_CURRENCY, 0, "өзбек сом~|өзбек сум~|сум~", "UZS", 0 },
   { ITEM_CURRENCY, 0, "сомони~", "TJS", 0 },
   { ITEM_CURRENCY, 0, "манат~|әзербайжан манат~", "AZN", 0 },
   { ITEM_CURRENCY, 0, "түрікмен манат~", "TMT", 0 },

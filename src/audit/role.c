@@ -401,16 +401,44 @@ decide_idle(const Items *items, Reading *reading)
   return true;
 }
 
+static bool
+is_power_of_ten(double value)
+{
+  for (double power = 100; power <= 1e6; power *= 10)
+    if (value == power)
+      return true;
+  return false;
+}
+
+/* "per 1,000 people", «на тысячу жителей», «мың тұрғынға шаққанда»: what a rate is for. */
+static bool
+decide_rate_base(const Items *items, Reading *reading)
+{
+  static const char *const PEOPLE[] = { "жител", "населен", "человек", "душ", "семь" };
+  const char *unit = reading->quantity.unit;
+  if (!is_power_of_ten(reading->number.value) || reading->quantity.hedge != HEDGE_NONE)
+    return false;
+  size_t lead = item_before(items, reading->number.first);
+  bool people = false;
+  for (size_t i = 0; unit && i < G_N_ELEMENTS(PEOPLE); i++)
+    people |= g_str_has_prefix(unit, PEOPLE[i]);
+  bool grew = lead < items->count && lead > 0 && item_is(items, lead - 1, ITEM_CHANGE);
+  bool base = item_reads(items, lead, "per") || item_reads(items, reading->last, "шаққанда") ||
+              (item_reads(items, lead, "на") && people && !grew);
+  if (base)
+    role_set(reading, QUANTITY_IDLE, reading->number.value);
+  return base;
+}
+
 typedef bool Decision(const Items *items, Reading *reading);
 
 void
 role_decide(const Items *items, Reading *reading)
 {
   static Decision *const decisions[] = {
-    decide_numeric_date,   decide_telephone,     decide_ratio, decide_date,
-    year_decide_decade,    decide_ordinal,       decide_idle,  decide_quoted,
-    decide_by_word_before, decide_by_word_after, decide_glued, year_decide,
-    decide_code,           decide_marker,
+    decide_numeric_date,  decide_telephone, decide_ratio, decide_date,   year_decide_decade,
+    decide_rate_base,     decide_ordinal,   decide_idle,  decide_quoted, decide_by_word_before,
+    decide_by_word_after, decide_glued,     year_decide,  decide_code,   decide_marker,
   };
   if (items->at[reading->number.first].link) {
     role_set(reading, QUANTITY_CODE, reading->number.value);

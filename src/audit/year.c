@@ -82,11 +82,23 @@ counts_noun(const Items *items, const Reading *reading, double value)
   return true;
 }
 
+/* "from 2020 to 2024 exports grew" */
+static bool
+ends_years(const Items *items, size_t first)
+{
+  bool joined = first >= 2 && item_is_year(items, first - 2) &&
+                (item_is(items, first - 1, ITEM_TO) || item_is(items, first - 1, ITEM_AND));
+  size_t lead = joined ? item_before(items, first - 2) : items->count;
+  return item_is(items, lead, ITEM_FROM) || item_reads(items, lead, "between");
+}
+
 /* "of 2021–2025", "in 2021–2025": two years, whatever stands behind them. */
 static bool
 is_span_of_years(const Items *items, const Reading *reading)
 {
   size_t first = reading->number.first, last = reading->number.last;
+  if (ends_years(items, first))
+    return true;
   bool before =
       first >= 2 && item_is_dash(items, first - 1, false) && item_is_year(items, first - 2);
   bool after = item_is_dash(items, last, false) && item_is_year(items, last + 1);
