@@ -7,6 +7,10 @@
 /* How far before a year, or after it, "since" may stand. */
 enum { BASE_BYTES = 16, BASE_BYTES_AFTER = 44, LONGEST_SPAN = 30 };
 
+/* Nearer to the start of a sentence "a year earlier" is its year: "In the previous year it was 5".
+ */
+enum { OPENING_BYTES = 8 };
+
 /* ---- sentences ---- */
 
 /* Words before a full stop that does not end a sentence. */
@@ -66,7 +70,7 @@ find_years(const Evidence *evidence, QuantityList list, size_t start, size_t end
       continue;
     const Concept *year = evidence_year(evidence, (int)quantity->value);
     if (year && quantity->start >= start && quantity->start < end) {
-      Mention mention = { year, 1, quantity->number_start, false };
+      Mention mention = { year, 1, quantity->number_start, MENTION_SUBJECT };
       g_array_append_val(mentions, mention);
     }
   }
@@ -145,7 +149,7 @@ find_years_ago(const Builder *builder, QuantityList list, const char *text, size
       ago |= strncmp(text + quantity->end, AGO[j], strlen(AGO[j])) == 0;
     int year = year_named_before(builder, mentions, quantity->start) - (int)quantity->value;
     const Concept *concept = evidence_year(builder->evidence, year);
-    Mention mention = { concept, 1, quantity->start, !ago };
+    Mention mention = { concept, 1, quantity->start, ago ? MENTION_SUBJECT : MENTION_BASE };
     if (concept)
       g_array_append_val(mentions, mention);
   }
@@ -167,7 +171,10 @@ find_relative_years(const Builder *builder, const char *text, size_t start, size
     int year = RELATIVE[i].years ? year_named_before(builder, mentions, at) - RELATIVE[i].years
                                  : builder->evidence->last_year;
     const Concept *concept = evidence_year(builder->evidence, year);
-    Mention mention = { concept, 1, at, RELATIVE[i].years > 0 };
+    MentionUse use = RELATIVE[i].years == 0        ? MENTION_SUBJECT
+                     : at - start <= OPENING_BYTES ? MENTION_HERE
+                                                   : MENTION_BASE;
+    Mention mention = { concept, 1, at, use };
     if (concept)
       g_array_append_val(mentions, mention);
   }
@@ -183,7 +190,8 @@ mark_bases(GArray *mentions, const GArray *cues)
       const CueMention *cue = &g_array_index(cues, CueMention, j);
       bool before = cue->at < mention->at && mention->at - cue->at <= BASE_BYTES;
       bool after = cue->at > mention->at && cue->at - mention->at <= BASE_BYTES_AFTER;
-      mention->base |= cue->cues & CUE_BASE && (before || (after && cue->cues & CUE_AFTER));
+      if (cue->cues & CUE_BASE && (before || (after && cue->cues & CUE_AFTER)))
+        mention->use = MENTION_BASE;
     }
   }
 }
@@ -263,7 +271,7 @@ scope_from(Arena *arena, GArray *mentions)
   for (guint i = 0; i < mentions->len; i++) {
     const Mention *mention = &g_array_index(mentions, Mention, i);
     bool again = kept > 0 && g_array_index(mentions, Mention, kept - 1).concept == mention->concept;
-    if (again || mention->base)
+    if (again || mention->use != MENTION_SUBJECT)
       continue;
     g_array_index(mentions, Mention, kept++) = *mention;
   }

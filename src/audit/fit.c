@@ -75,13 +75,15 @@ quantity_of(const Reading *reading, size_t number)
 static bool
 is_member(const Mention *mention, const char *group)
 {
-  return mention->concept->group == group && !mention->concept->total && !mention->base;
+  return mention->concept->group == group && !mention->concept->total &&
+         mention->use != MENTION_BASE;
 }
 
 static bool
 is_rival(const Mention *mention, const Key *key)
 {
-  return is_member(mention, key->name) && key_has(key, mention->concept);
+  return is_member(mention, key->name) && mention->strength >= SURE_MENTION &&
+         key_has(key, mention->concept);
 }
 
 static const Mention *
@@ -272,7 +274,7 @@ strength_here(const Reading *reading, const Concept *concept)
   double best = scope_strength(reading->labels, concept);
   for (size_t i = 0; i < reading->sentence->mention_count; i++) {
     const Mention *mention = &reading->sentence->mentions[i];
-    if (mention->concept == concept && !mention->base)
+    if (mention->concept == concept && mention->use != MENTION_BASE)
       best = MAX(best, mention->strength);
   }
   return best;
@@ -298,21 +300,23 @@ strength_in(const Sentence *sentence, const Concept *concept)
 {
   double best = 0;
   for (size_t i = 0; i < sentence->mention_count; i++)
-    if (sentence->mentions[i].concept == concept)
+    if (sentence->mentions[i].concept == concept && sentence->mentions[i].use == MENTION_SUBJECT)
       best = MAX(best, sentence->mentions[i].strength);
   return best;
 }
 
-/* How many different members of a key the sentence names. */
+/* How many different members of a key the sentence names; of one before, those that it goes on to
+ * be about. */
 static size_t
-count_named(const Sentence *sentence, const Key *key)
+count_named(const Sentence *sentence, const Key *key, bool before)
 {
   size_t count = 0;
   for (size_t i = 0; i < sentence->mention_count; i++) {
     bool again = false;
     for (size_t j = 0; j < i; j++)
     again |= sentence->mentions[j].concept == sentence->mentions[i].concept;
-    count += !again && is_rival(&sentence->mentions[i], key);
+    count += !again && is_rival(&sentence->mentions[i], key) &&
+             !(before && sentence->mentions[i].use == MENTION_HERE);
   }
   return count;
 }
@@ -320,12 +324,14 @@ count_named(const Sentence *sentence, const Key *key)
 static size_t
 named_members(const Reading *reading, const Sentence *sentence, const Key *key)
 {
+  bool before = sentence != reading->sentence;
   if (!key->concepts)
-    return count_named(sentence, key); /* years that are columns: a key that does not last */
+    return count_named(sentence, key,
+                       before); /* years that are columns: a key that does not last */
   size_t hash = ((size_t)sentence >> 4) * 31 + ((size_t)key >> 4);
   NamedCount *slot = &reading->named[hash % NAMED_SLOTS];
   if (slot->sentence != sentence || slot->key != key)
-    *slot = (NamedCount){ sentence, key, count_named(sentence, key) };
+    *slot = (NamedCount){ sentence, key, count_named(sentence, key, before) };
   return slot->count;
 }
 

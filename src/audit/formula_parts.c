@@ -37,9 +37,22 @@ add_shares(Bench *bench, double bonus)
     }
 }
 
+/* Without a word for it a total is meant where no part is named, and nothing else stands for all. */
+static bool
+is_meant(const Bench *bench, const Slice *slice)
+{
+  const Reading *reading = bench->ask->reading;
+  for (size_t i = 0; i < reading->sentence->mention_count; i++)
+    if (reading->sentence->mentions[i].concept->group == slice->key->name)
+      return false;
+  return !slice->has_total;
+}
+
 static void
 total_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double fit)
 {
+  if (!(bench->cues & CUE_SUM) && !is_meant(bench, slice))
+    return;
   Candidate candidate =
       formula_of("total", cell_dimension(pointed->cell), slice->sum, fit, pointed->cell);
   candidate.over = slice->key->name;

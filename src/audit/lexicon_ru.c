@@ -230,7 +230,7 @@ static const LexiconLine lines[] = {
     NULL, 0 },
   { ITEM_HEDGE, HEDGE_UP_TO, "не более чем|не больше чем|максимум", NULL, LEXICON_FAR },
   { ITEM_HEDGE, HEDGE_UP_TO, "до", NULL, LEXICON_JOINS },
-  { ITEM_HEDGE_AFTER, HEDGE_OVER, "и более чем|с лишним|с небольшим|с хвостиком", NULL, 0 },
+  { ITEM_HEDGE_AFTER, HEDGE_OVER, "с лишним|с небольшим|с хвостиком", NULL, 0 },
   { ITEM_HEDGE_AFTER, HEDGE_AT_LEAST, "и более|и больше|и выше|или более|и свыше|или больше", NULL,
     0 },
   { ITEM_HEDGE_AFTER, HEDGE_UP_TO, "и менее|и меньше|и ниже|или менее", NULL, 0 },

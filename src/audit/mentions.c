@@ -110,7 +110,7 @@ consume(GHashTable *consumed, const Match *match)
 static void
 add_mention(GArray *mentions, const Match *match)
 {
-  Mention mention = { match->concept, match_strength(match), 0, false };
+  Mention mention = { match->concept, match_strength(match), 0, MENTION_SUBJECT };
   for (size_t i = 0; i < match->count; i++) {
     mention.at = match->words[i]->start;
     g_array_append_val(mentions, mention);

@@ -3,12 +3,19 @@
 
 #include "audit/evidence.h"
 
+/* What a mention is for. */
+typedef enum MentionUse {
+  MENTION_SUBJECT, /* the text is about it, and goes on to be */
+  MENTION_HERE,    /* this sentence alone is: "A year earlier it was 5." */
+  MENTION_BASE,    /* it is compared with: "since 2021" */
+} MentionUse;
+
 /* A concept that a sentence names. */
 typedef struct Mention {
   const Concept *concept;
   double strength; /* how much of its label is there: up to 1 */
   size_t at;       /* byte of one of its words in the passage */
-  bool base;       /* years: what is compared with, and so not what the sentence is about */
+  MentionUse use;  /* of years */
 } Mention;
 
 /* Appends a Mention for each word of each label that `words` name, but for years. The words of a
