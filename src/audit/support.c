@@ -1,3 +1,4 @@
+#include "audit/direction.h"
 #include "audit/support_private.h"
 
 #include <stdlib.h>
@@ -131,14 +132,6 @@ asked_passage(const SupportAsk *ask)
   return &ask->reading->context->passages.items[ask->reading->sentence->passage];
 }
 
-/* The way that the words near the number say it went. */
-static int
-told_sign(const SupportAsk *ask)
-{
-  unsigned cues = reading_cues_near(ask->reading, ask->number) & (CUE_UP | CUE_DOWN);
-  return cues == CUE_UP ? 1 : cues == CUE_DOWN ? -1 : 0;
-}
-
 /* Is the measure itself a change, so that its sign is told in words? */
 static bool
 is_change(const Measure *measure)
@@ -161,7 +154,7 @@ candidate_agrees(const SupportAsk *ask, const Quantity *quantity, const Candidat
   }
   if (!change)
     return quantity_agrees(quantity, candidate->value, 0);
-  int sign = told_sign(ask);
+  int sign = direction_told(ask->reading, ask->number);
   if (sign != 0)
     return quantity_agrees(quantity, candidate->value, sign);
   return quantity_agrees(quantity, candidate->value, 1) ||
