@@ -455,8 +455,10 @@ key_fit(const Reading *reading, size_t number, const Key *key, const Concept *co
     return aligned_fit(reading, number, key, concept);
   if (here > 0)
     return KEY_HERE * here;
-  if (named > 0 || scope_names_other(reading->labels, key, concept))
-  return concept->total ? 0 : FIT_EXCLUDED;
+  if (named > 0)
+    return concept->total ? 0 : FIT_EXCLUDED;
+  if (scope_names_other(reading->labels, key, concept))
+    return FIT_EXCLUDED;
   return earlier_fit(reading, key, concept);
 }
 
