@@ -16,6 +16,7 @@
 #define KEY_UNNAMED (-1.0)
 #define KEY_TOTAL_MEANT (-8.0)
 #define YEAR_BACK (-0.8)
+#define YEAR_COMPARED 8.0
 #define YEAR_LATEST (-0.1)
 #define YEAR_UNNAMED (-8.0)
 #define ATTRIBUTE_HERE 0.8
@@ -356,6 +357,16 @@ other_named_fit(const Key *key, const Concept *concept)
   return key->places ? KEY_EARLIER_OTHER : KIND_EARLIER_OTHER;
 }
 
+/* "5.1 kg in 2024, compared with 4.2 in 2020": what follows is of the later year. */
+static bool
+names_later(const Sentence *sentence, const Key *key, const Concept *concept)
+{
+  for (size_t i = 0; key->year && i < sentence->mention_count; i++)
+    if (is_rival(&sentence->mentions[i], key) && sentence->mentions[i].concept->year > concept->year)
+      return true;
+  return false;
+}
+
 /* The nearest sentence before that names any member, then the heading, then the title. */
 static double
 earlier_fit(const Reading *reading, const Key *key, const Concept *concept)
@@ -364,7 +375,7 @@ earlier_fit(const Reading *reading, const Key *key, const Concept *concept)
     const Sentence *earlier = reading->earlier[i];
     double strength = strength_in(earlier, concept);
     if (strength > 0)
-      return KEY_EARLIER * strength;
+      return KEY_EARLIER * strength - (names_later(earlier, key, concept) ? YEAR_COMPARED : 0);
     if (named_members(reading, earlier, key) > 0 && earlier->passage == reading->sentence->passage)
       return other_named_fit(key, concept);
   }
