@@ -146,12 +146,27 @@ pair_fit(const Pointed *a, const Pointed *b)
   return (a->fit + b->fit) / 2 - 0.1;
 }
 
+/* Does the sentence name one of the kinds, not the places, that the cell is of? */
+static bool
+names_kind(const Reading *reading, Cell cell)
+{
+  for (size_t i = 0; i < cell.table->key_count; i++) {
+    const Key *key = &cell.table->keys[i];
+    int32_t id = key->concepts[cell.row];
+    if (key->exclusive && !key->year && !key->places && id >= 0 &&
+        reading_names(reading, reading->context->evidence->concepts[id]))
+      return true;
+  }
+  return false;
+}
+
 static bool
 is_named(const Bench *bench, Cell cell)
 {
   const Reading *reading = bench->ask->reading;
   return reading_names(reading, cell.table->concept) ||
-         reading_names(reading, cell.table->measures[cell.measure].concept);
+         reading_names(reading, cell.table->measures[cell.measure].concept) ||
+         names_kind(reading, cell);
 }
 
 /* Cells of different tables are compared where both stand in the text, or both are named. */
