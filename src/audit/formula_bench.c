@@ -68,7 +68,10 @@ formula_of_two(const char *formula, Dimension dimension, double value, double fi
 bool
 same_unit(Cell a, Cell b)
 {
-  return cell_dimension(a) == cell_dimension(b) && strcmp(cell_currency(a), cell_currency(b)) == 0;
+  const char *base = a.table->measures[a.measure].unit.base;
+  return cell_dimension(a) == cell_dimension(b) &&
+         g_strcmp0(base, b.table->measures[b.measure].unit.base) == 0 &&
+         strcmp(cell_currency(a), cell_currency(b)) == 0;
 }
 
 /* Are two rows alike in all keys but `key`? */
