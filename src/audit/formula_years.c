@@ -7,6 +7,8 @@
 #define YEAR_EARLIER (-0.2)
 #define YEAR_NOT_NAMED (-0.3)
 #define YEAR_FAR (-0.9)
+#define EARLIER 1.6
+#define EARLIER_OF_RANGE 5.5
 
 /* How near a year stands to the number that it dates. */
 enum { YEAR_BYTES = 14, YEAR_AFTER_BYTES = 24 };
@@ -122,7 +124,20 @@ has_other_year(const Bench *bench, int year)
   return false;
 }
 
-/* "from 28 to 61": the cell that a number beside it rests on, in an earlier year. */
+/* "from 28 to 61": the cell that the end of the range rests on, in the year before or in one that
+ * the words name, fits as well as that; else any cell beside it in any earlier year may be meant.
+ */
+static double
+earlier_fit(const Bench *bench, int year, int from, double bonus)
+{
+  const Quantity *items =
+      bench->ask->reading->context->quantities[bench->ask->reading->sentence->passage].items;
+  int end = bench->quantity->range_end;
+  bool begins = end >= 0 && items[end].start > bench->quantity->start;
+  double penalty = year_penalty(bench, year, from);
+  return begins && penalty > YEAR_FAR ? EARLIER_OF_RANGE + penalty : EARLIER + bonus;
+}
+
 void
 add_earlier(Bench *bench, double bonus)
 {
@@ -140,8 +155,10 @@ add_earlier(Bench *bench, double bonus)
           has_other_year(bench, evidence->concepts[other]->year))
         continue;
       Cell earlier = { cell.table, row, cell.measure };
-      formula_add(bench, formula_of("earlier", cell_dimension(cell), cell_value(earlier),
-                                    1.6 + bonus, earlier));
+      double fit =
+          earlier_fit(bench, evidence->concepts[id]->year, evidence->concepts[other]->year, bonus);
+      formula_add(bench,
+                  formula_of("earlier", cell_dimension(cell), cell_value(earlier), fit, earlier));
     }
   }
 }
