@@ -87,6 +87,9 @@ share_of_change(Bench *bench, const Pointed *pointed, const Slice *slice, double
     whole_before = value_before(bench, slice->total);
   for (size_t i = 0; !slice->has_total && i < slice->count; i++)
     whole_before += value_before(bench, slice->cells[i]);
+  if (cell_dimension(pointed->cell) == DIMENSION_PERCENT ||
+      fabs(whole - whole_before) < 1e-6 * fabs(whole))
+    return;
   Candidate share = formula_of("share of change", DIMENSION_PERCENT,
                                100 * (pointed->value - before) / (whole - whole_before), fit - 0.2,
                                pointed->cell);

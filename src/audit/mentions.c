@@ -106,12 +106,15 @@ consume(GHashTable *consumed, const Match *match)
     g_hash_table_insert(consumed, (gpointer)match->words[i], (gpointer)match->concept->group);
 }
 
-/* Each word that was seen is a place of the mention. */
+/* Each word that was seen is a place of the mention, unless it is that of a better match, too. */
 static void
-add_mention(GArray *mentions, const Match *match)
+add_mention(GArray *mentions, const Match *match, GHashTable *consumed)
 {
   Mention mention = { match->concept, match_strength(match), 0, MENTION_SUBJECT };
   for (size_t i = 0; i < match->count; i++) {
+    const char *group = g_hash_table_lookup(consumed, match->words[i]);
+    if (is_member(match->concept) && group && strcmp(group, match->concept->group) == 0)
+      continue;
     mention.at = match->words[i]->start;
     g_array_append_val(mentions, mention);
   }
@@ -158,7 +161,7 @@ mentions_find(const Evidence *evidence, WordList words, GArray *mentions)
     if (again || is_consumed(consumed, match))
       continue;
     g_hash_table_add(named, (gpointer)match->concept);
-    add_mention(mentions, match);
+    add_mention(mentions, match, consumed);
     consume(consumed, match);
   }
 }
