@@ -359,6 +359,26 @@ static const Mutation MUTATIONS[KIND_COUNT] = {
 
 /* ---- the run ---- */
 
+enum { COLUMNS_APART = 3 }; /* a changed sign or currency moves the number */
+
+static bool
+is_same_place(const AuditNumber *a, const AuditNumber *b)
+{
+  Place x = place_of_span(a->span), y = place_of_span(b->span);
+  return x.line == y.line && x.column + COLUMNS_APART >= y.column &&
+         x.column <= y.column + COLUMNS_APART;
+}
+
+/* Is the changed number a finding, or one that it makes of another? */
+static bool
+is_noticed(const Subject *before, const Subject *after, const AuditNumber *number)
+{
+  for (size_t i = 0; i < after->report->count; i++)
+    if (is_same_place(&after->report->numbers[i], number) && is_finding(&after->report->numbers[i]))
+      return true;
+  return findings(after->report) > findings(before->report);
+}
+
 static void
 try_mutation(const Subject *subject, const AuditNumber *number, Kind kind, GRand *rand)
 {
@@ -375,19 +395,16 @@ try_mutation(const Subject *subject, const AuditNumber *number, Kind kind, GRand
   g_file_set_contents(path, text->str, (gssize)text->len, NULL);
   Subject mutated = { .folder = subject->folder };
   audit(&mutated, path);
-  bool seen = findings(mutated.report) > findings(subject->report);
+  bool seen = is_noticed(subject, &mutated, number);
   tried[kind]++;
   noticed[kind] += seen;
   if (verbose && !seen) {
     Place place = place_of_span(number->span);
     printf("%s:%zu: missed %s: \"%s\" with \"%s\" (%s)\n", subject->path, place.line, KINDS[kind],
            number->text, edit.with, number->evidence ? number->evidence : "");
-    for (size_t i = 0; i < mutated.report->count; i++) {
-      Place other = place_of_span(mutated.report->numbers[i].span);
-      if (other.line == place.line && other.column + 3 >= place.column &&
-          other.column <= place.column + 3)
+    for (size_t i = 0; i < mutated.report->count; i++)
+      if (is_same_place(&mutated.report->numbers[i], number))
         printf("    taken for %s\n", mutated.report->numbers[i].evidence);
-    }
   }
   subject_clear(&mutated);
   g_unlink(path);
