@@ -143,6 +143,24 @@ differ_in_year(Cell a, Cell b)
          differ_only_in(a.table, a.row, b.row, key);
 }
 
+static int
+year_of(const Bench *bench, Cell cell)
+{
+  const Evidence *evidence = bench->ask->reading->context->evidence;
+  const Key *key = year_key(cell.table);
+  int column = cell.table->measures[cell.measure].year_concept;
+  int32_t id = key ? key->concepts[cell.row] : column;
+  return id >= 0 ? evidence->concepts[id]->year : 0;
+}
+
+/* One of this year with another of that one? */
+static bool
+differ_in_more_than_year(const Bench *bench, Cell a, Cell b)
+{
+  int x = year_of(bench, a), y = year_of(bench, b);
+  return x && y && x != y && !differ_in_year(a, b);
+}
+
 double
 pair_fit(const Pointed *a, const Pointed *b)
 {
@@ -172,10 +190,13 @@ is_named(const Bench *bench, Cell cell)
          names_kind(reading, cell);
 }
 
-/* Cells of different tables are compared where both stand in the text, or both are named. */
+/* Cells of different tables are compared where both stand in the text, or both are named; those of
+ * different years where that is all they differ in. */
 bool
 are_compared(const Bench *bench, const Pointed *a, const Pointed *b)
 {
+  if (differ_in_more_than_year(bench, a->cell, b->cell))
+    return false;
   return a->cell.table == b->cell.table || (a->known && b->known) ||
          ((a->known || is_named(bench, a->cell)) && (b->known || is_named(bench, b->cell)));
 }

@@ -37,7 +37,8 @@ add_shares(Bench *bench, double bonus)
     }
 }
 
-/* Without a word for it a total is meant where no part is named, and nothing else stands for all. */
+/* Without a word for it a total is meant where no part is named, and nothing else stands for all.
+ */
 static bool
 is_meant(const Bench *bench, const Slice *slice)
 {

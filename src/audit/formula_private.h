@@ -48,7 +48,8 @@ bool is_total(const Bench *bench, Cell cell);
 
 double pair_fit(const Pointed *a, const Pointed *b);
 
-/* May they be compared: in one table, or both known or named? */
+/* May they be compared: in one table, or both known or named; not one of this year with another of
+ * that? */
 bool are_compared(const Bench *bench, const Pointed *a, const Pointed *b);
 
 /* ---- formula_years.c ---- */
