@@ -39,12 +39,26 @@ audit_status_name(AuditStatus status)
 
 /* ---- solving a sentence ---- */
 
-/* One cell does not support two numbers of a sentence. */
+static const Quantity *
+quantity_at(const Reading *reading, size_t number)
+{
+  return &reading->context->quantities[reading->sentence->passage]
+              .items[reading->quantities[number]];
+}
+
+/* "Almost half … : 49.8%" says one thing twice. */
 static bool
-is_taken(const Solution *solution, size_t number, const Support *support)
+is_loose(const Quantity *quantity)
+{
+  return quantity->hedge != HEDGE_NONE;
+}
+
+/* One cell does not support two exact numbers of a sentence. */
+static bool
+is_taken(const Reading *reading, const Solution *solution, size_t number, const Support *support)
 {
   for (size_t i = 0; i < number; i++)
-    if (solution->supports[i].found &&
+    if (solution->supports[i].found && !is_loose(quantity_at(reading, i)) &&
         cell_equal(solution->supports[i].candidate.cells[0], support->candidate.cells[0]))
       return true;
   return false;
@@ -66,8 +80,7 @@ static void
 join_pairs(const Auditor *auditor, Reading *reading, Solution *solution)
 {
   for (size_t i = 0; i + 1 < reading->quantity_count; i++) {
-    const Quantity *quantity =
-        &auditor->context->quantities[reading->sentence->passage].items[reading->quantities[i]];
+    const Quantity *quantity = quantity_at(reading, i);
     if (quantity->pair < 0 || (size_t)quantity->pair != reading->quantities[i + 1])
       continue;
     SupportAsk first = ask_for(auditor, reading, i), second = ask_for(auditor, reading, i + 1);
@@ -89,7 +102,7 @@ solve(const Auditor *auditor, Reading *reading)
   for (size_t i = 0; i < reading->quantity_count; i++) {
     SupportAsk ask = ask_for(auditor, reading, i);
     Support support = support_find_cell(&ask);
-    if (support.found && is_taken(&solution, i, &support))
+    if (support.found && is_taken(reading, &solution, i, &support))
       support.found = false;
     solution.supports[i] = support;
   }
@@ -298,8 +311,7 @@ static bool
 is_idle(const Reading *reading, size_t number)
 {
   const Passage *passage = &reading->context->passages.items[reading->sentence->passage];
-  const Quantity *quantity =
-      &reading->context->quantities[reading->sentence->passage].items[reading->quantities[number]];
+  const Quantity *quantity = quantity_at(reading, number);
   bool digits = false;
   for (size_t i = quantity->number_start; i < quantity->number_end; i++)
     digits |= g_ascii_isdigit(passage->text[i]) != 0;

@@ -60,9 +60,31 @@ typedef struct Builder {
 
 /* ---- years ---- */
 
+/* «2022 жылғыдан 50-ге көп», «2021 жылғы көрсеткіштен артық»: is the year, or the word behind it,
+ * in the ablative, by which Kazakh compares? */
+static bool
+is_ablative_year(const char *text, size_t end)
+{
+  static const char *const ENDINGS[] = { "дан", "ден", "тан", "тен", "нан", "нен" };
+  size_t behind = end;
+  while (text[behind] == ' ')
+    behind++;
+  while ((guchar)text[behind] >= 0x80)
+    behind++;
+  const size_t ends[] = { end, behind };
+  for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+    for (size_t j = 0; j < G_N_ELEMENTS(ENDINGS); j++) {
+      size_t length = strlen(ENDINGS[j]);
+      if (ends[i] > length && strncmp(text + ends[i] - length, ENDINGS[j], length) == 0)
+        return true;
+    }
+  return false;
+}
+
 /* Years are read as quantities. */
 static void
-find_years(const Evidence *evidence, QuantityList list, size_t start, size_t end, GArray *mentions)
+find_years(const Evidence *evidence, const char *text, QuantityList list, size_t start, size_t end,
+           GArray *mentions)
 {
   for (size_t i = 0; i < list.count; i++) {
     const Quantity *quantity = &list.items[i];
@@ -71,6 +93,8 @@ find_years(const Evidence *evidence, QuantityList list, size_t start, size_t end
     const Concept *year = evidence_year(evidence, (int)quantity->value);
     if (year && quantity->start >= start && quantity->start < end) {
       Mention mention = { year, 1, quantity->number_start, MENTION_SUBJECT };
+      if (is_ablative_year(text, quantity->end))
+        mention.use = MENTION_BASE;
       g_array_append_val(mentions, mention);
     }
   }
@@ -224,7 +248,7 @@ add_sentence(Builder *builder, size_t passage, size_t start, size_t end)
   g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
   g_autoptr(GArray) cues = g_array_new(FALSE, FALSE, sizeof(CueMention));
   mentions_find(builder->evidence, words, mentions);
-  find_years(builder->evidence, list, start, end, mentions);
+  find_years(builder->evidence, text, list, start, end, mentions);
   find_cues(words, cues);
   find_relative_years(builder, text, start, end, mentions);
   find_years_ago(builder, list, text, start, end, mentions);
@@ -326,7 +350,7 @@ scope_of_text(Arena *arena, const Evidence *evidence, const char *text, const ch
 {
   g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
   mentions_find(evidence, words_read(arena, text), mentions);
-  find_years(evidence, quantities_read(arena, text, language), 0, strlen(text), mentions);
+  find_years(evidence, text, quantities_read(arena, text, language), 0, strlen(text), mentions);
   return scope_from(arena, mentions);
 }
 
