@@ -332,15 +332,24 @@ remember_cell(Auditor *auditor, const Reading *reading, Cell cell)
     g_array_remove_index(auditor->known, 0);
 }
 
+/* What others of the sentence rest on may point at the cell of one that was not found at first. */
+static Support
+find_later(const Auditor *auditor, Reading *reading, const Solution *solution, size_t number)
+{
+  SupportAsk ask = ask_for(auditor, reading, number);
+  Support support = support_find_cell(&ask);
+  if (support.found && is_taken(reading, solution, reading->quantity_count, &support))
+    support.found = false;
+  return support.found ? support : support_find_formula(&ask);
+}
+
 static void
 settle(Auditor *auditor, Reading *reading, const Solution *solution, size_t number,
        AuditNumber *out)
 {
   Support support = solution->supports[number];
-  if (!support.found) {
-    SupportAsk ask = ask_for(auditor, reading, number);
-    support = support_find_formula(&ask);
-  }
+  if (!support.found)
+    support = find_later(auditor, reading, solution, number);
   if (!support.found) {
     if (!is_idle(reading, number))
       report_fault(auditor, reading, number, out);

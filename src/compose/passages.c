@@ -246,7 +246,7 @@ read_kpis(Collector *collector, const Node *list)
   static const struct {
     const char *key, *before;
   } PARTS[] = {
-    { "label", "" }, { "value", ": " }, { "unit", " " }, { "change", "; " }, { "period", " " }
+    { "label", "" }, { "value", ": " }, { "unit", " " }, { "change", "; " }, { "period", ", " }
   };
   for (size_t i = 0; node_is(list, NODE_LIST) && i < list->count; i++) {
     Draft draft = draft_new(collector, PASSAGE_KPI);
