@@ -109,6 +109,18 @@ compare_places(gconstpointer a, gconstpointer b)
   return x->concept->id < y->concept->id ? -1 : x->concept->id > y->concept->id;
 }
 
+/* «115 млрд долл. США» names a currency, not a country: such words are marked as saying nothing. */
+static void
+pass_over_currencies(QuantityList list, WordList words)
+{
+  for (size_t i = 0; i < words.count; i++) {
+    Word *word = (Word *)&words.items[i];
+    for (size_t j = 0; j < list.count && list.items[j].start <= word->start; j++)
+      word->function |=
+          list.items[j].dimension == DIMENSION_MONEY && word->end <= list.items[j].end;
+  }
+}
+
 static void
 find_cues(WordList words, GArray *cues)
 {
@@ -247,6 +259,7 @@ add_sentence(Builder *builder, size_t passage, size_t start, size_t end)
   WordList words = words_of_stretch(builder->arena, text, start, end);
   g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
   g_autoptr(GArray) cues = g_array_new(FALSE, FALSE, sizeof(CueMention));
+  pass_over_currencies(list, words);
   mentions_find(builder->evidence, words, mentions);
   find_years(builder->evidence, text, list, start, end, mentions);
   find_cues(words, cues);
