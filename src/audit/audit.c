@@ -152,7 +152,7 @@ solve_best(const Auditor *auditor, Reading *reading)
       reading->alignment = i;
       reading->year_alignment = j;
       Solution solution = solve(auditor, reading);
-      bool admitted = solution.found > 0 && admits(reading, &solution);
+      bool admitted = admits(reading, &solution);
       if (best.supports && chosen_admitted && !admitted)
         continue;
       bool better = solution.found > best.found ||

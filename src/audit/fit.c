@@ -240,7 +240,7 @@ any_has_group(const EvidenceTable *const *tables, size_t count, const char *grou
   for (size_t i = 0; i < count; i++)
     if (has_group(tables[i], group))
       return true;
-  return false;
+  return count == 0; /* nothing is known of the tables */
 }
 
 bool
