@@ -4,6 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+/* What is tried for a rate of currencies where no cell is named. */
+#define RATE_FIT 1.0
+#define RATE_ROWS ((size_t)8)
+
 void
 add_pair(Bench *bench, const Pointed *a, const Pointed *b, double bonus)
 {
@@ -128,10 +132,36 @@ add_rates(Bench *bench, double bonus)
     }
 }
 
+/* Of a row that the words do not point at: a rate is the same in all. */
+static void
+add_exchange_of_row(Bench *bench, const EvidenceTable *table, size_t row, double fit)
+{
+  for (size_t i = 0; i < table->measure_count; i++)
+    for (size_t j = 0; j < table->measure_count; j++) {
+      Cell a = { table, row, i }, b = { table, row, j };
+      bool rate = i != j && cell_dimension(a) == DIMENSION_MONEY &&
+                  cell_dimension(b) == DIMENSION_MONEY && !same_unit(a, b);
+      if (rate)
+        formula_add(bench, formula_of_two("rate", DIMENSION_MONEY, cell_value(a) / cell_value(b),
+                                          fit, a, b));
+    }
+}
+
+static void
+add_exchange_of_tables(Bench *bench, double bonus)
+{
+  const Evidence *evidence = bench->ask->reading->context->evidence;
+  for (size_t i = 0; i < evidence->table_count; i++)
+    for (size_t row = 0; row < MIN(evidence->tables[i].table->row_count, RATE_ROWS); row++)
+      add_exchange_of_row(bench, &evidence->tables[i], row, RATE_FIT + bonus);
+}
+
 /* What one amount in two currencies says of their rate. */
 void
 add_exchange(Bench *bench, double bonus)
 {
+  if (bench->quantity->dimension == DIMENSION_MONEY && bench->quantity->scale <= 1)
+    add_exchange_of_tables(bench, bonus);
   for (size_t i = 0; i < bench->count; i++) {
     const Pointed *a = &bench->cells[i];
     for (size_t j = 0; j < a->cell.table->measure_count; j++) {
