@@ -92,6 +92,7 @@ static const CueWord CUES[] = {
   { "imply", CUE_RATE },
   { "implies", CUE_RATE },
   { "exchange", CUE_RATE },
+  { "rate", CUE_RATE },
   { "average", CUE_RATE },
   { "per", CUE_RATE },
   { "each", CUE_RATE },

@@ -416,6 +416,12 @@ decide_rate_base(const Items *items, Reading *reading)
 {
   static const char *const PEOPLE[] = { "жител", "населен", "человек", "душ", "семь" };
   const char *unit = reading->quantity.unit;
+  const Number *number = &reading->number;
+  if (number->words && number->value == 1 && number->scale == 1 &&
+      reading->quantity.dimension == DIMENSION_MONEY && reading->quantity.hedge == HEDGE_NONE) {
+    role_set(reading, QUANTITY_IDLE, 1); /* tenge to one dollar */
+    return true;
+  }
   if (!is_power_of_ten(reading->number.value) || reading->quantity.hedge != HEDGE_NONE)
     return false;
   size_t lead = item_before(items, reading->number.first);

@@ -1,0 +1,207 @@
+#include "audit/fit_private.h"
+
+#include <string.h>
+
+/* Labels named less fully than this need not be any number's. */
+#define SURE_MENTION 0.65
+
+const Quantity *
+quantity_of(const Reading *reading, size_t number)
+{
+  return &reading->context->quantities[reading->sentence->passage]
+              .items[reading->quantities[number]];
+}
+
+/* Does it decide which member of a group the sentence is about? */
+static bool
+is_member(const Mention *mention, const char *group)
+{
+  return mention->concept->group == group && !mention->concept->total &&
+         mention->use != MENTION_BASE;
+}
+
+bool
+is_rival(const Mention *mention, const Key *key)
+{
+  return is_member(mention, key->name) && mention->strength >= SURE_MENTION &&
+         key_has(key, mention->concept);
+}
+
+const Mention *
+last_before(const Sentence *sentence, const char *group, size_t at)
+{
+  const Mention *found = NULL;
+  for (size_t i = 0; i < sentence->mention_count; i++)
+    if (is_member(&sentence->mentions[i], group) && sentence->mentions[i].at < at)
+      found = &sentence->mentions[i];
+  return found;
+}
+
+static const Mention *
+first_after(const Sentence *sentence, const char *group, size_t at)
+{
+  for (size_t i = 0; i < sentence->mention_count; i++)
+    if (is_member(&sentence->mentions[i], group) && sentence->mentions[i].at >= at)
+      return &sentence->mentions[i];
+  return NULL;
+}
+
+size_t
+distance(const Quantity *quantity, size_t at)
+{
+  return at < quantity->start ? quantity->start - at : at > quantity->end ? at - quantity->end : 0;
+}
+
+/* Is this number the nearest of all to the mention? A year that stands after a number is its. */
+static bool
+is_nearest(const Reading *reading, size_t number, const Mention *mention)
+{
+  const Quantity *own = quantity_of(reading, number);
+  if (mention->concept->year && mention->at < own->start)
+    return false;
+  for (size_t i = 0; i < reading->quantity_count; i++) {
+    const Quantity *other = quantity_of(reading, i);
+    bool counts = !mention->concept->year || mention->at >= other->start;
+    if (i != number && counts && distance(other, mention->at) < distance(own, mention->at))
+      return false;
+  }
+  return true;
+}
+
+static const Concept *
+nearest(const Reading *reading, size_t number, const char *group)
+{
+  const Concept *found = NULL;
+  size_t best = SIZE_MAX;
+  for (size_t i = 0; i < reading->sentence->mention_count; i++) {
+    const Mention *mention = &reading->sentence->mentions[i];
+    size_t away = distance(quantity_of(reading, number), mention->at);
+    if (is_member(mention, group) && away < best && is_nearest(reading, number, mention)) {
+      best = away;
+      found = mention->concept;
+    }
+  }
+  return found;
+}
+
+/* The i-th named for the i-th number. */
+static const Concept *
+parallel(const Reading *reading, size_t number, const char *group)
+{
+  const Sentence *sentence = reading->sentence;
+  for (size_t i = 0, seen = 0; i < sentence->mention_count; i++) {
+    if (!is_member(&sentence->mentions[i], group))
+      continue;
+    if (seen == number)
+    return sentence->mentions[i].concept;
+    seen++;
+  }
+  return NULL;
+}
+
+const Concept *
+aligned(const Reading *reading, size_t number, const char *group, Alignment alignment)
+{
+  const Quantity *quantity = quantity_of(reading, number);
+  const Mention *mention = NULL;
+  switch (alignment) {
+  case ALIGN_BEFORE:
+    mention = last_before(reading->sentence, group, quantity->start);
+    break;
+  case ALIGN_AFTER:
+    mention = first_after(reading->sentence, group, quantity->start);
+    break;
+  case ALIGN_NEAREST:
+    return nearest(reading, number, group);
+  case ALIGN_PARALLEL:
+    return parallel(reading, number, group);
+  case ALIGN_ADJACENT:
+  case ALIGN_ALL:
+  case ALIGN_ANY:
+    break;
+  }
+  return mention ? mention->concept : NULL;
+}
+
+bool
+is_adjacent(const Reading *reading, size_t number, const Key *key, const Concept *concept)
+{
+  size_t start = quantity_of(reading, number)->start;
+  const Mention *before = last_before(reading->sentence, key->name, start);
+  const Mention *after = first_after(reading->sentence, key->name, start);
+  return (after && after->concept == concept) || (before && before->concept == concept);
+}
+
+size_t
+reading_named(const Reading *reading, bool years)
+{
+  const Sentence *sentence = reading->sentence;
+  size_t most = 0;
+  for (size_t i = 0; i < sentence->mention_count; i++) {
+    const Concept *first = sentence->mentions[i].concept;
+    size_t count = 0;
+    if (*first->group == '#' || (first->year != 0) != years)
+      continue;
+    for (size_t j = 0; j < sentence->mention_count; j++) {
+      bool again = false;
+      for (size_t k = 0; k < j; k++)
+      again |= sentence->mentions[k].concept == sentence->mentions[j].concept;
+      count += !again && is_member(&sentence->mentions[j], first->group);
+    }
+    most = MAX(most, count);
+  }
+  return most;
+}
+
+static bool
+names_another(const Sentence *sentence, const Concept *concept)
+{
+  for (size_t i = 0; i < sentence->mention_count; i++)
+    if (sentence->mentions[i].concept != concept &&
+        is_member(&sentence->mentions[i], concept->group))
+      return true;
+  return false;
+}
+
+static bool
+has_group(const EvidenceTable *table, const char *group)
+{
+  for (size_t i = 0; i < table->key_count; i++)
+    if (table->keys[i].exclusive && table->keys[i].name == group)
+      return true;
+  return false;
+}
+
+/* Members of a column that none of the tables has say nothing about their cells. */
+static bool
+any_has_group(const EvidenceTable *const *tables, size_t count, const char *group)
+{
+  for (size_t i = 0; i < count; i++)
+    if (has_group(tables[i], group))
+      return true;
+  return count == 0; /* nothing is known of the tables */
+}
+
+bool
+reading_admits(const Reading *reading, bool years, Alignment alignment,
+               const EvidenceTable *const *tables, size_t table_count)
+{
+  const Sentence *sentence = reading->sentence;
+  if (alignment == ALIGN_ALL)
+    return true;
+  if (alignment == ALIGN_ADJACENT)
+    return false; /* it is loose: for sentences that no other suits */
+  for (size_t i = 0; i < sentence->mention_count; i++) {
+    const Concept *concept = sentence->mentions[i].concept;
+    bool used = *concept->group == '#' || (concept->year != 0) != years ||
+                (!years && !names_another(sentence, concept)) ||
+                sentence->mentions[i].strength < SURE_MENTION ||
+                (!years && !any_has_group(tables, table_count, concept->group)) ||
+                !is_member(&sentence->mentions[i], concept->group);
+    for (size_t number = 0; !used && number < reading->quantity_count; number++)
+    used = aligned(reading, number, concept->group, alignment) == concept;
+    if (!used)
+      return false;
+  }
+  return true;
+}
