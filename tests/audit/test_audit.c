@@ -101,6 +101,18 @@ static const struct {
   { "kk", "2023 жылы Алматыда 455 фирма жұмыс істеді.", "u" },
   { "kk", "Астананың түсімі 38,2 млрд теңгеге жетті.", "m" },
   { "kk", "Астананың түсімі 32,8 млрд теңгеге жетті.", "u" },
+  /* which year a sentence is of */
+  { "en", "In 2024 Almaty had 455 firms, compared with 412 in 2023. Astana had 231.", "mmm" },
+  { "en", "In 2024 Almaty had 455 firms, compared with 412 in 2023. Astana had 208.", "mmu" },
+  { "en", "In 2024 Almaty had 455 firms. A year earlier it had 412. Astana had 231.", "mmm" },
+  { "en", "In 2024 Almaty had 455 firms. A year earlier it had 455.", "mu" },
+  { "ru", "В 2024 году в Алматы было 455 фирм. Годом ранее их было 412.", "mm" },
+  { "en", "In 2024 the number of firms in Almaty rose from 412 to 455.", "dm" },
+  { "en", "In 2024 the number of firms in Almaty rose from 421 to 455.", "um" },
+  { "kk", "2024 жылы Алматыда 455 фирма болды, бұл 2023 жылғыдан 43 фирмаға көп.", "md" },
+  /* the word that tells the way a number went */
+  { "en", "In 2024 the number of firms in Almaty rose by 10.4%, in Aktau by 10.5%.", "dd" },
+  { "en", "In 2024 the number of firms in Almaty fell by 10.4%.", "u" },
 };
 
 typedef struct Folder {
