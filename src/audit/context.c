@@ -71,7 +71,10 @@ is_ablative_year(const char *text, size_t end)
     behind++;
   while ((guchar)text[behind] >= 0x80)
     behind++;
-  const size_t ends[] = { end, behind };
+  static const char GIVEN[] = "жылғы"; /* «2021 жылғы көрсеткіштен» */
+  bool gives =
+      end >= strlen(GIVEN) && strncmp(text + end - strlen(GIVEN), GIVEN, strlen(GIVEN)) == 0;
+  const size_t ends[] = { end, gives ? behind : end };
   for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
     for (size_t j = 0; j < G_N_ELEMENTS(ENDINGS); j++) {
       size_t length = strlen(ENDINGS[j]);

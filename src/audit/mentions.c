@@ -55,7 +55,8 @@ is_member(const Concept *concept)
   return *concept->group != '#';
 }
 
-/* The match that a word goes on; NULL: it begins one. */
+/* The match that a word goes on; NULL: it begins one. A member's words stand in their order: in
+ * "Jalal-Abad Region, Osh" there is no Osh Region. */
 static Match *
 open_match(const Search *search, const FormPlace *place, const Word *word, guint64 bit)
 {
@@ -64,7 +65,7 @@ open_match(const Search *search, const FormPlace *place, const Word *word, guint
   if (index == 0)
     return NULL;
   Match *match = &g_array_index(search->matches, Match, index - 1);
-  bool near = word - match->words[match->count - 1] <= WORDS_APART && !(match->seen & bit);
+  bool near = word - match->words[match->count - 1] <= WORDS_APART && bit > match->seen;
   return near || !is_member(place->concept) ? match : NULL;
 }
 
