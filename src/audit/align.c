@@ -5,6 +5,8 @@
 /* Labels named less fully than this need not be any number's. */
 #define SURE_MENTION 0.65
 
+enum { COMMA_APART = 10 };
+
 const Quantity *
 quantity_of(const Reading *reading, size_t number)
 {
@@ -46,23 +48,34 @@ first_after(const Sentence *sentence, const char *group, size_t at)
   return NULL;
 }
 
-size_t
-distance(const Quantity *quantity, size_t at)
+/* Characters between a number and a mention; what a comma parts is farther off. */
+static size_t
+apart(const Reading *reading, size_t number, const Mention *mention)
 {
-  return at < quantity->start ? quantity->start - at : at > quantity->end ? at - quantity->end : 0;
+  const Quantity *quantity = quantity_of(reading, number);
+  const char *text = reading->context->passages.items[reading->sentence->passage].text;
+  bool before = mention->at < quantity->start;
+  const char *from = text + (before ? mention->at : quantity->end);
+  const char *to = text + (before ? quantity->start : mention->at);
+  while (before && from < to && g_unichar_isalpha(g_utf8_get_char(from)))
+    from = g_utf8_next_char(from);
+  size_t count = 0;
+  for (; from < to; from = g_utf8_next_char(from))
+    count += *from == ',' ? COMMA_APART : 1;
+  return count;
 }
 
 /* Is this number the nearest of all to the mention? A year that stands after a number is its. */
 static bool
 is_nearest(const Reading *reading, size_t number, const Mention *mention)
 {
-  const Quantity *own = quantity_of(reading, number);
-  if (mention->concept->year && mention->at < own->start)
+  if (mention->concept->year && mention->at < quantity_of(reading, number)->start)
     return false;
+  size_t own_apart = apart(reading, number, mention);
   for (size_t i = 0; i < reading->quantity_count; i++) {
     const Quantity *other = quantity_of(reading, i);
     bool counts = !mention->concept->year || mention->at >= other->start;
-    if (i != number && counts && distance(other, mention->at) < distance(own, mention->at))
+    if (i != number && counts && apart(reading, i, mention) < own_apart)
       return false;
   }
   return true;
@@ -75,7 +88,7 @@ nearest(const Reading *reading, size_t number, const char *group)
   size_t best = SIZE_MAX;
   for (size_t i = 0; i < reading->sentence->mention_count; i++) {
     const Mention *mention = &reading->sentence->mentions[i];
-    size_t away = distance(quantity_of(reading, number), mention->at);
+    size_t away = apart(reading, number, mention);
     if (is_member(mention, group) && away < best && is_nearest(reading, number, mention)) {
       best = away;
       found = mention->concept;

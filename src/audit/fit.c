@@ -377,6 +377,12 @@ reading_cues(const Reading *reading)
   return cues;
 }
 
+static size_t
+distance(const Quantity *quantity, size_t at)
+{
+  return at < quantity->start ? quantity->start - at : at > quantity->end ? at - quantity->end : 0;
+}
+
 unsigned
 reading_cues_near(const Reading *reading, size_t number)
 {

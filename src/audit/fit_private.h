@@ -5,9 +5,6 @@
 
 const Quantity *quantity_of(const Reading *reading, size_t number);
 
-/* Bytes between a quantity and a place of the text; 0: it is inside. */
-size_t distance(const Quantity *quantity, size_t at);
-
 /* Does a mention say which of the key's members the sentence is about, and surely? */
 bool is_rival(const Mention *mention, const Key *key);
 
