@@ -261,7 +261,7 @@ key_fit(const Reading *reading, size_t number, const Key *key, const Concept *co
   if (here > 0)
     return KEY_HERE * here;
   if (named > 0)
-  return concept->total ? 0 : FIT_EXCLUDED;
+  return concept->total && may_be_total(reading, number, key) ? 0 : FIT_EXCLUDED;
   if (scope_names_other(reading->labels, key, concept))
     return FIT_EXCLUDED;
   return earlier_fit(reading, key, concept);
