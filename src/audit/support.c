@@ -205,7 +205,7 @@ cell_as(const SupportAsk *ask, const Quantity *quantity, Cell cell, double *valu
   bool bare = quantity->dimension == DIMENSION_NUMBER;
   if (bare && quantity->scale <= 1 && is_headed(asked_passage(ask))) {
     *value = column_number(measure->column, cell.row) * quantity->scale;
-    *penalty = asked_passage(ask)->kind == PASSAGE_CELL ? 0 : 0.3;
+    *penalty = asked_passage(ask)->kind == PASSAGE_CELL ? 0 : 1.0;
     return true;
   }
   if (!measure->guessed || cell.table->row_dimensions)
