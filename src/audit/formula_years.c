@@ -124,6 +124,21 @@ has_other_year(const Bench *bench, int year)
   return false;
 }
 
+/* "rose by 20% to 198 thousand": what it went to is no earlier value. */
+static bool
+is_gone_to(const Bench *bench)
+{
+  static const char *const TO[] = { " to ", " до " };
+  const char *text = bench->passage->text;
+  size_t start = bench->quantity->start;
+  for (size_t i = 0; i < G_N_ELEMENTS(TO); i++) {
+    size_t length = strlen(TO[i]);
+    if (start >= length && strncmp(text + start - length, TO[i], length) == 0)
+      return true;
+  }
+  return false;
+}
+
 /* "from 28 to 61": the cell that the end of the range rests on, in the year before or in one that
  * the words name, fits as well as that; else any cell beside it in any earlier year may be meant.
  */
@@ -142,7 +157,7 @@ void
 add_earlier(Bench *bench, double bonus)
 {
   const Evidence *evidence = bench->ask->reading->context->evidence;
-  for (size_t i = 0; i < bench->ask->known_count; i++) {
+  for (size_t i = 0; !is_gone_to(bench) && i < bench->ask->known_count; i++) {
     Cell cell = bench->ask->known[i].cell;
     if (bench->ask->known[i].group != bench->passage->group)
       continue;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define MOST_CHANCE 0.15
-#define MOST_CHANCE_OF_FORMULA 0.09
+#define MOST_CHANCE_OF_FORMULA 0.08
 #define POINTED_FIT 0.6
 #define KNOWN_FIT 2.5
 #define KNOWN_BEFORE_FIT 1.5 /* in an earlier paragraph */
