@@ -186,8 +186,17 @@ is_named(const Bench *bench, Cell cell)
 {
   const Reading *reading = bench->ask->reading;
   return reading_names(reading, cell.table->concept) ||
-         reading_names(reading, cell.table->measures[cell.measure].concept) ||
-         names_kind(reading, cell);
+         reading_names(reading, cell.table->measures[cell.measure].concept);
+}
+
+bool
+may_be_part(const Bench *bench, const Pointed *part, const Pointed *whole)
+{
+  bool kind =
+      names_kind(bench->ask->reading, whole->cell) &&
+      (part->known || is_named(bench, part->cell) || names_kind(bench->ask->reading, part->cell));
+  return are_compared(bench, part, whole) ||
+         (kind && !differ_in_more_than_year(bench, part->cell, whole->cell));
 }
 
 /* Cells of different tables are compared where both stand in the text, or both are named; those of

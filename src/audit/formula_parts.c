@@ -28,7 +28,7 @@ add_shares(Bench *bench, double bonus)
   for (size_t i = 0; i < bench->count; i++)
     for (size_t j = 0; j < bench->count; j++) {
       const Pointed *a = &bench->cells[i], *b = &bench->cells[j];
-      bool parts = i != j && are_compared(bench, a, b) && !differ_in_year(a->cell, b->cell) &&
+      bool parts = i != j && may_be_part(bench, a, b) && !differ_in_year(a->cell, b->cell) &&
                    same_unit(a->cell, b->cell) && fabs(a->value) < fabs(b->value) &&
                    cell_dimension(a->cell) != DIMENSION_PERCENT;
       if (parts)

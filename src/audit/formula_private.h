@@ -52,6 +52,10 @@ double pair_fit(const Pointed *a, const Pointed *b);
  * that? */
 bool are_compared(const Bench *bench, const Pointed *a, const Pointed *b);
 
+/* May one be a part of the other: compared, or of a kind that the sentence names ("of all
+ * imports")? */
+bool may_be_part(const Bench *bench, const Pointed *part, const Pointed *whole);
+
 /* ---- formula_years.c ---- */
 
 const Key *year_key(const EvidenceTable *table); /* NULL: it has none */
