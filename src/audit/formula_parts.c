@@ -52,7 +52,8 @@ is_meant(const Bench *bench, const Slice *slice)
 static void
 total_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double fit)
 {
-  if (!(bench->cues & CUE_SUM) && !is_meant(bench, slice))
+  if (!(reading_cues_near(bench->ask->reading, bench->ask->number) & CUE_SUM) &&
+      !is_meant(bench, slice))
     return;
   Candidate candidate =
       formula_of("total", cell_dimension(pointed->cell), slice->sum, fit, pointed->cell);
