@@ -1,5 +1,6 @@
 #include "audit/fit_private.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* Labels named less fully than this need not be any number's. */
@@ -49,8 +50,8 @@ first_after(const Sentence *sentence, const char *group, size_t at)
 }
 
 /* Characters between a number and a mention; what a comma parts is farther off. */
-static size_t
-apart(const Reading *reading, size_t number, const Mention *mention)
+static unsigned
+count_apart(const Reading *reading, size_t number, const Mention *mention)
 {
   const Quantity *quantity = quantity_of(reading, number);
   const char *text = reading->context->passages.items[reading->sentence->passage].text;
@@ -59,10 +60,30 @@ apart(const Reading *reading, size_t number, const Mention *mention)
   const char *to = text + (before ? quantity->start : mention->at);
   while (before && from < to && g_unichar_isalpha(g_utf8_get_char(from)))
     from = g_utf8_next_char(from);
-  size_t count = 0;
+  unsigned count = 0;
   for (; from < to; from = g_utf8_next_char(from))
     count += *from == ',' ? COMMA_APART : 1;
   return count;
+}
+
+const unsigned *
+distances_new(Arena *arena, const Reading *reading)
+{
+  size_t mentions = reading->sentence->mention_count;
+  unsigned *distances = arena_array(arena, unsigned, reading->quantity_count *mentions + 1);
+  for (size_t number = 0; number < reading->quantity_count; number++)
+    for (size_t i = 0; i < mentions; i++)
+      distances[number * mentions + i] =
+          count_apart(reading, number, &reading->sentence->mentions[i]);
+  return distances;
+}
+
+static unsigned
+apart(const Reading *reading, size_t number, const Mention *mention)
+{
+  const Sentence *sentence = reading->sentence;
+  return reading
+      ->distances[number * sentence->mention_count + (size_t)(mention - sentence->mentions)];
 }
 
 /* Is this number the nearest of all to the mention? A year that stands after a number is its. */
@@ -71,7 +92,7 @@ is_nearest(const Reading *reading, size_t number, const Mention *mention)
 {
   if (mention->concept->year && mention->at < quantity_of(reading, number)->start)
     return false;
-  size_t own_apart = apart(reading, number, mention);
+  unsigned own_apart = apart(reading, number, mention);
   for (size_t i = 0; i < reading->quantity_count; i++) {
     const Quantity *other = quantity_of(reading, i);
     bool counts = !mention->concept->year || mention->at >= other->start;
@@ -85,10 +106,10 @@ static const Concept *
 nearest(const Reading *reading, size_t number, const char *group)
 {
   const Concept *found = NULL;
-  size_t best = SIZE_MAX;
+  unsigned best = UINT_MAX;
   for (size_t i = 0; i < reading->sentence->mention_count; i++) {
     const Mention *mention = &reading->sentence->mentions[i];
-    size_t away = apart(reading, number, mention);
+    unsigned away = apart(reading, number, mention);
     if (is_member(mention, group) && away < best && is_nearest(reading, number, mention)) {
       best = away;
       found = mention->concept;

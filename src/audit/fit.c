@@ -57,6 +57,7 @@ reading_new(Arena *arena, const Context *context, size_t index)
     if (list.items[sentence->first_quantity + i].role == QUANTITY_MEASURE)
       quantities[reading.quantity_count++] = sentence->first_quantity + i;
   reading.quantities = quantities;
+  reading.distances = distances_new(arena, &reading);
   return reading;
 }
 

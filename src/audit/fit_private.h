@@ -5,6 +5,9 @@
 
 const Quantity *quantity_of(const Reading *reading, size_t number);
 
+/* How far each mention of the sentence is from each number: a row for each number. */
+const unsigned *distances_new(Arena *arena, const Reading *reading);
+
 /* Does a mention say which of the key's members the sentence is about, and surely? */
 bool is_rival(const Mention *mention, const Key *key);
 
