@@ -60,34 +60,9 @@ typedef struct Builder {
 
 /* ---- years ---- */
 
-/* «2022 жылғыдан 50-ге көп», «2021 жылғы көрсеткіштен артық»: is the year, or the word behind it,
- * in the ablative, by which Kazakh compares? */
-static bool
-is_ablative_year(const char *text, size_t end)
-{
-  static const char *const ENDINGS[] = { "дан", "ден", "тан", "тен", "нан", "нен" };
-  size_t behind = end;
-  while (text[behind] == ' ')
-    behind++;
-  while ((guchar)text[behind] >= 0x80)
-    behind++;
-  static const char GIVEN[] = "жылғы"; /* «2021 жылғы көрсеткіштен» */
-  bool gives =
-      end >= strlen(GIVEN) && strncmp(text + end - strlen(GIVEN), GIVEN, strlen(GIVEN)) == 0;
-  const size_t ends[] = { end, gives ? behind : end };
-  for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
-    for (size_t j = 0; j < G_N_ELEMENTS(ENDINGS); j++) {
-      size_t length = strlen(ENDINGS[j]);
-      if (ends[i] > length && strncmp(text + ends[i] - length, ENDINGS[j], length) == 0)
-        return true;
-    }
-  return false;
-}
-
 /* Years are read as quantities. */
 static void
-find_years(const Evidence *evidence, const char *text, QuantityList list, size_t start, size_t end,
-           GArray *mentions)
+find_years(const Evidence *evidence, QuantityList list, size_t start, size_t end, GArray *mentions)
 {
   for (size_t i = 0; i < list.count; i++) {
     const Quantity *quantity = &list.items[i];
@@ -95,9 +70,8 @@ find_years(const Evidence *evidence, const char *text, QuantityList list, size_t
       continue;
     const Concept *year = evidence_year(evidence, (int)quantity->value);
     if (year && quantity->start >= start && quantity->start < end) {
-      Mention mention = { year, 1, quantity->number_start, MENTION_SUBJECT };
-      if (is_ablative_year(text, quantity->end))
-        mention.use = MENTION_BASE;
+      MentionUse use = quantity->base ? MENTION_BASE : MENTION_SUBJECT;
+      Mention mention = { year, 1, quantity->number_start, use };
       g_array_append_val(mentions, mention);
     }
   }
@@ -110,18 +84,6 @@ compare_places(gconstpointer a, gconstpointer b)
   if (x->at != y->at)
     return x->at < y->at ? -1 : 1;
   return x->concept->id < y->concept->id ? -1 : x->concept->id > y->concept->id;
-}
-
-/* «115 млрд долл. США» names a currency, not a country: such words are marked as saying nothing. */
-static void
-pass_over_currencies(QuantityList list, WordList words)
-{
-  for (size_t i = 0; i < words.count; i++) {
-    Word *word = (Word *)&words.items[i];
-    for (size_t j = 0; j < list.count && list.items[j].start <= word->start; j++)
-      word->function |=
-          list.items[j].dimension == DIMENSION_MONEY && word->end <= list.items[j].end;
-  }
 }
 
 static void
@@ -235,8 +197,19 @@ mark_bases(GArray *mentions, const GArray *cues)
   }
 }
 
+/* «115 млрд долл. США» names a currency, not a country. */
+static bool
+is_of_money(QuantityList list, const Word *word)
+{
+  for (size_t i = 0; i < list.count && list.items[i].start <= word->start; i++)
+    if (list.items[i].dimension == DIMENSION_MONEY && word->end <= list.items[i].end)
+      return true;
+  return false;
+}
+
+/* Those that name an amount say nothing of what is measured. */
 static WordList
-words_of_stretch(Arena *arena, const char *text, size_t start, size_t end)
+words_of_stretch(Arena *arena, const char *text, size_t start, size_t end, QuantityList list)
 {
   g_autofree char *part = g_strndup(text + start, end - start);
   WordList words = words_read(arena, part);
@@ -244,6 +217,7 @@ words_of_stretch(Arena *arena, const char *text, size_t start, size_t end)
     Word *word = (Word *)&words.items[i];
     word->start += start;
     word->end += start;
+    word->function |= is_of_money(list, word);
   }
   return words;
 }
@@ -259,12 +233,11 @@ add_sentence(Builder *builder, size_t passage, size_t start, size_t end)
   while (sentence.first_quantity + sentence.quantity_count < list.count &&
          list.items[sentence.first_quantity + sentence.quantity_count].start < end)
     sentence.quantity_count++;
-  WordList words = words_of_stretch(builder->arena, text, start, end);
+  WordList words = words_of_stretch(builder->arena, text, start, end, list);
   g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
   g_autoptr(GArray) cues = g_array_new(FALSE, FALSE, sizeof(CueMention));
-  pass_over_currencies(list, words);
   mentions_find(builder->evidence, words, mentions);
-  find_years(builder->evidence, text, list, start, end, mentions);
+  find_years(builder->evidence, list, start, end, mentions);
   find_cues(words, cues);
   find_relative_years(builder, text, start, end, mentions);
   find_years_ago(builder, list, text, start, end, mentions);
@@ -366,7 +339,7 @@ scope_of_text(Arena *arena, const Evidence *evidence, const char *text, const ch
 {
   g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
   mentions_find(evidence, words_read(arena, text), mentions);
-  find_years(evidence, text, quantities_read(arena, text, language), 0, strlen(text), mentions);
+  find_years(evidence, quantities_read(arena, text, language), 0, strlen(text), mentions);
   return scope_from(arena, mentions);
 }
 

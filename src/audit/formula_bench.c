@@ -43,6 +43,13 @@ formula_add(Bench *bench, Candidate candidate)
     g_array_append_val(bench->candidates, candidate);
 }
 
+void
+formula_add_over(Bench *bench, Candidate candidate, const Slice *slice)
+{
+  candidate.over = slice->key->name;
+  formula_add(bench, candidate);
+}
+
 Candidate
 formula_of(const char *formula, Dimension dimension, double value, double fit, Cell a)
 {

@@ -7,10 +7,9 @@
 static void
 mean_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double fit)
 {
-  Candidate candidate = formula_of("mean", cell_dimension(pointed->cell),
-                                   slice->sum / (double)slice->count, fit, pointed->cell);
-  candidate.over = slice->key->name;
-  formula_add(bench, candidate);
+  double mean = slice->sum / (double)slice->count;
+  Dimension dimension = cell_dimension(pointed->cell);
+  formula_add_over(bench, formula_of("mean", dimension, mean, fit, pointed->cell), slice);
 }
 
 void
@@ -27,10 +26,9 @@ count_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double 
     rank += cell_value(slice->cells[i]) > pointed->value;
   Candidate count = formula_of("count", DIMENSION_NUMBER, (double)slice->count, fit, pointed->cell);
   Candidate place = formula_of("rank", DIMENSION_NUMBER, (double)rank, fit, pointed->cell);
-  count.over = place.over = slice->key->name;
-  formula_add(bench, count);
+  formula_add_over(bench, count, slice);
   if (bench->cues & CUE_RANK)
-    formula_add(bench, place);
+    formula_add_over(bench, place, slice);
 }
 
 /* How many are above what stands for all, or below it, and how many rose or fell. */
@@ -49,8 +47,7 @@ counts_by_condition(Bench *bench, const Pointed *pointed, const Slice *slice, do
   for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
     Candidate count =
         formula_of("count", DIMENSION_NUMBER, (double)counts[i], fit - 0.3, pointed->cell);
-    count.over = slice->key->name;
-    formula_add(bench, count);
+    formula_add_over(bench, count, slice);
   }
 }
 
@@ -93,8 +90,7 @@ share_of_change(Bench *bench, const Pointed *pointed, const Slice *slice, double
   Candidate share = formula_of("share of change", DIMENSION_PERCENT,
                                100 * (pointed->value - before) / (whole - whole_before), fit - 0.2,
                                pointed->cell);
-  share.over = slice->key->name;
-  formula_add(bench, share);
+  formula_add_over(bench, share, slice);
 }
 
 void

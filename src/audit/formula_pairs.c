@@ -52,9 +52,8 @@ add_share_of_sum(Bench *bench, const Candidate *sum, const Slice *slice, double 
   share.dimension = DIMENSION_PERCENT;
   share.value = 100 * sum->value / whole;
   share.fit = sum->fit + bonus;
-  share.over = slice->key->name;
   *share.currency = '\0';
-  formula_add(bench, share);
+  formula_add_over(bench, share, slice);
 }
 
 static void

@@ -11,9 +11,8 @@ share_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double 
     return;
   Candidate candidate =
       formula_of("share", DIMENSION_PERCENT, 100 * pointed->value / slice->sum, fit, pointed->cell);
-  candidate.over = slice->key->name;
   if (slice->complete)
-    formula_add(bench, candidate);
+    formula_add_over(bench, candidate, slice);
   if (!slice->has_total)
     return;
   double total = cell_value(slice->total);
@@ -57,9 +56,8 @@ total_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double 
     return;
   Candidate candidate =
       formula_of("total", cell_dimension(pointed->cell), slice->sum, fit, pointed->cell);
-  candidate.over = slice->key->name;
   if (slice->complete)
-    formula_add(bench, candidate);
+    formula_add_over(bench, candidate, slice);
 }
 
 void
@@ -78,9 +76,8 @@ rest_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double f
       formula_of("rest", cell_dimension(pointed->cell), total - pointed->value, fit, pointed->cell);
   Candidate share =
       formula_of("rest", DIMENSION_PERCENT, 100 * (1 - pointed->value / total), fit, pointed->cell);
-  left.over = share.over = slice->key->name;
-  formula_add(bench, left);
-  formula_add(bench, share);
+  formula_add_over(bench, left, slice);
+  formula_add_over(bench, share, slice);
 }
 
 /* A whole less two parts of it, of those that the paragraph names. */

@@ -27,6 +27,9 @@ formula_of_two(const char *formula, Dimension dimension, double value, double fi
 /* Adds a candidate if the number can be of its dimension and it says something. */
 void formula_add(Bench *bench, Candidate candidate);
 
+/* Adds one that goes over all members of a slice. */
+void formula_add_over(Bench *bench, Candidate candidate, const Slice *slice);
+
 bool same_unit(Cell a, Cell b);
 
 /* Are two rows alike in all keys but `key`? */

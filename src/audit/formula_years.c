@@ -11,7 +11,7 @@
 #define EARLIER_OF_RANGE 5.5
 
 /* How near a year stands to the number that it dates. */
-enum { YEAR_BYTES = 14, YEAR_AFTER_BYTES = 24 };
+enum { YEAR_BYTES = 14, YEAR_AFTER_BYTES = 24, TO_BYTES = 5 };
 
 static bool
 names_year(const Sentence *sentence, int year)
@@ -128,12 +128,11 @@ has_other_year(const Bench *bench, int year)
 static bool
 is_gone_to(const Bench *bench)
 {
-  static const char *const TO[] = { " to ", " до " };
-  const char *text = bench->passage->text;
-  size_t start = bench->quantity->start;
-  for (size_t i = 0; i < G_N_ELEMENTS(TO); i++) {
-    size_t length = strlen(TO[i]);
-    if (start >= length && strncmp(text + start - length, TO[i], length) == 0)
+  const Sentence *sentence = bench->ask->reading->sentence;
+  for (size_t i = 0; i < sentence->cue_count; i++) {
+    const CueMention *cue = &sentence->cues[i];
+    if (cue->cues & CUE_TO && cue->at < bench->quantity->start &&
+        bench->quantity->start - cue->at <= TO_BYTES)
       return true;
   }
   return false;

@@ -310,6 +310,7 @@ is_ordinal_ending(const char *ending)
 
 const LexiconTable lexicon_en = {
   .language = "en",
+  .rate_before = "per",
   .lines = lines,
   .count = G_N_ELEMENTS(lines),
   .noun = is_plural,

@@ -365,6 +365,8 @@ is_dative(const char *ending)
 
 const LexiconTable lexicon_kk = {
   .language = "kk",
+  .attributive = "ғы",
+  .rate_behind = "шаққанда",
   .lines = lines,
   .count = G_N_ELEMENTS(lines),
   .noun = is_noun_ending,

@@ -91,6 +91,12 @@ typedef struct LexiconTable {
   bool hyphen_ranks;       /* 5-сынып: a hyphen and a noun make a rank */
   bool counts_nouns_after_lead; /* "в 2024 организациях" counts, "in 2024 exports" does not */
   bool one_is_article;          /* бір */
+  const char
+      *attributive; /* ending of a word that names a property of the next one: «жылғы»; NULL */
+  const char *rate_before,
+      *rate_behind;              /* words beside the base of a rate: per 1,000; NULL: none */
+  const char *const *rate_nouns; /* beginnings of what it may count; NULL: anything */
+  const char *const *more; /* words behind a difference: «на 1000 человек больше»; NULL */
   const char *times_need_lead; /* the word before a multiple, without which it is an occurrence:
                                   "в 2 раза"; NULL: none */
 } LexiconTable;

@@ -381,8 +381,15 @@ is_part_ending(const char *ending)
   return lexicon_ending_among("ая|ой|ую|ою|ых|ым|ыми", ending);
 }
 
+static const char *const people[] = { "жител", "населен", "человек", "душ", "семь", NULL };
+
+static const char *const more[] = { "больше", "меньше", "выше", "ниже", "более", "менее", NULL };
+
 const LexiconTable lexicon_ru = {
   .language = "ru",
+  .rate_before = "на",
+  .rate_nouns = people,
+  .more = more,
   .lines = lines,
   .count = G_N_ELEMENTS(lines),
   .noun = is_noun_ending,

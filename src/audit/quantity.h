@@ -55,11 +55,12 @@ typedef struct Quantity {
                        where a hedge stands before them; words: those of their value, zeros off */
   int decimals;     /* digits after the decimal mark */
   Hedge hedge;
-  int sign;         /* of a sign that is written: -1 or +1; 0: none */
-  int range_end;    /* "10–20", "from 10 to 20 million", "between 3 and 5 %": index of the other
-                       end, whose scale, currency and unit this one shares; -1: none */
-  int pair;         /* "43.9 billion tenge (US$83 million)": index of the same amount in another
-                       currency; -1: none */
+  int sign;      /* of a sign that is written: -1 or +1; 0: none */
+  int range_end; /* "10–20", "from 10 to 20 million", "between 3 and 5 %": index of the other
+                    end, whose scale, currency and unit this one shares; -1: none */
+  int pair;      /* "43.9 billion tenge (US$83 million)": index of the same amount in another
+                    currency; -1: none */
+  bool base; /* of years: in the case by which the language compares: «2022 жылғыдан көп» */
   const char *unit; /* the unit or noun that follows as written: "km", "organisations"; NULL */
 } Quantity;
 

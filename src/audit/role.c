@@ -410,30 +410,51 @@ is_power_of_ten(double value)
   return false;
 }
 
-/* "per 1,000 people", «на тысячу жителей», «мың тұрғынға шаққанда»: what a rate is for. */
+/* Does the noun begin as one of them? */
+static bool
+begins_with_any(const char *noun, const char *const *beginnings)
+{
+  for (size_t i = 0; noun && beginnings[i]; i++)
+    if (g_str_has_prefix(noun, beginnings[i]))
+      return true;
+  return false;
+}
+
+/* «вырос на 1000 человек», «на 1000 человек больше» */
+static bool
+is_difference(const Items *items, const Reading *reading, size_t lead)
+{
+  const char *const *more = items->table->more;
+  for (size_t i = 0; more && more[i]; i++)
+    if (item_reads(items, reading->last, more[i]))
+      return true;
+  return lead > 0 && item_is(items, lead - 1, ITEM_CHANGE);
+}
+
+static bool
+is_base_of_rate(const Items *items, const Reading *reading)
+{
+  const LexiconTable *table = items->table;
+  size_t lead = item_before(items, reading->number.first);
+  if (table->rate_behind && item_reads(items, reading->last, table->rate_behind))
+    return true;
+  return table->rate_before && item_reads(items, lead, table->rate_before) &&
+         !is_difference(items, reading, lead) &&
+         (!table->rate_nouns || begins_with_any(reading->quantity.unit, table->rate_nouns));
+}
+
+/* "per 1,000 people", «на тысячу жителей», «мың тұрғынға шаққанда»; tenge to one dollar: what a
+ * rate is for. */
 static bool
 decide_rate_base(const Items *items, Reading *reading)
 {
-  static const char *const PEOPLE[] = { "жител", "населен", "человек", "душ", "семь" };
-  const char *unit = reading->quantity.unit;
   const Number *number = &reading->number;
-  if (number->words && number->value == 1 && number->scale == 1 &&
-      reading->quantity.dimension == DIMENSION_MONEY && reading->quantity.hedge == HEDGE_NONE) {
-    role_set(reading, QUANTITY_IDLE, 1); /* tenge to one dollar */
-    return true;
-  }
-  if (!is_power_of_ten(reading->number.value) || reading->quantity.hedge != HEDGE_NONE)
-    return false;
-  size_t lead = item_before(items, reading->number.first);
-  bool people = false;
-  for (size_t i = 0; unit && i < G_N_ELEMENTS(PEOPLE); i++)
-    people |= g_str_has_prefix(unit, PEOPLE[i]);
-  bool grew = lead < items->count && lead > 0 && item_is(items, lead - 1, ITEM_CHANGE);
-  bool base = item_reads(items, lead, "per") || item_reads(items, reading->last, "шаққанда") ||
-              (item_reads(items, lead, "на") && people && !grew);
-  if (base)
-    role_set(reading, QUANTITY_IDLE, reading->number.value);
-  return base;
+  bool one = number->words && number->value == 1 && number->scale == 1 &&
+             reading->quantity.dimension == DIMENSION_MONEY;
+  bool base = one || (is_power_of_ten(number->value) && is_base_of_rate(items, reading));
+  if (base && reading->quantity.hedge == HEDGE_NONE)
+    role_set(reading, QUANTITY_IDLE, number->value);
+  return base && reading->quantity.role == QUANTITY_IDLE;
 }
 
 typedef bool Decision(const Items *items, Reading *reading);

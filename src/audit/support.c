@@ -408,7 +408,7 @@ says_more(const Quantity *bare, const Quantity *other)
 }
 
 /* Reads a bare number as those beside it, the nearest first: the one after, then the one before. */
-size_t
+static size_t
 elliptic_readings(const SupportAsk *ask, const Quantity *quantity, Quantity *out)
 {
   const Reading *reading = ask->reading;
@@ -447,15 +447,21 @@ find_cell_as(const SupportAsk *ask, const Quantity *quantity)
 }
 
 Support
-support_find_cell(const SupportAsk *ask)
+support_by_readings(const SupportAsk *ask, SupportFinder find)
 {
   const Quantity *quantity = asked_quantity(ask);
-  Support support = find_cell_as(ask, quantity);
+  Support support = find(ask, quantity);
   Quantity readings[2];
   size_t count = support.found ? 0 : elliptic_readings(ask, quantity, readings);
   for (size_t i = 0; i < count && !support.found; i++)
-    support = find_cell_as(ask, &readings[i]);
+    support = find(ask, &readings[i]);
   return support;
+}
+
+Support
+support_find_cell(const SupportAsk *ask)
+{
+  return support_by_readings(ask, find_cell_as);
 }
 
 /* ---- rows ---- */

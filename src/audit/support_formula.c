@@ -121,13 +121,7 @@ find_formula_as(const SupportAsk *ask, const Quantity *quantity)
 Support
 support_find_formula(const SupportAsk *ask)
 {
-  const Quantity *quantity = asked_quantity(ask);
-  Support support = find_formula_as(ask, quantity);
-  Quantity readings[2];
-  size_t count = support.found ? 0 : elliptic_readings(ask, quantity, readings);
-  for (size_t i = 0; i < count && !support.found; i++)
-    support = find_formula_as(ask, &readings[i]);
-  return support;
+  return support_by_readings(ask, find_formula_as);
 }
 
 /* ---- what is near ---- */

@@ -42,6 +42,7 @@ bool
 cell_as(const SupportAsk *ask, const Quantity *quantity, Cell cell, double *value, double *penalty);
 Candidate candidate_from(Cell cell, const Quantity *quantity, double value, double fit);
 
-/* A bare number read with the scale, currency and unit of those beside it; how many readings, at
- * most two. */
-size_t elliptic_readings(const SupportAsk *ask, const Quantity *quantity, Quantity *out);
+/* What supports the number as it stands, or else, where it is bare, read with the scale, currency
+ * and unit of those beside it. */
+typedef Support (*SupportFinder)(const SupportAsk *ask, const Quantity *quantity);
+Support support_by_readings(const SupportAsk *ask, SupportFinder find);

@@ -107,6 +107,20 @@ is_span_of_years(const Items *items, const Reading *reading)
   return (before || after) && (item_is(items, lead, ITEM_LEAD) || item_reads(items, lead, "of"));
 }
 
+/* «2022 жылғыдан 50-ге көп», «2021 жылғы көрсеткіштен артық»: is the year, or what it is a property
+ * of, in the ablative, by which Kazakh compares? */
+static bool
+is_base(const Items *items, const Reading *reading)
+{
+  const LexiconTable *table = items->table;
+  if (!table->ablative)
+    return false;
+  const char *word = items->at[reading->last - 1].folded;
+  const char *next = reading->last < items->count ? items->at[reading->last].folded : NULL;
+  bool gives = table->attributive && word && g_str_has_suffix(word, table->attributive);
+  return (word && table->ablative(word)) || (gives && next && table->ablative(next));
+}
+
 bool
 year_decide(const Items *items, Reading *reading)
 {
@@ -139,5 +153,6 @@ year_decide(const Items *items, Reading *reading)
     reading_extend(items, reading, word + 1);
   if (named)
     reading->number.ending = items->at[reading->last - 1].ending;
+  reading->quantity.base = is_base(items, reading);
   return true;
 }

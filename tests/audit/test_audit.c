@@ -31,7 +31,26 @@ static const char PACKAGE[] =
     "{\"name\": \"revenue_usd_mn\", \"type\": \"number\", \"currency\": \"USD\", \"scale\": 1e6,"
     "\"title\": {\"\": \"Revenue\", \"ru\": \"Выручка\", \"kk\": \"Түсім\"}},"
     "{\"name\": \"share_pct\", \"type\": \"number\", \"unit\": \"%\", \"title\": {\"\": \"Share of "
-    "exports\", \"ru\": \"Доля экспорта\", \"kk\": \"Экспорт үлесі\"}}]}}]}";
+    "exports\", \"ru\": \"Доля экспорта\", \"kk\": \"Экспорт үлесі\"}}]}},"
+    /* places whose names share words, and one that a currency is named after */
+    "{\"name\": \"trade\", \"path\": \"trade.csv\", \"title\": {\"\": \"Foreign trade\","
+    "\"ru\": \"Внешняя торговля\", \"kk\": \"Сыртқы сауда\"},"
+    "\"schema\": {\"primaryKey\": [\"partner\"], \"fields\": ["
+    "{\"name\": \"partner\", \"type\": \"string\", \"categories\": ["
+    "{\"value\": \"Osh\", \"label\": {\"\": \"Osh\", \"ru\": \"Ош\", \"kk\": \"Ош\"}},"
+    "{\"value\": \"Osh Region\", \"label\": {\"\": \"Osh Region\", \"ru\": \"Ошская область\", "
+    "\"kk\": \"Ош облысы\"}},"
+    "{\"value\": \"Talas Region\", \"label\": {\"\": \"Talas Region\", \"ru\": \"Таласская "
+    "область\", \"kk\": \"Талас облысы\"}},"
+    "{\"value\": \"United States\", \"label\": {\"\": \"United States\", \"ru\": \"США\", \"kk\": "
+    "\"АҚШ\"}}]},"
+    "{\"name\": \"trade_usd_mn\", \"type\": \"number\", \"currency\": \"USD\", \"scale\": 1e6,"
+    "\"title\": {\"\": \"Trade\", \"ru\": \"Торговля\", \"kk\": \"Сауда\"}}]}}"
+    "]}";
+
+static const char TRADE_ROWS[] =
+    "partner,trade_usd_mn\nOsh,166.1\nOsh Region,103.5\nTalas Region,82.6\n"
+    "United States,391.4\n";
 
 static const char ROWS[] = "region,year,firms,revenue_kzt_bn,revenue_usd_mn,share_pct\n"
                            "Almaty,2023,412,61.7,134,12.4\n"
@@ -113,10 +132,17 @@ static const struct {
   /* the word that tells the way a number went */
   { "en", "In 2024 the number of firms in Almaty rose by 10.4%, in Aktau by 10.5%.", "dd" },
   { "en", "In 2024 the number of firms in Almaty fell by 10.4%.", "u" },
+  /* whose a name is that shares words, or stands in a currency */
+  { "en", "The trade of Osh was US$166.1 million, more than that of any other region.", "m" },
+  { "en", "The trade of Talas Region was US$82.6 million, of Osh US$166.1 million.", "mm" },
+  { "kk", "Талас облысының саудасы 82,6 млн АҚШ доллары, Ош қаласынікі 166,1 млн АҚШ доллары.",
+    "mm" },
+  { "ru", "Торговля Таласской области составила 82,6 млн долл. США.", "m" },
+  { "ru", "Торговля Таласской области составила 391,4 млн долл. США.", "u" },
 };
 
 typedef struct Folder {
-  char *path, *document, *package, *rows;
+  char *path, *document, *package, *rows, *trade;
 } Folder;
 
 static Folder
@@ -127,7 +153,9 @@ folder_new(void)
   folder.package = g_build_filename(folder.path, "datapackage.json", NULL);
   folder.rows = g_build_filename(folder.path, "firms.csv", NULL);
   assert_true(g_file_set_contents(folder.package, PACKAGE, -1, NULL));
+  folder.trade = g_build_filename(folder.path, "trade.csv", NULL);
   assert_true(g_file_set_contents(folder.rows, ROWS, -1, NULL));
+  assert_true(g_file_set_contents(folder.trade, TRADE_ROWS, -1, NULL));
   return folder;
 }
 
@@ -137,10 +165,12 @@ folder_remove(Folder *folder)
   g_unlink(folder->document);
   g_unlink(folder->package);
   g_unlink(folder->rows);
+  g_unlink(folder->trade);
   g_rmdir(folder->path);
   g_free(folder->document);
   g_free(folder->package);
   g_free(folder->rows);
+  g_free(folder->trade);
   g_free(folder->path);
 }
 
