@@ -26,6 +26,13 @@ words_before(Arena *arena, const AuditNumber *number)
                       start);
 }
 
+/* Titles, key figures and charts are drawn as they are. */
+static bool
+can_lead(PassageKind kind)
+{
+  return kind != PASSAGE_TITLE && kind != PASSAGE_KPI && kind != PASSAGE_FIGURE;
+}
+
 static ComposeEvidence
 evidence_of(Arena *arena, const AuditNumber *number)
 {
@@ -33,6 +40,7 @@ evidence_of(Arena *arena, const AuditNumber *number)
   ComposeEvidence evidence = { .before = words_before(arena, number),
                                .text = number->text,
                                .section = number->passage->section,
+                               .in_text = can_lead(number->passage->kind),
                                .span = number->span };
   const char **slot = number->status == AUDIT_BOUND    ? &evidence.expression
                       : number->status == AUDIT_WAIVED ? &evidence.waiver

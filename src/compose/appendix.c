@@ -64,18 +64,22 @@ first_level(const Block *block)
   return level;
 }
 
-/* A block of the kind, under a heading of its own. */
-static void
-add_part(const Composer *composer, BlockKind kind, StringName title, Span span)
+/* A block of words of the language. */
+static Block *
+add_words(const Composer *composer, BlockKind kind, StringName words, Span span)
 {
-  Block *body = composer->document->body;
-  int level = first_level(body);
-  Block *heading = block_new(composer->arena, BLOCK_HEADING, body, span);
+  Block *block = block_new(composer->arena, kind, composer->document->body, span);
   Inline *text = arena_new0(composer->arena, Inline);
-  *text = (Inline){ .text = composer->voice.strings->texts[title], .span = span };
-  heading->level = level ? level : 1;
-  heading->inlines = (InlineList){ text, 1 };
-  block_new(composer->arena, kind, body, span);
+  *text = (Inline){ .text = composer->voice.strings->texts[words], .span = span };
+  block->inlines = (InlineList){ text, 1 };
+  return block;
+}
+
+static void
+add_heading(const Composer *composer, StringName title, Span span)
+{
+  int level = first_level(composer->document->body);
+  add_words(composer, BLOCK_HEADING, title, span)->level = level ? level : 1;
 }
 
 static bool
@@ -95,10 +99,14 @@ appendix_add(Composer *composer)
   read_wanted(list, composer->diags, wanted);
   if (wanted[APPENDIX_DATA] && has_charts(composer->document->body)) {
     composer->appendix = g_array_new(FALSE, FALSE, sizeof(ShownFigure));
-    add_part(composer, BLOCK_APPENDIX, STRING_APPENDIX_DATA, list->span);
+    add_heading(composer, STRING_APPENDIX_DATA, list->span);
+    block_new(composer->arena, BLOCK_APPENDIX, composer->document->body, list->span);
   }
-  if (wanted[APPENDIX_SOURCES] && composer->evidence_count > 0)
-    add_part(composer, BLOCK_SOURCES, STRING_APPENDIX_SOURCES, list->span);
+  if (wanted[APPENDIX_SOURCES] && composer->evidence_count > 0) {
+    add_heading(composer, STRING_APPENDIX_SOURCES, list->span);
+    add_words(composer, BLOCK_PARAGRAPH, STRING_APPENDIX_LEADS, list->span);
+    block_new(composer->arena, BLOCK_SOURCES, composer->document->body, list->span);
+  }
 }
 
 const char *

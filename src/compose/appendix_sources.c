@@ -90,26 +90,18 @@ kept_together(const Composer *composer, const char *text)
 }
 
 static void
-fill_row(Composer *composer, const ComposeEvidence *evidence, TableCell *cells)
+fill_row(Composer *composer, size_t index, TableCell *cells)
 {
+  const ComposeEvidence *evidence = &composer->evidence[index];
+  const NumberLink *link = &composer->number_links[index];
   cells[0].runs = two_runs(composer, (TextRun){ .text = evidence->before, .literal = true },
                            (TextRun){ .text = kept_together(composer, evidence->text),
                                       .style = STYLE_STRONG,
+                                      .href = link->back,
+                                      .anchor = link->row_anchor,
                                       .literal = true });
   cells[1].runs = origin_runs(composer, evidence);
   cells[2].runs = runs_from_text(composer, table_titles(composer, evidence));
-}
-
-/* The same number with the same support is told once a section: texts for those who cannot see a
- * chart repeat what stands around it. `told`: those that were, as text. */
-static bool
-is_new(GHashTable *told, const ComposeEvidence *evidence)
-{
-  const char *parts[] = { evidence->expression, evidence->evidence, evidence->waiver };
-  GString *key = g_string_new(evidence->text);
-  for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
-    g_string_append_printf(key, "\n%s", parts[i] ? parts[i] : "");
-  return g_hash_table_add(told, g_string_free(key, FALSE));
 }
 
 static TableModel
@@ -118,7 +110,6 @@ section_table(Composer *composer, const Section *section)
   static const TableColumn TEXTS[COLUMNS];
   static const StringName HEADS[COLUMNS] = { STRING_APPENDIX_NUMBER, STRING_APPENDIX_ORIGIN,
                                              STRING_APPENDIX_TABLE };
-  g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   TableCell *head = arena_array(composer->arena, TableCell, COLUMNS);
   TableCell *cells =
       arena_array(composer->arena, TableCell, COLUMNS * (section->end - section->first));
@@ -128,8 +119,8 @@ section_table(Composer *composer, const Section *section)
   for (size_t i = 0; i < COLUMNS; i++)
     head[i].runs = runs_from_text(composer, composer->voice.strings->texts[HEADS[i]]);
   for (size_t i = section->first; i < section->end; i++)
-    if (is_new(told, &composer->evidence[i]))
-      fill_row(composer, &composer->evidence[i], &cells[COLUMNS * model.row_count++]);
+    if (composer->number_links[i].row == i)
+      fill_row(composer, i, &cells[COLUMNS * model.row_count++]);
   return model;
 }
 
@@ -224,7 +215,8 @@ lay_sources(Composer *composer, Flow *flow, const Block *block, Frame frame)
     set_place(composer, composer->evidence[section.first].section, &model);
     if (next.first == next.end || g_strcmp0(next.source, section.source) != 0)
       model.source = section.source;
-    table_lay(composer, flow, &model, frame);
+    if (model.row_count > 0)
+      table_lay(composer, flow, &model, frame);
     section = next;
   }
   lay_names(composer, flow, frame);

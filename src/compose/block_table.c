@@ -2,15 +2,19 @@
 #include "compose/table_private.h"
 #include "compose/typography_private.h"
 
+/* A number may be of several runs, one of them a link. */
 static const char *
-cell_number(const TextRuns *runs)
+cell_number(const Composer *composer, const TextRuns *runs)
 {
-  if (runs->count == 0)
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (size_t i = 0; i < runs->count; i++) {
+    if (runs->items[i].note || runs->items[i].line_break)
+      return NULL;
+    g_string_append(text, runs->items[i].text);
+  }
+  if (!*text->str)
     return "";
-  if (runs->count > 1 || runs->items[0].note || runs->items[0].line_break)
-    return NULL;
-  char *text = (char *)runs->items[0].text;
-  return table_is_number(text) ? text : NULL;
+  return table_is_number(text->str) ? arena_strdup(composer->arena, text->str) : NULL;
 }
 
 static size_t
@@ -30,7 +34,7 @@ static TableCell
 read_cell(Composer *composer, const Block *cell)
 {
   TableCell out = { .runs = runs_from_inlines(composer, cell->inlines) };
-  out.number = cell_number(&out.runs);
+  out.number = cell_number(composer, &out.runs);
   return out;
 }
 

@@ -112,6 +112,7 @@ composer_new(Arena *arena, Document *document, const ComposeOptions *options, Di
   composer.access = options->access;
   composer.evidence = options->evidence;
   composer.evidence_count = options->evidence_count;
+  number_links_open(&composer);
   return composer;
 }
 

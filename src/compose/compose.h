@@ -46,6 +46,7 @@ typedef struct ComposeEvidence {
   const char *before, *text; /* as the document says it, and a few words before it */
   size_t section;            /* as in Passage */
   Span span;                 /* of the number */
+  bool in_text;              /* can it be a link? Not so in titles, key figures and charts */
   const char *expression;    /* of an inline figure, which brings its tables along; else NULL */
   const char *evidence;      /* else: a cell, a formula of cells; NULL: there is none */
   const char *table;         /* of the cell; NULL: none */

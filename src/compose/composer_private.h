@@ -26,6 +26,16 @@ typedef struct PageNumber {
   SceneNode *node; /* a text */
 } PageNumber;
 
+/* Between a number of the text and its row in the appendix of sources. */
+typedef struct NumberLink {
+  size_t row;           /* index of the evidence whose row tells of it */
+  const char *href;     /* leads to the row; NULL: the number stands where it cannot lead */
+  const char *anchor;   /* where the row leads to; NULL: it leads to another number, or nowhere */
+  const char *row_href; /* of one that has a row: the way to it; NULL: it has none of its own */
+  const char *row_anchor;
+  const char *back; /* of one that has a row: to the first of its numbers; NULL: nowhere */
+} NumberLink;
+
 /* What a language decides. */
 typedef struct Voice {
   const char *language;
@@ -61,7 +71,9 @@ typedef struct Composer {
   GArray *appendix;         /* ShownFigure: the charts whose numbers it has; NULL: there is none */
   const ComposeEvidence *evidence; /* as in ComposeOptions */
   size_t evidence_count;
-  unsigned parts; /* structure elements made so far */
+  const NumberLink *number_links; /* of each of the evidence */
+  const size_t *numbers_in_order; /* indices of the evidence, by their places in the source */
+  unsigned parts;                 /* structure elements made so far */
   ComposeAccess access;
 } Composer;
 
@@ -98,11 +110,13 @@ typedef struct TextRun {
   const char *text;
   unsigned style;       /* STYLE_… */
   const char *href;     /* NULL: no link */
+  const char *anchor;   /* of a link, for those that lead to it; NULL: none */
   const char *language; /* NULL: the composer's */
   int note;             /* a footnote's number, set high; 0: none */
   bool line_break;
-  bool literal; /* what typography leaves alone: figures and references */
-  bool escaped; /* so its first character: \" */
+  bool literal;  /* what typography leaves alone: figures and references */
+  bool escaped;  /* so its first character: \" */
+  bool discreet; /* a link that looks like the text around it */
 } TextRun;
 
 typedef struct TextRuns {
@@ -188,6 +202,13 @@ const BriefingFigure *printed_figures(const Composer *composer, size_t *count);
 
 /* Fills in the verdict of a claim, and the values that it rests on. */
 void claim_evaluate(Composer *composer, Claim *claim);
+
+/* Settles the links of all evidence. */
+void number_links_open(Composer *composer);
+/* Adds a run (TextRun) that an item of the text became, in parts where its numbers lead to the
+ * appendix. */
+void
+number_links_cut(const Composer *composer, const Inline *item, const TextRun *run, GArray *runs);
 
 /* What an inline figure computes, without its format. */
 const char *inline_figure_expression(const Composer *composer, const Inline *item);

@@ -157,10 +157,12 @@ run_from_inline(Composer *composer, const Inline *item)
 TextRuns
 runs_from_inlines(Composer *composer, InlineList inlines)
 {
-  TextRun *runs = arena_array(composer->arena, TextRun, inlines.count + 1);
-  for (size_t i = 0; i < inlines.count; i++)
-    runs[i] = run_from_inline(composer, &inlines.items[i]);
-  return runs_typeset(composer, (TextRuns){ runs, inlines.count });
+  g_autoptr(GArray) runs = g_array_sized_new(FALSE, FALSE, sizeof(TextRun), (guint)inlines.count);
+  for (size_t i = 0; i < inlines.count; i++) {
+    const TextRun run = run_from_inline(composer, &inlines.items[i]);
+    number_links_cut(composer, &inlines.items[i], &run, runs);
+  }
+  return runs_typeset(composer, (TextRuns){ (const TextRun *)(void *)runs->data, runs->len });
 }
 
 /* Notes are left out, and so not numbered. */

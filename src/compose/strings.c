@@ -34,6 +34,9 @@ static const struct {
   [STRING_APPENDIX_ROWS] = { "appendix-rows", "{n} of {total} rows are shown." },
   [STRING_APPENDIX_FILE] = { "appendix-file", "All are attached as {text}." },
   [STRING_APPENDIX_SOURCES] = { "appendix-sources", "Where the figures come from" },
+  [STRING_APPENDIX_LEADS] = { "appendix-leads",
+                              "Each number of the text is a link to its row here, and the row "
+                              "leads back." },
   [STRING_APPENDIX_NUMBER] = { "appendix-number", "Number" },
   [STRING_APPENDIX_ORIGIN] = { "appendix-origin", "Read or computed from" },
   [STRING_APPENDIX_TABLE] = { "appendix-table", "Table" },

@@ -39,8 +39,8 @@ make_text(const Paragraph *paragraph, const TextRun *run, const char *text, doub
   if (run->note)
     y -= paragraph->layout->type->size * 0.33;
   SceneNode *node = scene_text(composer->arena, composer->metrics, &style, text, x, y);
-  node->fill = paint_solid(run->href ? composer->theme->colours[COLOUR_LINK]
-                                     : paragraph->layout->type->colour);
+  node->fill = paint_solid(run->href && !run->discreet ? composer->theme->colours[COLOUR_LINK]
+                                                       : paragraph->layout->type->colour);
   return node;
 }
 
@@ -67,7 +67,7 @@ in_language(const Paragraph *paragraph, const TextRun *run, SceneNode *text)
 
 typedef struct LineMaker {
   SceneBuilder line, link;
-  const char *href; /* of the open link; NULL: none */
+  const char *href, *anchor; /* of the open link; NULL: none */
   double x, y;
 } LineMaker;
 
@@ -78,8 +78,9 @@ close_link(LineMaker *maker)
     return;
   SceneNode *group = scene_builder_end(&maker->link, ROLE_LINK);
   group->group.href = maker->href;
+  group->group.anchor = maker->anchor;
   scene_add(&maker->line, group);
-  maker->href = NULL;
+  maker->href = maker->anchor = NULL;
 }
 
 /* Pieces [first, last] of one run as one text. */
@@ -95,6 +96,7 @@ add_run(const Paragraph *paragraph, LineMaker *maker, guint first, guint last, b
     return;
   SceneNode *node = make_text(paragraph, run, text, maker->x, maker->y);
   maker->href = run->href;
+  maker->anchor = maker->anchor ? maker->anchor : run->anchor;
   scene_add(run->href ? &maker->link : &maker->line, in_language(paragraph, run, node));
   if (run->href && *run->href != '#') {
     const Piece *end = &g_array_index(paragraph->pieces, Piece, last);
@@ -130,8 +132,9 @@ static TextLine
 make_line(const Paragraph *paragraph, guint first, guint last)
 {
   const Composer *composer = paragraph->composer;
-  LineMaker maker = { scene_builder(composer->arena), scene_builder(composer->arena), NULL, 0, 0 };
-  maker.y = type_baseline(composer, paragraph->layout->type);
+  LineMaker maker = { .line = scene_builder(composer->arena),
+                      .link = scene_builder(composer->arena),
+                      .y = type_baseline(composer, paragraph->layout->type) };
   const Piece *end = &g_array_index(paragraph->pieces, Piece, last);
   guint from = first;
   for (guint i = first; i <= last; i++) {
