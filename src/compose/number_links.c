@@ -117,7 +117,7 @@ number_links_cut(const Composer *composer, const Inline *item, const TextRun *ru
     const NumberLink *link = &composer->number_links[composer->numbers_in_order[at]];
     if (span.start >= item->span.end)
       break;
-    if (!link->href || span.source != item->span.source)
+    if (!link->href || span.source != item->span.source || span.end <= item->span.start)
       continue;
     size_t start = spelt ? MAX(span.start, item->span.start) - item->span.start : 0;
     size_t end = spelt ? MIN(span.end - item->span.start, length) : length;
