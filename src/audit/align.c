@@ -152,6 +152,7 @@ aligned(const Reading *reading, size_t number, const char *group, Alignment alig
   case ALIGN_ADJACENT:
   case ALIGN_ALL:
   case ALIGN_ANY:
+  case ALIGN_COUNT:
     break;
   }
   return mention ? mention->concept : NULL;

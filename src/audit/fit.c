@@ -38,7 +38,9 @@ reading_new(Arena *arena, const Context *context, size_t index)
   const Passage *passage = &context->passages.items[sentence->passage];
   Reading reading = { .context = context,
                       .sentence = sentence,
-                      .named = arena_array(arena, NamedCount, NAMED_SLOTS) };
+                      .named = arena_array(arena, NamedCount, NAMED_SLOTS),
+                      .key_fits = arena_array(arena, KeyFit, KEY_SLOTS),
+                      .measure_fits = arena_array(arena, MeasureFit, MEASURE_SLOTS) };
   if (passage->context)
     reading.labels = scope_of_text(arena, context->evidence, passage->context, passage->language);
   reading.section = context->sections[passage->section];
@@ -268,6 +270,17 @@ key_fit(const Reading *reading, size_t number, const Key *key, const Concept *co
   return earlier_fit(reading, key, concept);
 }
 
+static double
+key_fit_once(const Reading *reading, size_t number, const Key *key, const Concept *concept)
+{
+  size_t asked =
+      (number * ALIGN_COUNT + reading->alignment) * ALIGN_COUNT + reading->year_alignment;
+  KeyFit *slot = &reading->key_fits[(concept->id + ((size_t)key >> 4)) % KEY_SLOTS];
+  if (slot->key != key || slot->concept != concept || slot->asked != asked)
+    *slot = (KeyFit){ key, concept, asked, key_fit(reading, number, key, concept) };
+  return slot->fit;
+}
+
 /* ---- measures and tables ---- */
 
 static double
@@ -306,7 +319,16 @@ measure_fit(const Reading *reading, const EvidenceTable *table, const Measure *m
       concept_fit(reading, measure->concept, MEASURE_HERE, MEASURE_EARLIER, MEASURE_HEADING);
   if (strength_here(reading, measure->concept) == 0 && names_other_measure(reading, table, measure))
     fit += MEASURE_OTHER;
-  return fit;
+  return fit + concept_fit(reading, table->concept, TABLE_HERE, TABLE_EARLIER, TABLE_HEADING);
+}
+
+static double
+measure_fit_once(const Reading *reading, const EvidenceTable *table, const Measure *measure)
+{
+  MeasureFit *slot = &reading->measure_fits[((size_t)measure >> 4) % MEASURE_SLOTS];
+  if (slot->measure != measure)
+    *slot = (MeasureFit){ measure, measure_fit(reading, table, measure) };
+  return slot->fit;
 }
 
 static double
@@ -342,7 +364,7 @@ reading_fit(const Reading *reading, size_t number, Cell cell)
     if (id < 0)
       continue;
     double one =
-        key_fit(reading, number, &table->keys[i], reading->context->evidence->concepts[id]);
+        key_fit_once(reading, number, &table->keys[i], reading->context->evidence->concepts[id]);
     if (one == FIT_EXCLUDED)
       return FIT_EXCLUDED;
     fit += one;
@@ -353,8 +375,7 @@ reading_fit(const Reading *reading, size_t number, Cell cell)
       return FIT_EXCLUDED;
     fit += one;
   }
-  fit += measure_fit(reading, table, measure);
-  return fit + concept_fit(reading, table->concept, TABLE_HERE, TABLE_EARLIER, TABLE_HEADING);
+  return fit + measure_fit_once(reading, table, measure);
 }
 
 /* ---- cues ---- */

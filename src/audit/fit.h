@@ -18,15 +18,27 @@ typedef enum Alignment {
   ALIGN_PARALLEL, /* "in 2023 and 2024, 26.9 and 43.9" */
   ALIGN_ADJACENT, /* either neighbour */
   ALIGN_ANY,      /* any that is named: for what is made of several cells */
+  ALIGN_COUNT,
 } Alignment;
 
-/* How many members of a key a sentence names, remembered: it is asked for each row. */
-enum { NAMED_SLOTS = 64 };
+/* What is asked again and again, row by row: how many members of a key a sentence names, how a
+ * member of a key fits a number, how a measure and its table fit the sentence. */
+enum { NAMED_SLOTS = 64, KEY_SLOTS = 256, MEASURE_SLOTS = 32 };
 typedef struct NamedCount {
   const Sentence *sentence; /* NULL: the slot is free */
   const Key *key;
   size_t count;
 } NamedCount;
+typedef struct KeyFit {
+  const Key *key; /* NULL: the slot is free */
+  const Concept *concept;
+  size_t asked; /* the number and the alignments */
+  double fit;
+} KeyFit;
+typedef struct MeasureFit {
+  const Measure *measure; /* NULL: the slot is free */
+  double fit;
+} MeasureFit;
 
 /* A sentence that is read, and all that was said before it. */
 typedef struct Reading {
@@ -40,7 +52,9 @@ typedef struct Reading {
   size_t quantity_count;
   const unsigned *distances; /* of the sentence's mentions, a row for each of the quantities */
   Alignment alignment, year_alignment;
-  NamedCount *named;    /* NAMED_SLOTS of them */
+  NamedCount *named;        /* NAMED_SLOTS of them */
+  KeyFit *key_fits;         /* KEY_SLOTS of them */
+  MeasureFit *measure_fits; /* MEASURE_SLOTS of them */
   const bool *relevant; /* a flag for each table: its cells are compared; NULL: not yet settled */
 } Reading;
 
