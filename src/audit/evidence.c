@@ -336,6 +336,7 @@ read_table(Gatherer *gatherer, Catalog *catalog, const char *name, EvidenceTable
   read_keys(gatherer, out);
   read_measures(gatherer, out);
   find_totals(gatherer, out);
+  add_sums_of_rows(gatherer, out);
 }
 
 static void
@@ -413,10 +414,11 @@ static void
 mark_members(const Evidence *evidence, const EvidenceTable *table, Key *key)
 {
   guint8 *members = arena_alloc(evidence->arena, evidence->concept_count / 8 + 1);
-  for (size_t row = 0; row < table->table->row_count; row++)
+  for (size_t row = 0; row < table->row_count; row++)
     if (key->concepts[row] >= 0) {
       members[key->concepts[row] / 8] |= (guint8)(1 << key->concepts[row] % 8);
-      key->has_total |= evidence->concepts[key->concepts[row]]->total;
+      const Concept *concept = evidence->concepts[key->concepts[row]];
+      key->has_total |= concept->total && !concept->made;
     }
   key->members = members;
 }
@@ -453,7 +455,7 @@ post_tables(Evidence *evidence)
     for (size_t j = 0; j < table->key_count; j++) {
       Key *key = (Key *)&table->keys[j];
       mark_members(evidence, table, key);
-      for (size_t row = 0; row < table->table->row_count; row++)
+      for (size_t row = 0; row < table->row_count; row++)
         note_table(tables, key->concepts[row], i);
     }
   }

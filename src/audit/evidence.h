@@ -24,6 +24,7 @@ typedef struct Concept {
   size_t form_count;
   int year;   /* of years; 0: none */
   bool total; /* stands for all others of its group */
+  bool made;  /* no table has it: of rows that are sums */
 } Concept;
 
 /* A column by which rows are told apart. */
@@ -60,6 +61,8 @@ typedef struct EvidenceTable {
   size_t key_count;
   const Measure *measures;
   size_t measure_count;
+  size_t row_count;                /* of the table, and sums behind them that it does not have */
+  const char *const *sum_names;    /* of those */
   const Dimension *row_dimensions; /* where a column of units decides it; NULL: none does */
 } EvidenceTable;
 

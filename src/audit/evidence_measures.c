@@ -196,27 +196,44 @@ cell_equal(Cell a, Cell b)
   return a.table == b.table && a.row == b.row && a.measure == b.measure;
 }
 
+static const Key *
+key_of_column(const EvidenceTable *table, const Column *column)
+{
+  for (size_t i = 0; i < table->key_count; i++)
+    if (table->keys[i].exclusive && strcmp(table->keys[i].name, column->name) == 0)
+      return &table->keys[i];
+  return NULL;
+}
+
+char *
+row_name(Arena *arena, const EvidenceTable *table, size_t row, unsigned summed)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (size_t i = 0; i < table->table->column_count; i++) {
+    const Column *column = &table->table->columns[i];
+    const Key *key = key_of_column(table, column);
+    if (!key || column_is_missing(column, row))
+      continue;
+    g_string_append(out, out->len ? ", " : "");
+    const char *text = column_string(column, row);
+    if (summed >> (key - table->keys) & 1)
+      g_string_append(out, "all");
+    else if (text)
+      g_string_append(out, text);
+    else
+      g_string_append_printf(out, "%g", column_number(column, row));
+  }
+  return arena_strndup(arena, out->str, out->len);
+}
+
 char *
 cell_name(Arena *arena, Cell cell)
 {
   const EvidenceTable *table = cell.table;
-  g_autoptr(GString) out = g_string_new(table->table->name);
-  const char *separator = "[";
-  for (size_t i = 0; i < table->table->column_count; i++) {
-    const Column *column = &table->table->columns[i];
-    bool key = false;
-    for (size_t j = 0; j < table->key_count; j++)
-      key |= table->keys[j].exclusive && strcmp(table->keys[j].name, column->name) == 0;
-    if (!key || column_is_missing(column, cell.row))
-      continue;
-    const char *text = column_string(column, cell.row);
-    if (text)
-      g_string_append_printf(out, "%s%s", separator, text);
-    else
-      g_string_append_printf(out, "%s%g", separator, column_number(column, cell.row));
-    separator = ", ";
-  }
-  g_string_append_printf(out, "%s.%s", *separator == '[' ? "" : "]",
-                         table->measures[cell.measure].column->name);
-  return arena_strndup(arena, out->str, out->len);
+  size_t rows = table->table->row_count;
+  const char *row =
+      cell.row < rows ? row_name(arena, table, cell.row, 0) : table->sum_names[cell.row - rows];
+  const char *measure = table->measures[cell.measure].column->name;
+  return *row ? arena_printf(arena, "%s[%s].%s", table->table->name, row, measure)
+              : arena_printf(arena, "%s.%s", table->table->name, measure);
 }

@@ -19,3 +19,7 @@ void add_localised(GPtrArray *texts, Localised text);
 bool column_has_years(const Column *column, size_t rows);
 void read_keys(Gatherer *gatherer, EvidenceTable *out);
 void read_measures(Gatherer *gatherer, EvidenceTable *out);
+/* "2024, Almaty"; keys of which a bit is set are summed over: "2024, all". */
+char *row_name(Arena *arena, const EvidenceTable *table, size_t row, unsigned summed);
+/* Adds rows that are sums over columns of which no member stands for all. */
+void add_sums_of_rows(Gatherer *gatherer, EvidenceTable *table);

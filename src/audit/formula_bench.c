@@ -98,12 +98,14 @@ read_slice(const Bench *bench, Cell cell, const Key *key, Slice *slice)
 {
   const Evidence *evidence = bench->ask->reading->context->evidence;
   *slice = (Slice){ .key = key, .complete = true };
-  for (size_t row = 0; row < cell.table->table->row_count; row++) {
+  for (size_t row = 0; row < cell.table->row_count; row++) {
     Cell other = { cell.table, row, cell.measure };
     int32_t id = key->concepts[row];
     if (id < 0 || !differ_only_in(cell.table, cell.row, row, key))
       continue;
     double value = cell_value(other);
+    if (evidence->concepts[id]->made)
+      continue;
     if (evidence->concepts[id]->total) {
       slice->total = other;
       slice->has_total = isfinite(value);

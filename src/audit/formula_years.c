@@ -67,7 +67,7 @@ add_changes_of_rows(Bench *bench, const Pointed *pointed, const Key *key, double
   const Evidence *evidence = bench->ask->reading->context->evidence;
   const EvidenceTable *table = pointed->cell.table;
   int32_t id = key->concepts[pointed->cell.row];
-  for (size_t row = 0; id >= 0 && row < table->table->row_count; row++) {
+  for (size_t row = 0; id >= 0 && row < table->row_count; row++) {
     int32_t other = key->concepts[row];
     if (other < 0 || other == id || !differ_only_in(table, pointed->cell.row, row, key))
       continue;
@@ -162,7 +162,7 @@ add_earlier(Bench *bench, double bonus)
       continue;
     const Key *key = year_key(cell.table);
     int32_t id = key ? key->concepts[cell.row] : -1;
-    for (size_t row = 0; id >= 0 && row < cell.table->table->row_count; row++) {
+    for (size_t row = 0; id >= 0 && row < cell.table->row_count; row++) {
       int32_t other = key->concepts[row];
       if (other < 0 || evidence->concepts[other]->year >= evidence->concepts[id]->year ||
           !differ_only_in(cell.table, cell.row, row, key) ||
@@ -186,7 +186,7 @@ value_before(const Bench *bench, Cell cell)
   const Key *key = year_key(cell.table);
   int32_t id = key ? key->concepts[cell.row] : -1;
   double value = NAN, best = -1000;
-  for (size_t row = 0; id >= 0 && row < cell.table->table->row_count; row++) {
+  for (size_t row = 0; id >= 0 && row < cell.table->row_count; row++) {
     int32_t other = key->concepts[row];
     if (other < 0 || other == id || !differ_only_in(cell.table, cell.row, row, key))
       continue;

@@ -45,7 +45,7 @@ static void
 index_table(GArray *cells, const EvidenceTable *table)
 {
   for (size_t measure = 0; measure < table->measure_count; measure++)
-    for (size_t row = 0; row < table->table->row_count; row++) {
+    for (size_t row = 0; row < table->row_count; row++) {
       Cell cell = { table, row, measure };
       IndexedCell indexed = { fabs(cell_value(cell)), cell };
       if (isfinite(indexed.value))
@@ -357,7 +357,7 @@ visit_relevant(const SupportAsk *ask, CellVisitor visit, void *user)
   for (size_t i = 0; i < evidence->table_count; i++) {
     const EvidenceTable *table = &evidence->tables[i];
     for (size_t measure = 0; marked[i] && measure < table->measure_count; measure++)
-      for (size_t row = 0; row < table->table->row_count; row++)
+      for (size_t row = 0; row < table->row_count; row++)
         if (!column_is_missing(table->measures[measure].column, row))
           visit(ask, (Cell){ table, row, measure }, user);
   }

@@ -9,7 +9,7 @@
 #define KNOWN_FIT 2.5
 #define KNOWN_BEFORE_FIT 1.5 /* in an earlier paragraph */
 
-enum { POINTED_MAX = 14 };
+enum { POINTED_MAX = 20 };
 
 static int
 compare_pointed(gconstpointer a, gconstpointer b)
