@@ -142,6 +142,8 @@ take_measure(const Items *items, Reading *reading)
         ((measure->flags & LEXICON_FREQUENT) != 0 && is_frequency(items, reading, at)))
       return false;
     reading->quantity.dimension = taken[i].dimension;
+    if ((measure->flags & LEXICON_WEAK) != 0)
+      reading->quantity.unit = "points";
     reading->last = at + 1;
     reading->number.ending = measure->ending;
     if (taken[i].dimension == DIMENSION_POINTS) {

@@ -46,11 +46,14 @@ quantity_at(const Reading *reading, size_t number)
               .items[reading->quantities[number]];
 }
 
-/* "Almost half … : 49.8%" says one thing twice. */
+/* "Almost half … : 49.8%", "two thirds (66.8%)": one thing is said twice. */
 static bool
-is_loose(const Quantity *quantity)
+is_loose(const Reading *reading, size_t number)
 {
-  return quantity->hedge != HEDGE_NONE;
+  const Quantity *quantity = quantity_at(reading, number);
+  const Passage *passage = &reading->context->passages.items[reading->sentence->passage];
+  return quantity->hedge != HEDGE_NONE ||
+         (quantity->dimension != DIMENSION_NUMBER && !quantity_has_digits(quantity, passage->text));
 }
 
 /* One cell does not support two exact numbers of a sentence. */
@@ -58,7 +61,7 @@ static bool
 is_taken(const Reading *reading, const Solution *solution, size_t number, const Support *support)
 {
   for (size_t i = 0; i < number; i++)
-    if (solution->supports[i].found && !is_loose(quantity_at(reading, i)) &&
+    if (solution->supports[i].found && !is_loose(reading, i) &&
         cell_equal(solution->supports[i].candidate.cells[0], support->candidate.cells[0]))
       return true;
   return false;
@@ -312,14 +315,11 @@ is_idle(const Reading *reading, size_t number)
 {
   const Passage *passage = &reading->context->passages.items[reading->sentence->passage];
   const Quantity *quantity = quantity_at(reading, number);
-  bool digits = false;
-  for (size_t i = quantity->number_start; i < quantity->number_end; i++)
-    digits |= g_ascii_isdigit(passage->text[i]) != 0;
   if (quantity->dimension == DIMENSION_NUMBER && quantity->scale <= 1 &&
       unit_is_time(quantity->unit))
     return true;
-  return !digits && quantity->dimension == DIMENSION_NUMBER && quantity->scale <= 1 &&
-         fabs(quantity->value) <= SMALL_WORD;
+  return !quantity_has_digits(quantity, passage->text) && quantity->dimension == DIMENSION_NUMBER &&
+         quantity->scale <= 1 && fabs(quantity->value) <= SMALL_WORD;
 }
 
 static void

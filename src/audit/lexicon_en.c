@@ -98,9 +98,10 @@ static const LexiconLine lines[] = {
   { ITEM_PERCENT, 0, "percent|per cent|pct|per cents|percents|p . c .", NULL, 0 },
   { ITEM_POINTS, 1,
     "percentage point|percentage points|percentage - point|percent point|percent points|"
-    "per cent points|% point|% points|pp|pps|ppt|ppts|p . p .|p . p|p / p|points|point|"
+    "per cent points|% point|% points|pp|pps|ppt|ppts|p . p .|p . p|p / p|"
     "percentage - points",
     NULL, 0 },
+  { ITEM_POINTS, 1, "points|point", NULL, LEXICON_WEAK },
   { ITEM_POINTS, 0.01, "basis point|basis points|basis - point|bp|bps", NULL, 0 },
   { ITEM_TIMES, 0, "times", NULL, LEXICON_FREQUENT },
   { ITEM_TIMES, 0, "fold|times as many|times as much|times more|times higher|times larger", NULL,

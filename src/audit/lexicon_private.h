@@ -52,12 +52,13 @@ typedef enum ItemKind {
 } ItemKind;
 
 enum {
-  LEXICON_GLUED = 1 << 0,  /* matches only without spaces, in capitals as written: US$, KZT */
-  LEXICON_BEFORE = 1 << 1, /* a currency that may stand before the number */
-  LEXICON_PLURAL = 1 << 2, /* an indefinite plural where no number stands before it: thousands */
-  LEXICON_BARE = 1 << 3,   /* means one of itself without a number: тысяча */
-  LEXICON_TOUCH = 1 << 4,  /* only where it touches the digits: 5k; or beside a currency: $5 m */
-  LEXICON_WEAK = 1 << 5, /* a number only beside other number words: семью is also "family" */
+  LEXICON_GLUED = 1 << 0,   /* matches only without spaces, in capitals as written: US$, KZT */
+  LEXICON_BEFORE = 1 << 1,  /* a currency that may stand before the number */
+  LEXICON_PLURAL = 1 << 2,  /* an indefinite plural where no number stands before it: thousands */
+  LEXICON_BARE = 1 << 3,    /* means one of itself without a number: тысяча */
+  LEXICON_TOUCH = 1 << 4,   /* only where it touches the digits: 5k; or beside a currency: $5 m */
+  LEXICON_WEAK = 1 << 5,    /* a number only beside other number words: семью is also "family";
+                                 points: of a score, too */
   LEXICON_CAPITAL = 1 << 7, /* matches only with a capital: May */
   LEXICON_JOINS = 1 << 8,   /* a hedge that begins or joins a range too: от, до */
   LEXICON_FAR = 1 << 9, /* a hedge that a preposition may part from its number: почти на 5 % */

@@ -160,3 +160,12 @@ quantities_read(Arena *arena, const char *text, const char *language)
   }
   return (QuantityList){ .items = items, .count = readings->len };
 }
+
+bool
+quantity_has_digits(const Quantity *quantity, const char *text)
+{
+  for (size_t i = quantity->number_start; i < quantity->number_end; i++)
+    if (g_ascii_isdigit(text[i]))
+      return true;
+  return false;
+}

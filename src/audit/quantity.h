@@ -27,7 +27,7 @@ typedef enum Dimension {
   DIMENSION_NUMBER,   /* a bare number: a count, or of a unit that is not known */
   DIMENSION_MONEY,    /* `currency` says of what */
   DIMENSION_PERCENT,  /* value 63 is 63 %; also shares in words: half is 50, two-thirds 66.67 */
-  DIMENSION_POINTS,   /* percentage points: value 1.3 */
+  DIMENSION_POINTS,   /* percentage points: value 1.3; a unit of "points" may be those of a score */
   DIMENSION_MULTIPLE, /* 1.5 times, doubled (2), threefold (3), twice as many (2) */
   DIMENSION_COUNT,
 } Dimension;
@@ -63,6 +63,9 @@ typedef struct Quantity {
   bool base; /* of years: in the case by which the language compares: «2022 жылғыдан көп» */
   const char *unit; /* the unit or noun that follows as written: "km", "organisations"; NULL */
 } Quantity;
+
+/* Is it written in digits, not in words? `text` as it was read from. */
+bool quantity_has_digits(const Quantity *quantity, const char *text);
 
 typedef struct QuantityList {
   const Quantity *items; /* in the order of the text */

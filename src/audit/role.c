@@ -281,6 +281,21 @@ is_round_the_clock(const Items *items, size_t slash)
          item_is_digits(items, slash - 1, 2, 24, 24) && item_is_digits(items, slash + 1, 1, 7, 7);
 }
 
+/* TR CU 033/2013: either side of the slash is of the act's number. */
+static bool
+decide_act(const Items *items, Reading *reading)
+{
+  size_t first = reading->number.first;
+  size_t slash = item_is_mark(items, first + 1, "/") ? first + 1 : item_before(items, first);
+  bool act = reading->number.loose && slash > 0 && slash < items->count &&
+             item_is_mark(items, slash, "/") && item_touches(items, slash) &&
+             item_touches(items, slash + 1) && item_is(items, slash - 1, ITEM_DIGITS) &&
+             !item_is_year(items, slash - 1) && item_is_year(items, slash + 1);
+  if (act)
+    role_set(reading, QUANTITY_CODE, reading->number.value);
+  return act;
+}
+
 /* 16:9, 24/7 */
 static bool
 decide_ratio(const Items *items, Reading *reading)
@@ -463,9 +478,10 @@ void
 role_decide(const Items *items, Reading *reading)
 {
   static Decision *const decisions[] = {
-    decide_numeric_date,  decide_telephone, decide_ratio, decide_date,   year_decide_decade,
-    decide_rate_base,     decide_ordinal,   decide_idle,  decide_quoted, decide_by_word_before,
-    decide_by_word_after, decide_glued,     year_decide,  decide_code,   decide_marker,
+    decide_numeric_date,   decide_telephone,     decide_act,     decide_ratio, decide_date,
+    year_decide_decade,    decide_rate_base,     decide_ordinal, decide_idle,  decide_quoted,
+    decide_by_word_before, decide_by_word_after, decide_glued,   year_decide,  decide_code,
+    decide_marker,
   };
   if (items->at[reading->number.first].link) {
     role_set(reading, QUANTITY_CODE, reading->number.value);

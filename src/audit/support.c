@@ -407,24 +407,94 @@ says_more(const Quantity *bare, const Quantity *other)
          (other->scale > 1 && bare->scale <= 1);
 }
 
-/* Reads a bare number as those beside it, the nearest first: the one after, then the one before. */
-static size_t
-elliptic_readings(const SupportAsk *ask, const Quantity *quantity, Quantity *out)
+enum { READINGS_MOST = 4 };
+
+typedef struct Readings {
+  const Quantity *bare;
+  Quantity items[READINGS_MOST];
+  size_t count;
+} Readings;
+
+static void
+add_reading(Readings *readings, Quantity read)
+{
+  bool again = read.dimension == readings->bare->dimension && read.scale == readings->bare->scale &&
+               read.unit == readings->bare->unit;
+  for (size_t i = 0; i < readings->count; i++)
+    again |= readings->items[i].dimension == read.dimension &&
+             readings->items[i].scale == read.scale && readings->items[i].unit == read.unit &&
+             strcmp(readings->items[i].currency, read.currency) == 0;
+  if (!again && readings->count < READINGS_MOST)
+    readings->items[readings->count++] = read;
+}
+
+/* As one beside it, and where that is an amount in two currencies as the first of them. */
+static bool
+add_beside(Readings *readings, const Quantity *items, const Quantity *other)
+{
+  if (!says_more(readings->bare, other))
+    return false;
+  if (other->pair >= 0 && items[other->pair].start < other->start)
+    add_reading(readings, as_beside(readings->bare, &items[other->pair]));
+  add_reading(readings, as_beside(readings->bare, other));
+  return true;
+}
+
+/* "US$1.3 billion …. Films got 300 million.": the currency was said before. */
+static void
+add_earlier_money(Readings *readings, const Reading *reading)
+{
+  for (size_t i = 0; i < reading->earlier_count; i++) {
+    const Sentence *earlier = reading->earlier[i];
+    const Quantity *items = reading->context->quantities[earlier->passage].items;
+    for (size_t j = 0; j < earlier->quantity_count; j++) {
+      const Quantity *other = &items[earlier->first_quantity + j];
+      if (other->role == QUANTITY_MEASURE && other->dimension == DIMENSION_MONEY)
+        add_reading(readings, as_beside(readings->bare, other));
+    }
+  }
+}
+
+/* A share in words leaves more open than one in digits: "a third". */
+#define WORDED_SHARE 1.5
+
+static bool
+is_worded_share(const SupportAsk *ask, const Quantity *quantity)
+{
+  return quantity->dimension == DIMENSION_PERCENT && quantity->hedge == HEDGE_NONE &&
+         !quantity_has_digits(quantity, asked_passage(ask)->text);
+}
+
+/* Reads a bare number as those beside it, the nearest first: the one after, then the one before;
+ * a great one as money of which was spoken before; points as those of a score; a
+ * share in words more loosely. */
+static void
+elliptic_readings(const SupportAsk *ask, const Quantity *quantity, Readings *out)
 {
   const Reading *reading = ask->reading;
   const Quantity *items = reading->context->quantities[reading->sentence->passage].items;
-  size_t count = 0;
-  bool bare = quantity->dimension == DIMENSION_NUMBER && !unit_is_time(quantity->unit) &&
-              !unit_read(quantity->unit).base;
-  for (size_t i = ask->number + 1; bare && count == 0 && i < reading->quantity_count; i++)
-    if (says_more(quantity, &items[reading->quantities[i]]))
-      out[count++] = as_beside(quantity, &items[reading->quantities[i]]);
-  for (size_t i = ask->number, before = 0; bare && before == 0 && i-- > 0;)
-    if (says_more(quantity, &items[reading->quantities[i]])) {
-      out[count++] = as_beside(quantity, &items[reading->quantities[i]]);
-      before++;
-    }
-  return count;
+  *out = (Readings){ .bare = quantity };
+  if (quantity->dimension == DIMENSION_POINTS && quantity->unit) {
+    out->items[out->count] = *quantity;
+    out->items[out->count++].dimension = DIMENSION_NUMBER;
+  }
+  if (is_worded_share(ask, quantity)) {
+    Quantity *loose = &out->items[out->count++];
+    *loose = *quantity;
+    loose->low = quantity->value - WORDED_SHARE;
+    loose->high = quantity->value + WORDED_SHARE;
+  }
+  if (quantity->dimension != DIMENSION_NUMBER || unit_is_time(quantity->unit) ||
+      unit_read(quantity->unit).base)
+    return;
+  bool found = false;
+  for (size_t i = ask->number + 1; !found && i < reading->quantity_count; i++)
+    found = add_beside(out, items, &items[reading->quantities[i]]);
+  found = false;
+  for (size_t i = ask->number; !found && i-- > 0;)
+    found = add_beside(out, items, &items[reading->quantities[i]]);
+  if (quantity->scale > 1)
+    add_earlier_money(out, reading);
 }
 
 static Support
@@ -451,10 +521,12 @@ support_by_readings(const SupportAsk *ask, SupportFinder find)
 {
   const Quantity *quantity = asked_quantity(ask);
   Support support = find(ask, quantity);
-  Quantity readings[2];
-  size_t count = support.found ? 0 : elliptic_readings(ask, quantity, readings);
-  for (size_t i = 0; i < count && !support.found; i++)
-    support = find(ask, &readings[i]);
+  if (support.found)
+    return support;
+  Readings readings;
+  elliptic_readings(ask, quantity, &readings);
+  for (size_t i = 0; i < readings.count && !support.found; i++)
+    support = find(ask, &readings.items[i]);
   return support;
 }
 

@@ -76,6 +76,13 @@ mutable_tail(size_t length)
   return length >= 8 ? 3 : length >= 6 ? 2 : length >= 5 ? 1 : 0;
 }
 
+/* "city", "cities" */
+static bool
+ends_as_plural(const char *label, const char *word)
+{
+  return strcmp(label, "y") == 0 && strcmp(word, "ies") == 0;
+}
+
 /* How many letters a word may have beyond the stem that it shares: Kazakh heaps up endings. */
 static size_t
 longest_ending(const Word *label, const Word *word, size_t common)
@@ -94,7 +101,7 @@ word_matches(const Word *label, const Word *word)
     b = g_utf8_next_char(b);
     common++;
   }
-  if (!*a && !*b)
+  if ((!*a && !*b) || (common >= 2 && ends_as_plural(a, b)))
     return true;
   if (common < 3 || g_ascii_isdigit(label->text[0]))
     return false;
