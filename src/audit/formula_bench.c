@@ -12,11 +12,13 @@ convert(const Bench *bench, Candidate *candidate)
 {
   const Measure *measure = &candidate->cells[0].table->measures[candidate->cells[0].measure];
   UnitReading unit = unit_read(bench->quantity->unit);
-  bool counts = candidate->dimension == DIMENSION_NUMBER && strcmp(candidate->formula, "rate") != 0;
-  if (!counts || !unit.base || !measure->unit.base)
+  bool rate = strcmp(candidate->formula, "rate") == 0;
+  if (candidate->dimension != DIMENSION_NUMBER || !unit.base || !measure->unit.base)
     return true;
-  candidate->value *= measure->unit.factor / unit.factor;
-  return unit.base == measure->unit.base;
+  bool same = unit.base == measure->unit.base;
+  if (same || !rate)
+    candidate->value *= measure->unit.factor / unit.factor;
+  return same || rate;
 }
 
 /* A sum or difference that one of its parts alone would explain says nothing: the other is too
@@ -70,6 +72,16 @@ formula_of_two(const char *formula, Dimension dimension, double value, double fi
   Candidate candidate = formula_of(formula, dimension, value, fit, a);
   candidate.cells[candidate.cell_count++] = b;
   return candidate;
+}
+
+const Quantity *
+range_end_of(const Bench *bench)
+{
+  const Reading *reading = bench->ask->reading;
+  int end = bench->quantity->range_end;
+  const Quantity *other =
+      end >= 0 ? &reading->context->quantities[reading->sentence->passage].items[end] : NULL;
+  return other && other->start > bench->quantity->start ? other : NULL;
 }
 
 bool

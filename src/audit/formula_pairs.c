@@ -114,10 +114,32 @@ add_sums(Bench *bench, double bonus)
   }
 }
 
+/* What a row has for each of what it counts: milk a cow, where only one of them is named. */
+static void
+add_rates_of_row(Bench *bench, const Pointed *pointed, double fit)
+{
+  const EvidenceTable *table = pointed->cell.table;
+  for (size_t i = 0; i < table->measure_count; i++) {
+    Cell other = { table, pointed->cell.row, i };
+    double value = cell_value(other);
+    if (i == pointed->cell.measure || cell_dimension(other) == DIMENSION_PERCENT ||
+        cell_dimension(pointed->cell) == DIMENSION_PERCENT)
+      continue;
+    if (cell_dimension(other) == DIMENSION_NUMBER && value != 0)
+      formula_add(bench, formula_of_two("rate", cell_dimension(pointed->cell),
+                                        pointed->value / value, fit, pointed->cell, other));
+    if (cell_dimension(pointed->cell) == DIMENSION_NUMBER && pointed->value != 0)
+      formula_add(bench, formula_of_two("rate", cell_dimension(other), value / pointed->value, fit,
+                                        other, pointed->cell));
+  }
+}
+
 /* Money a head, admissions a screen. */
 void
 add_rates(Bench *bench, double bonus)
 {
+  for (size_t i = 0; i < bench->count; i++)
+    add_rates_of_row(bench, &bench->cells[i], bench->cells[i].fit + bonus - 0.6);
   for (size_t i = 0; i < bench->count; i++)
     for (size_t j = 0; j < bench->count; j++) {
       const Pointed *a = &bench->cells[i], *b = &bench->cells[j];

@@ -20,9 +20,29 @@ share_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double 
                                     fit + 0.1, pointed->cell, slice->total));
 }
 
+/* What part of one measure of a row another is, where only one of them is named. */
+static void
+add_shares_of_row(Bench *bench, const Pointed *pointed, double fit)
+{
+  const EvidenceTable *table = pointed->cell.table;
+  for (size_t i = 0; i < table->measure_count; i++) {
+    Cell other = { table, pointed->cell.row, i };
+    double value = cell_value(other);
+    if (i == pointed->cell.measure || !same_unit(pointed->cell, other) ||
+        cell_dimension(other) == DIMENSION_PERCENT)
+      continue;
+    bool part = fabs(pointed->value) < fabs(value);
+    Cell less = part ? pointed->cell : other, more = part ? other : pointed->cell;
+    formula_add(bench, formula_of_two("share", DIMENSION_PERCENT,
+                                      100 * cell_value(less) / cell_value(more), fit, less, more));
+  }
+}
+
 void
 add_shares(Bench *bench, double bonus)
 {
+  for (size_t i = 0; i < bench->count; i++)
+    add_shares_of_row(bench, &bench->cells[i], bench->cells[i].fit + bonus - 0.5);
   each_slice(bench, bonus, share_of_slice);
   for (size_t i = 0; i < bench->count; i++)
     for (size_t j = 0; j < bench->count; j++) {

@@ -108,16 +108,29 @@ add_changes(Bench *bench, double bonus)
   }
 }
 
-/* Does another year stand right beside the number? */
+/* Is there a comma in bytes [start, end)? */
+static bool
+has_comma(const char *text, size_t start, size_t end)
+{
+  return end > start && memchr(text + start, ',', end - start) != NULL;
+}
+
+/* Does another year stand right beside the number? What a comma parts is not beside it, and what
+ * stands after the end of a range is that one's. */
 static bool
 has_other_year(const Bench *bench, int year)
 {
   const Sentence *sentence = bench->ask->reading->sentence;
+  const Quantity *range_end = range_end_of(bench);
+  const char *text = bench->passage->text;
   for (size_t i = 0; i < sentence->mention_count; i++) {
     const Mention *mention = &sentence->mentions[i];
     size_t start = bench->quantity->start, end = bench->quantity->end;
-    bool beside = mention->at >= end ? mention->at - end <= YEAR_AFTER_BYTES
-                                     : mention->at < start && start - mention->at <= YEAR_BYTES;
+    bool after = mention->at >= end && mention->at - end <= YEAR_AFTER_BYTES &&
+                 (!range_end || mention->at < range_end->start);
+    bool before = mention->at < start && start - mention->at <= YEAR_BYTES &&
+                  !has_comma(text, mention->at, start);
+    bool beside = after || before;
     if (mention->concept->year && mention->concept->year != year && beside)
       return true;
   }
@@ -138,18 +151,13 @@ is_gone_to(const Bench *bench)
   return false;
 }
 
-/* "from 28 to 61": the cell that the end of the range rests on, in the year before or in one that
- * the words name, fits as well as that; else any cell beside it in any earlier year may be meant.
+/* "from 28 to 61": the cell that the end of the range rests on fits in an earlier year as well as
+ * in its own; else any cell beside it in any earlier year may be meant.
  */
 static double
 earlier_fit(const Bench *bench, int year, int from, double bonus)
 {
-  const Quantity *items =
-      bench->ask->reading->context->quantities[bench->ask->reading->sentence->passage].items;
-  int end = bench->quantity->range_end;
-  bool begins = end >= 0 && items[end].start > bench->quantity->start;
-  double penalty = year_penalty(bench, year, from);
-  return begins && penalty > YEAR_FAR ? EARLIER_OF_RANGE + penalty : EARLIER + bonus;
+  return range_end_of(bench) ? EARLIER_OF_RANGE + year_penalty(bench, year, from) : EARLIER + bonus;
 }
 
 void
@@ -198,4 +206,57 @@ value_before(const Bench *bench, Cell cell)
     }
   }
   return value;
+}
+
+/* The same cell in another year's row; row_count: the table has none. */
+static size_t
+row_in_year(Cell cell, const Key *key, int32_t year)
+{
+  size_t row = 0;
+  while (row < cell.table->row_count &&
+         (key->concepts[row] != year || !differ_only_in(cell.table, cell.row, row, key)))
+    row++;
+  return row;
+}
+
+/* What a share that the end of a range rests on was in each earlier year. */
+static void
+add_shares_before(Bench *bench, const Pointed *part, const Pointed *whole)
+{
+  const Evidence *evidence = bench->ask->reading->context->evidence;
+  const Key *key = year_key(part->cell.table), *other = year_key(whole->cell.table);
+  int32_t id = key ? key->concepts[part->cell.row] : -1;
+  for (size_t row = 0; id >= 0 && other && row < part->cell.table->row_count; row++) {
+    int32_t before = key->concepts[row];
+    if (before < 0 || evidence->concepts[before]->year >= evidence->concepts[id]->year ||
+        !differ_only_in(part->cell.table, part->cell.row, row, key))
+      continue;
+    Cell a = { part->cell.table, row, part->cell.measure }, b = whole->cell;
+    b.row = row_in_year(whole->cell, other, before);
+    if (b.row < b.table->row_count)
+      formula_add(bench,
+                  formula_of_two("share", DIMENSION_PERCENT, 100 * cell_value(a) / cell_value(b),
+                                 EARLIER_OF_RANGE + year_penalty(bench,
+                                                                 evidence->concepts[id]->year,
+                                                                 evidence->concepts[before]->year),
+                                 a, b));
+  }
+}
+
+void
+add_earlier_shares(Bench *bench, double bonus)
+{
+  (void)bonus;
+  const Quantity *end = range_end_of(bench);
+  if (!end || end->dimension != DIMENSION_PERCENT)
+    return;
+  for (size_t i = 0; i < bench->count; i++)
+    for (size_t j = 0; j < bench->count; j++) {
+      const Pointed *a = &bench->cells[i], *b = &bench->cells[j];
+      bool share = i != j && same_unit(a->cell, b->cell) && may_be_part(bench, a, b) &&
+                   cell_dimension(a->cell) != DIMENSION_PERCENT && b->value != 0 &&
+                   !differ_in_year(a->cell, b->cell);
+      if (share && quantity_agrees(end, 100 * a->value / b->value, 0))
+        add_shares_before(bench, a, b);
+    }
 }

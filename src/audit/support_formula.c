@@ -75,7 +75,7 @@ static unsigned
 cues_for(const SupportAsk *ask, const Quantity *quantity)
 {
   unsigned cues = reading_cues(ask->reading);
-  if (quantity->sign || asked_passage(ask)->kind == PASSAGE_KPI)
+  if (quantity->sign || asked_passage(ask)->kind == PASSAGE_KPI || quantity->range_end >= 0)
     cues |= CUE_UP | CUE_DOWN;
   if (quantity->dimension != DIMENSION_PERCENT)
     return cues;
