@@ -414,3 +414,18 @@ reading_cues_near(const Reading *reading, size_t number)
       cues |= reading->sentence->cues[i].cues;
   return cues;
 }
+
+bool
+reading_moves(const Reading *reading, size_t number)
+{
+  bool moves = false;
+  for (size_t i = 0; i < reading->sentence->cue_count; i++) {
+    const CueMention *cue = &reading->sentence->cues[i];
+    if (distance(quantity_of(reading, number), cue->at) > NEAR_BYTES)
+      continue;
+    if (cue->cues & CUE_DIFFERENCE)
+      return false;
+    moves |= (cue->cues & (CUE_UP | CUE_DOWN)) != 0;
+  }
+  return moves;
+}

@@ -80,3 +80,7 @@ double reading_fit(const Reading *reading, size_t number, Cell cell);
  * words of the number. */
 unsigned reading_cues(const Reading *reading);
 unsigned reading_cues_near(const Reading *reading, size_t number);
+
+/* Does a verb near the number say that something rose or fell, and nothing that it was compared
+ * with another thing? */
+bool reading_moves(const Reading *reading, size_t number);

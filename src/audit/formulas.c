@@ -3,6 +3,8 @@
 
 #define CUED 0.6
 #define UNCUED (-0.5)
+#define MOVED 0.5
+#define COMPARED (-1.5)
 #define NOT_UNCUED (-100.0)
 
 static const struct {
@@ -28,6 +30,15 @@ static const struct {
   { add_shares_of_change, CUE_SHARE, UNCUED, DIMENSION_COUNT },
 };
 
+/* "grew 2.4 times": a change, hardly a comparison with another. */
+static double
+bonus_of_movement(const Bench *bench, Rule rule)
+{
+  if (!reading_moves(bench->ask->reading, bench->ask->number))
+    return 0;
+  return rule == add_changes ? MOVED : rule == add_pairs || rule == add_siblings ? COMPARED : 0;
+}
+
 void
 formulas_add(Bench *bench)
 {
@@ -35,6 +46,7 @@ formulas_add(Bench *bench)
     bool cued = bench->cues & RULES[i].cues || bench->quantity->dimension == RULES[i].dimension ||
                 (bench->quantity->dimension == DIMENSION_POINTS && RULES[i].rule == add_pairs);
     if (cued || RULES[i].uncued > NOT_UNCUED)
-      RULES[i].rule(bench, cued ? CUED : RULES[i].uncued);
+      RULES[i].rule(bench,
+                    (cued ? CUED : RULES[i].uncued) + bonus_of_movement(bench, RULES[i].rule));
   }
 }
