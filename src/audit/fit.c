@@ -164,6 +164,16 @@ names_later(const Sentence *sentence, const Key *key, const Concept *concept)
   return false;
 }
 
+/* Of a heading or title; of several years, "2020–2024", the last is meant where none is named. */
+static double
+strength_over(Scope scope, const Concept *concept)
+{
+  for (size_t i = 0; concept->year && i < scope.count; i++)
+    if (scope.mentions[i].concept->year > concept->year)
+      return 0;
+  return scope_strength(scope, concept);
+}
+
 /* The nearest sentence before that names any member, then the heading, then the title. */
 static double
 earlier_fit(const Reading *reading, const Key *key, const Concept *concept)
@@ -176,12 +186,12 @@ earlier_fit(const Reading *reading, const Key *key, const Concept *concept)
     if (named_members(reading, earlier, key) > 0 && earlier->passage == reading->sentence->passage)
       return other_named_fit(key, concept);
   }
-  double strength = scope_strength(reading->section, concept);
+  double strength = strength_over(reading->section, concept);
   if (strength > 0)
     return KEY_HEADING * strength;
   if (scope_names_other(reading->section, key, concept))
   return concept->total ? 0 : KEY_HEADING_OTHER;
-  strength = scope_strength(reading->context->document, concept);
+  strength = strength_over(reading->context->document, concept);
   if (strength > 0)
     return KEY_TITLE * strength;
   bool other = key->places && scope_names_other(reading->context->document, key, concept);
