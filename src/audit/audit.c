@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { NEAREST_MOST = 3, KNOWN_MOST = 16, SMALL_WORD = 20, EXPLAIN_MOST = 24 };
+enum { NEAREST_MOST = 3, KNOWN_MOST = 16, SAID_MOST = 6, SMALL_WORD = 20, EXPLAIN_MOST = 24 };
 
 typedef struct Auditor {
   Arena *arena;
@@ -14,6 +14,7 @@ typedef struct Auditor {
   DiagList *diags;
   GArray *numbers; /* AuditNumber */
   GArray *known;   /* KnownCell: what the section's numbers rest on, the last at the end */
+  GArray *said;    /* SaidValue: what the last numbers of the section say */
   size_t section;
   size_t explain; /* the line of which to tell; 0: none */
 } Auditor;
@@ -75,7 +76,9 @@ ask_for(const Auditor *auditor, Reading *reading, size_t number)
                        .reading = reading,
                        .number = number,
                        .known = (const KnownCell *)(void *)auditor->known->data,
-                       .known_count = auditor->known->len };
+                       .known_count = auditor->known->len,
+                       .said = (const SaidValue *)(void *)auditor->said->data,
+                       .said_count = auditor->said->len };
 }
 
 /* Two currencies of one amount stand in one row. What does not is not the same amount. */
@@ -187,6 +190,9 @@ describe_cell(Arena *arena, Cell cell)
 static const char *
 describe_candidate(Arena *arena, const Candidate *candidate)
 {
+  if (candidate->said)
+    return arena_printf(arena, "%s of %s = %.6g", candidate->formula, candidate->said,
+                        candidate->value);
   const char *first = describe_cell(arena, candidate->cells[0]);
   if (!candidate->formula)
     return first;
@@ -332,6 +338,23 @@ remember_cell(Auditor *auditor, const Reading *reading, Cell cell)
     g_array_remove_index(auditor->known, 0);
 }
 
+static void
+remember_said(Auditor *auditor, const Reading *reading, const Candidate *candidate,
+              const AuditNumber *number)
+{
+  SaidValue said = { .text = number->text,
+                     .dimension = candidate->dimension,
+                     .value = candidate->value,
+                     .derived = candidate->formula != NULL,
+                     .cell = candidate->cells[0],
+                     .sentence = reading->sentence,
+                     .group = number->passage->group };
+  memcpy(said.currency, candidate->currency, sizeof said.currency);
+  g_array_append_val(auditor->said, said);
+  if (auditor->said->len > SAID_MOST)
+    g_array_remove_index(auditor->said, 0);
+}
+
 /* What others of the sentence rest on may point at the cell of one that was not found at first. */
 static Support
 find_later(const Auditor *auditor, Reading *reading, const Solution *solution, size_t number)
@@ -361,6 +384,7 @@ settle(Auditor *auditor, Reading *reading, const Solution *solution, size_t numb
   out->status = support.candidate.formula ? AUDIT_DERIVED : AUDIT_MATCHED;
   out->cell = support.candidate.cells[0];
   out->evidence = describe_candidate(auditor->arena, &support.candidate);
+  remember_said(auditor, reading, &support.candidate, out);
 }
 
 static void
@@ -377,8 +401,10 @@ audit_sentence(Auditor *auditor, size_t index)
   const Context *context = auditor->context;
   const Sentence *sentence = &context->sentences[index];
   const Passage *passage = &context->passages.items[sentence->passage];
-  if (passage->section != auditor->section)
+  if (passage->section != auditor->section) {
     g_array_set_size(auditor->known, 0);
+    g_array_set_size(auditor->said, 0);
+  }
   auditor->section = passage->section;
   if (sentence->quantity_count == 0)
     return;
@@ -409,7 +435,8 @@ audit_document(Arena *arena, Document *document, const AuditOptions *options, Di
                       .diags = diags,
                       .explain = options->explain,
                       .numbers = g_array_new(FALSE, FALSE, sizeof(AuditNumber)),
-                      .known = g_array_new(FALSE, FALSE, sizeof(KnownCell)) };
+                      .known = g_array_new(FALSE, FALSE, sizeof(KnownCell)),
+                      .said = g_array_new(FALSE, FALSE, sizeof(SaidValue)) };
   auditor.context = context_new(arena, auditor.evidence, passages);
   auditor.values = value_index_new(arena, auditor.evidence);
   for (size_t i = 0; i < auditor.context->sentence_count; i++)
@@ -423,6 +450,7 @@ audit_document(Arena *arena, Document *document, const AuditOptions *options, Di
     report->totals[report->numbers[i].status]++;
   g_array_free(auditor.numbers, TRUE);
   g_array_free(auditor.known, TRUE);
+  g_array_free(auditor.said, TRUE);
   evidence_free(auditor.evidence);
   return report;
 }

@@ -27,6 +27,8 @@ static const struct {
   { add_counts, CUE_COUNT | CUE_RANK, NOT_UNCUED, DIMENSION_COUNT },
   { add_conditions, CUE_COUNT, NOT_UNCUED, DIMENSION_COUNT },
   { add_siblings, CUE_DIFFERENCE, NOT_UNCUED, DIMENSION_MULTIPLE },
+  { add_said_before, CUE_REST | CUE_SUM | CUE_DIFFERENCE | CUE_UP | CUE_DOWN | CUE_SHARE,
+    NOT_UNCUED, DIMENSION_POINTS },
   { add_shares_of_change, CUE_SHARE, UNCUED, DIMENSION_COUNT },
 };
 

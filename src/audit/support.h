@@ -19,6 +19,7 @@ typedef struct Candidate {
   Cell cells[SUPPORT_CELLS_MAX];
   size_t cell_count; /* those kept; formulas over whole columns name the first */
   const char *over;  /* "region": the key that a total goes over; NULL: none */
+  const char *said;  /* made of values told before: those, as text; NULL: of cells */
 } Candidate;
 
 typedef struct Support {
@@ -37,6 +38,18 @@ typedef struct KnownCell {
   size_t group; /* of the passage that says it */
 } KnownCell;
 
+/* What a number of the text before was found to say. */
+typedef struct SaidValue {
+  const char *text; /* as printed */
+  Dimension dimension;
+  double value; /* of its cell or formula, in units of 1 */
+  char currency[4];
+  bool derived; /* by a formula */
+  Cell cell;    /* the first that it rests on */
+  const Sentence *sentence;
+  size_t group;
+} SaidValue;
+
 /* What supports the reading's `number`. `known`: what others of its section rest on. */
 typedef struct SupportAsk {
   Arena *arena;
@@ -45,6 +58,8 @@ typedef struct SupportAsk {
   size_t number;
   const KnownCell *known;
   size_t known_count;
+  const SaidValue *said; /* the last few, in the text's order */
+  size_t said_count;
 } SupportAsk;
 
 /* By a cell alone. */
