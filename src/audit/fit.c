@@ -77,6 +77,12 @@ strength_here(const Reading *reading, const Concept *concept)
   return best;
 }
 
+double
+reading_strength(const Reading *reading, const Concept *concept)
+{
+  return strength_here(reading, concept);
+}
+
 bool
 reading_names(const Reading *reading, const Concept *concept)
 {

@@ -60,6 +60,9 @@ typedef struct Reading {
 
 Reading reading_new(Arena *arena, const Context *context, size_t sentence);
 
+/* How fully the sentence names it; 0: not. */
+double reading_strength(const Reading *reading, const Concept *concept);
+
 /* Does the sentence name it? */
 bool reading_names(const Reading *reading, const Concept *concept);
 

@@ -6,6 +6,7 @@
 #define MOST_CHANCE 0.15
 #define MOST_CHANCE_OF_FORMULA 0.08
 #define POINTED_FIT 0.6
+#define STRANGE_TABLE 1.0
 #define KNOWN_FIT 2.5
 #define KNOWN_BEFORE_FIT 1.5 /* in an earlier paragraph */
 
@@ -18,11 +19,28 @@ compare_pointed(gconstpointer a, gconstpointer b)
   return x->fit > y->fit ? -1 : x->fit < y->fit;
 }
 
+/* What it costs that numbers of the passage rest on other tables, the less the more the sentence
+ * names this one. */
+static double
+strangeness(const SupportAsk *ask, const EvidenceTable *table)
+{
+  size_t group = asked_passage(ask)->group, others = 0;
+  for (size_t i = 0; i < ask->known_count; i++) {
+    if (ask->known[i].group != group)
+      continue;
+    if (ask->known[i].cell.table == table)
+      return 0;
+    others++;
+  }
+  return others > 0 ? STRANGE_TABLE * (1 - reading_strength(ask->reading, table->concept)) : 0;
+}
+
 static void
 point_at(const SupportAsk *ask, Cell cell, void *user)
 {
   GArray *pointed = user;
-  Pointed one = { cell, cell_value(cell), fit_of(ask, cell), false };
+  double fit = fit_of(ask, cell) - strangeness(ask, cell.table);
+  Pointed one = { cell, cell_value(cell), fit, false };
   if (one.fit >= POINTED_FIT)
     g_array_append_val(pointed, one);
 }

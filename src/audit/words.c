@@ -69,10 +69,24 @@ words_read(Arena *arena, const char *text)
   return (WordList){ arena_dup(arena, words->data, words->len * sizeof(Word)), words->len };
 }
 
+/* A Kazakh plural that is possessed: түсім, түсімдері. */
+static bool
+ends_as_kazakh_plural(const char *text)
+{
+  static const char *const ENDINGS[] = { "лары", "лері", "дары", "дері", "тары", "тері" };
+  for (size_t i = 0; i < G_N_ELEMENTS(ENDINGS); i++)
+    if (g_str_has_suffix(text, ENDINGS[i]))
+      return true;
+  return false;
+}
+
 /* How many letters of a label's end may be inflected away. */
 static size_t
-mutable_tail(size_t length)
+mutable_tail(const Word *label)
 {
+  size_t length = label->length;
+  if (length >= 8 && ends_as_kazakh_plural(label->text))
+    return 5;
   return length >= 8 ? 3 : length >= 6 ? 2 : length >= 5 ? 1 : 0;
 }
 
@@ -105,7 +119,7 @@ word_matches(const Word *label, const Word *word)
     return true;
   if (common < 3 || g_ascii_isdigit(label->text[0]))
     return false;
-  return common + mutable_tail(label->length) >= label->length &&
+  return common + mutable_tail(label) >= label->length &&
          word->length - common <= longest_ending(label, word, common);
 }
 

@@ -233,6 +233,8 @@ read_figure(Collector *collector, const Block *block)
                          spoken_text(composer, node_get(block->node, "subtitle")));
   context = join_context(composer->arena, context,
                          spoken_text(composer, node_get(block->node, "caption")));
+  context = join_context(composer->arena, context,
+                         node_string(node_path(block->node, "data.name"), NULL));
   read_specification(&(FigureReader){ collector, context }, block->node);
   add_inlines(collector, PASSAGE_CAPTION, block->caption, context);
   collector->group++;
