@@ -15,6 +15,7 @@
 #define KEY_TITLE_OTHER (-3.0)
 #define KEY_UNNAMED (-1.0)
 #define KEY_TOTAL_MEANT (-8.0)
+#define KEY_MADE (-0.3) /* a sum that the table does not have */
 #define YEAR_BACK (-0.8)
 #define YEAR_COMPARED 8.0
 #define YEAR_LATEST (-0.1)
@@ -142,7 +143,7 @@ static double
 unnamed_fit(const Key *key, const Concept *concept)
 {
   if (concept->total || key->distinct <= 1)
-    return 0;
+  return concept->made ? KEY_MADE : 0;
   if (key->year)
   return concept->year == key->last_year ? YEAR_LATEST : YEAR_UNNAMED;
   return key->has_total ? KEY_TOTAL_MEANT : KEY_UNNAMED;

@@ -14,7 +14,7 @@ static const struct {
   Dimension dimension; /* so does this one of the number; DIMENSION_COUNT: none */
 } RULES[] = {
   { add_changes, CUE_UP | CUE_DOWN | CUE_BEFORE | CUE_DIFFERENCE, NOT_UNCUED, DIMENSION_POINTS },
-  { add_earlier, CUE_UP | CUE_DOWN | CUE_BASE, NOT_UNCUED, DIMENSION_COUNT },
+  { add_earlier, CUE_UP | CUE_DOWN | CUE_BASE | CUE_BEFORE, NOT_UNCUED, DIMENSION_COUNT },
   { add_earlier_shares, CUE_SHARE, 0, DIMENSION_COUNT },
   { add_shares, CUE_SHARE, UNCUED, DIMENSION_COUNT },
   { add_totals, CUE_SUM, (-1.0), DIMENSION_COUNT },

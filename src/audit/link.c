@@ -25,6 +25,13 @@ same_role(const Couple *couple)
 }
 
 static bool
+both_measure(const Couple *couple)
+{
+  return couple->a->quantity.role == QUANTITY_MEASURE &&
+         couple->b->quantity.role == QUANTITY_MEASURE;
+}
+
+static bool
 is_ablative(const Items *items, const Reading *reading)
 {
   return items->table->ablative != NULL && items->table->ablative(reading->number.ending);
@@ -53,7 +60,8 @@ is_range(const Couple *couple)
   if (couple->gap == 0)
     return (item_joins(items, couple->b->first) && begins_range(couple)) ||
            (is_ablative(items, couple->a) && is_dative(items, couple->b) &&
-            (couple->b->quantity.hedge == HEDGE_UP_TO || item_joins(items, couple->b->last)));
+            (couple->b->quantity.hedge == HEDGE_UP_TO || item_joins(items, couple->b->last) ||
+             both_measure(couple)));
   if (couple->gap != 1)
     return false;
   if (!same_role(couple) && !item_is_dash(items, at, true) && !begins_range(couple))

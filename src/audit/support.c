@@ -136,11 +136,13 @@ asked_passage(const SupportAsk *ask)
 static bool
 is_change(const Measure *measure)
 {
-  unsigned cues = 0;
   for (size_t i = 0; i < measure->concept->form_count; i++)
-    for (size_t j = 0; j < measure->concept->forms[i].words.count; j++)
-      cues |= cue_of_word(&measure->concept->forms[i].words.items[j]);
-  return cues & (CUE_UP | CUE_DOWN);
+    for (size_t j = 0; j < measure->concept->forms[i].words.count; j++) {
+      unsigned cues = cue_of_word(&measure->concept->forms[i].words.items[j]);
+      if (cues & (CUE_UP | CUE_DOWN) && !(cues & CUE_DIFFERENCE)) /* not "higher education" */
+        return true;
+    }
+  return false;
 }
 
 bool

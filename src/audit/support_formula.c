@@ -64,6 +64,23 @@ point_at_known(const SupportAsk *ask, GArray *pointed)
   }
 }
 
+/* What the passage's numbers rest on, then the fittest of the others; these in order of their fit.
+ */
+static size_t
+choose_pointed(GArray *pointed)
+{
+  g_array_sort(pointed, compare_pointed);
+  guint kept = 0, others = 0;
+  for (guint i = 0; i < pointed->len; i++) {
+    const Pointed one = g_array_index(pointed, Pointed, i);
+    bool known = one.known && one.fit >= KNOWN_FIT;
+    if (known || others < POINTED_MAX)
+      g_array_index(pointed, Pointed, kept++) = one;
+    others += !known;
+  }
+  return kept;
+}
+
 /* The cells that the words point at, whatever they are aligned to. */
 static Pointed *
 pointed_cells(const SupportAsk *ask, size_t *count)
@@ -76,8 +93,7 @@ pointed_cells(const SupportAsk *ask, size_t *count)
   reading->alignment = alignment;
   reading->year_alignment = years;
   point_at_known(ask, pointed);
-  g_array_sort(pointed, compare_pointed);
-  *count = MIN(pointed->len, (guint)POINTED_MAX);
+  *count = choose_pointed(pointed);
   return arena_dup(ask->arena, pointed->data, *count * sizeof(Pointed));
 }
 
