@@ -9,7 +9,7 @@ enum { BASE_BYTES = 16, BASE_BYTES_AFTER = 44, LONGEST_SPAN = 30 };
 
 /* Nearer to the start of a sentence "a year earlier" is its year: "In the previous year it was 5".
  */
-enum { OPENING_BYTES = 8 };
+enum { NEXT_BYTES = 3, OPENING_BYTES = 8 };
 
 /* ---- sentences ---- */
 
@@ -156,25 +156,38 @@ find_years_ago(const Builder *builder, QuantityList list, const char *text, size
   }
 }
 
+/* "27.6 billion a year before": the year is that number's. */
+static bool
+follows_number(QuantityList list, size_t at)
+{
+  for (size_t i = 0; i < list.count; i++)
+    if (list.items[i].role == QUANTITY_MEASURE && list.items[i].end <= at &&
+        at - list.items[i].end <= NEXT_BYTES)
+      return true;
+  return false;
+}
+
 static void
-find_relative_years(const Builder *builder, const char *text, size_t start, size_t end,
-                    GArray *mentions)
+find_relative_years(const Builder *builder, QuantityList list, const char *text, size_t start,
+                    size_t end, GArray *mentions)
 {
   g_autofree char *part = g_strndup(text + start, end - start);
   g_autofree char *folded = g_utf8_strdown(part, -1);
   if (strlen(folded) != end - start)
     return;
+  const char *taken = folded; /* "a year before" is not "year before", too */
   for (size_t i = 0; i < G_N_ELEMENTS(RELATIVE); i++) {
     const char *found = strstr(folded, RELATIVE[i].phrase);
-    if (!found)
+    if (!found || found < taken)
       continue;
+    taken = found + strlen(RELATIVE[i].phrase);
     size_t at = start + (size_t)(found - folded);
     int year = RELATIVE[i].years ? year_named_before(builder, mentions, at) - RELATIVE[i].years
                                  : builder->evidence->last_year;
     const Concept *concept = evidence_year(builder->evidence, year);
-    MentionUse use = RELATIVE[i].years == 0        ? MENTION_SUBJECT
-                     : at - start <= OPENING_BYTES ? MENTION_HERE
-                                                   : MENTION_BASE;
+    MentionUse use = RELATIVE[i].years == 0 || follows_number(list, at) ? MENTION_SUBJECT
+                     : at - start <= OPENING_BYTES                      ? MENTION_HERE
+                                                                        : MENTION_BASE;
     Mention mention = { concept, 1, at, use };
     if (concept)
       g_array_append_val(mentions, mention);
@@ -239,7 +252,7 @@ add_sentence(Builder *builder, size_t passage, size_t start, size_t end)
   mentions_find(builder->evidence, words, mentions);
   find_years(builder->evidence, list, start, end, mentions);
   find_cues(words, cues);
-  find_relative_years(builder, text, start, end, mentions);
+  find_relative_years(builder, list, text, start, end, mentions);
   find_years_ago(builder, list, text, start, end, mentions);
   mark_bases(mentions, cues);
   g_array_sort(mentions, compare_places);
