@@ -32,6 +32,16 @@
 
 enum { NEAR_BYTES = 60 };
 
+static unsigned
+cues_of_text(Arena *arena, const char *text)
+{
+  WordList words = words_read(arena, text);
+  unsigned cues = 0;
+  for (size_t i = 0; i < words.count; i++)
+    cues |= cue_of_word(&words.items[i]);
+  return cues;
+}
+
 Reading
 reading_new(Arena *arena, const Context *context, size_t index)
 {
@@ -42,8 +52,10 @@ reading_new(Arena *arena, const Context *context, size_t index)
                       .named = arena_array(arena, NamedCount, NAMED_SLOTS),
                       .key_fits = arena_array(arena, KeyFit, KEY_SLOTS),
                       .measure_fits = arena_array(arena, MeasureFit, MEASURE_SLOTS) };
-  if (passage->context)
+  if (passage->context) {
     reading.labels = scope_of_text(arena, context->evidence, passage->context, passage->language);
+    reading.label_cues = cues_of_text(arena, passage->context);
+  }
   reading.section = context->sections[passage->section];
   const Sentence **earlier = arena_array(arena, const Sentence *, index + 1);
   for (size_t i = index; i-- > 0;) {
@@ -409,7 +421,7 @@ cues_of(const Sentence *sentence)
 unsigned
 reading_cues(const Reading *reading)
 {
-  unsigned cues = cues_of(reading->sentence);
+  unsigned cues = cues_of(reading->sentence) | reading->label_cues;
   for (size_t i = 0; i < reading->earlier_count; i++)
     if (reading->earlier[i]->passage != reading->sentence->passage)
       return cues | cues_of(reading->earlier[i]);

@@ -45,6 +45,7 @@ typedef struct Reading {
   const Context *context;
   const Sentence *sentence;
   Scope labels;                   /* what heads and captions say of a table's cell */
+  unsigned label_cues;            /* of their words */
   Scope section;                  /* the heading */
   const Sentence *const *earlier; /* of the paragraph, the nearest first */
   size_t earlier_count;

@@ -33,15 +33,23 @@ is_operand(const Candidate *candidate)
   return false;
 }
 
+/* A bare number of a table takes what its head says: "%", "US$ per head". */
+static bool
+takes(const Bench *bench, const Candidate *candidate)
+{
+  const Quantity *quantity = bench->quantity;
+  bool headed = bench->passage->kind == PASSAGE_CELL && quantity->scale <= 1 &&
+                quantity->dimension == DIMENSION_NUMBER;
+  return headed || quantity_takes(quantity, candidate->dimension, candidate->currency);
+}
+
 void
 formula_add(Bench *bench, Candidate candidate)
 {
   bool share = strcmp(candidate.formula, "share") == 0;
   if ((share && candidate.value > 100.5) || is_operand(&candidate))
     return;
-  if (isfinite(candidate.value) &&
-      quantity_takes(bench->quantity, candidate.dimension, candidate.currency) &&
-      convert(bench, &candidate))
+  if (isfinite(candidate.value) && takes(bench, &candidate) && convert(bench, &candidate))
     g_array_append_val(bench->candidates, candidate);
 }
 

@@ -114,6 +114,36 @@ add_sums(Bench *bench, double bonus)
   }
 }
 
+/* "per 100,000 people": as many of them, where the text or a table's head says so; else 1. */
+static double
+rate_base(const Bench *bench)
+{
+  static const struct {
+    const char *text;
+    double base;
+  } BASES[] = { { "100,000", 1e5 }, { "100 000", 1e5 }, { "100\u00a0000", 1e5 },
+                { "10,000", 1e4 },  { "10 000", 1e4 },  { "10\u00a0000", 1e4 },
+                { "1,000", 1e3 },   { "1 000", 1e3 },   { "1\u00a0000", 1e3 },
+                { "1000", 1e3 } };
+  const char *texts[] = { bench->passage->context, bench->passage->text };
+  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+    for (size_t j = 0; texts[i] && j < G_N_ELEMENTS(BASES); j++)
+      if (strstr(texts[i], BASES[j].text))
+        return BASES[j].base;
+  return 1;
+}
+
+static void
+add_rate(Bench *bench, Cell a, Cell b, double fit)
+{
+  double rate = cell_value(a) / cell_value(b), base = rate_base(bench);
+  if (cell_value(b) == 0)
+    return;
+  formula_add(bench, formula_of_two("rate", cell_dimension(a), rate, fit, a, b));
+  if (base > 1)
+    formula_add(bench, formula_of_two("rate", cell_dimension(a), base * rate, fit, a, b));
+}
+
 /* What a row has for each of what it counts: milk a cow, where only one of them is named. */
 static void
 add_rates_of_row(Bench *bench, const Pointed *pointed, double fit)
@@ -121,16 +151,13 @@ add_rates_of_row(Bench *bench, const Pointed *pointed, double fit)
   const EvidenceTable *table = pointed->cell.table;
   for (size_t i = 0; i < table->measure_count; i++) {
     Cell other = { table, pointed->cell.row, i };
-    double value = cell_value(other);
     if (i == pointed->cell.measure || cell_dimension(other) == DIMENSION_PERCENT ||
         cell_dimension(pointed->cell) == DIMENSION_PERCENT)
       continue;
-    if (cell_dimension(other) == DIMENSION_NUMBER && value != 0)
-      formula_add(bench, formula_of_two("rate", cell_dimension(pointed->cell),
-                                        pointed->value / value, fit, pointed->cell, other));
-    if (cell_dimension(pointed->cell) == DIMENSION_NUMBER && pointed->value != 0)
-      formula_add(bench, formula_of_two("rate", cell_dimension(other), value / pointed->value, fit,
-                                        other, pointed->cell));
+    if (cell_dimension(other) == DIMENSION_NUMBER)
+      add_rate(bench, pointed->cell, other, fit);
+    if (cell_dimension(pointed->cell) == DIMENSION_NUMBER)
+      add_rate(bench, other, pointed->cell, fit);
   }
 }
 
@@ -143,13 +170,12 @@ add_rates(Bench *bench, double bonus)
   for (size_t i = 0; i < bench->count; i++)
     for (size_t j = 0; j < bench->count; j++) {
       const Pointed *a = &bench->cells[i], *b = &bench->cells[j];
-      bool rate = i != j && are_compared(bench, a, b) && b->value != 0 &&
+      bool rate = i != j && are_compared(bench, a, b) &&
                   cell_dimension(b->cell) == DIMENSION_NUMBER &&
                   cell_dimension(a->cell) != DIMENSION_PERCENT &&
                   (a->cell.measure != b->cell.measure || a->cell.table != b->cell.table);
       if (rate)
-        formula_add(bench, formula_of_two("rate", cell_dimension(a->cell), a->value / b->value,
-                                          pair_fit(a, b) + bonus - 0.1, a->cell, b->cell));
+        add_rate(bench, a->cell, b->cell, pair_fit(a, b) + bonus - 0.1);
     }
 }
 
