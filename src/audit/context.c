@@ -9,6 +9,9 @@ enum { BASE_BYTES = 16, BASE_BYTES_AFTER = 44, LONGEST_SPAN = 30 };
 
 /* Nearer to the start of a sentence "a year earlier" is its year: "In the previous year it was 5".
  */
+/* A name that is said in full. */
+#define WHOLE_NAME 0.99
+
 enum { NEXT_BYTES = 3, OPENING_BYTES = 8 };
 
 /* ---- sentences ---- */
@@ -235,6 +238,23 @@ words_of_stretch(Arena *arena, const char *text, size_t start, size_t end, Quant
   return words;
 }
 
+/* "aged 18–29": the numbers of a member's name measure nothing. */
+static void
+settle_names(QuantityList list, const GArray *mentions)
+{
+  for (guint i = 0; i < mentions->len; i++) {
+    const Mention *mention = &g_array_index(mentions, Mention, i);
+    bool name = *mention->concept->group != '#' && !mention->concept->year &&
+                mention->strength >= WHOLE_NAME && strpbrk(mention->concept->value, " –-");
+    for (size_t j = 0; name && j < list.count; j++) {
+      Quantity *quantity = (Quantity *)&list.items[j];
+      if (quantity->role == QUANTITY_MEASURE && mention->at >= quantity->number_start &&
+          mention->at < quantity->number_end)
+        quantity->role = QUANTITY_NAME;
+    }
+  }
+}
+
 static void
 add_sentence(Builder *builder, size_t passage, size_t start, size_t end)
 {
@@ -250,6 +270,7 @@ add_sentence(Builder *builder, size_t passage, size_t start, size_t end)
   g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
   g_autoptr(GArray) cues = g_array_new(FALSE, FALSE, sizeof(CueMention));
   mentions_find(builder->evidence, words, mentions);
+  settle_names(list, mentions);
   find_years(builder->evidence, list, start, end, mentions);
   find_cues(words, cues);
   find_relative_years(builder, list, text, start, end, mentions);
