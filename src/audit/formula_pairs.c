@@ -124,7 +124,9 @@ rate_base(const Bench *bench)
   } BASES[] = { { "100,000", 1e5 }, { "100 000", 1e5 }, { "100\u00a0000", 1e5 },
                 { "10,000", 1e4 },  { "10 000", 1e4 },  { "10\u00a0000", 1e4 },
                 { "1,000", 1e3 },   { "1 000", 1e3 },   { "1\u00a0000", 1e3 },
-                { "1000", 1e3 } };
+                { "1000", 1e3 },    { "100 тыс", 1e5 }, { "10 тыс", 1e4 },
+                { "100 мың", 1e5 }, { "10 мың", 1e4 },  { "100 thousand", 1e5 },
+                { "тысячу", 1e3 },  { "мың адам", 1e3 } };
   const char *texts[] = { bench->passage->context, bench->passage->text };
   for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
     for (size_t j = 0; texts[i] && j < G_N_ELEMENTS(BASES); j++)

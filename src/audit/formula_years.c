@@ -61,6 +61,18 @@ year_key(const EvidenceTable *table)
   return NULL;
 }
 
+/* Does a sentence before this one, but not this one, speak of the year? Then what is told now may
+ * be how things went since. */
+static bool
+earlier_named(const Bench *bench, int year)
+{
+  const Reading *reading = bench->ask->reading;
+  bool named = false;
+  for (size_t i = 0; i < reading->earlier_count && !named; i++)
+    named = names_year(reading->earlier[i], year);
+  return named && !names_year(reading->sentence, year);
+}
+
 static void
 add_changes_of_rows(Bench *bench, const Pointed *pointed, const Key *key, double bonus)
 {
@@ -72,9 +84,12 @@ add_changes_of_rows(Bench *bench, const Pointed *pointed, const Key *key, double
     if (other < 0 || other == id || !differ_only_in(table, pointed->cell.row, row, key))
       continue;
     int year = evidence->concepts[id]->year, from = evidence->concepts[other]->year;
+    Cell beside = { table, row, pointed->cell.measure };
     if (from < year)
-      add_change(bench, pointed, (Cell){ table, row, pointed->cell.measure },
-                 pointed->fit + bonus + year_penalty(bench, year, from));
+      add_change(bench, pointed, beside, pointed->fit + bonus + year_penalty(bench, year, from));
+    else if (from == key->last_year && earlier_named(bench, year))
+      add_change(bench, &(Pointed){ .cell = beside, .value = cell_value(beside) }, pointed->cell,
+                 pointed->fit + bonus);
   }
 }
 

@@ -486,8 +486,9 @@ elliptic_readings(const SupportAsk *ask, const Quantity *quantity, Readings *out
     loose->low = quantity->value - WORDED_SHARE;
     loose->high = quantity->value + WORDED_SHARE;
   }
-  if (quantity->dimension != DIMENSION_NUMBER || unit_is_time(quantity->unit) ||
-      unit_read(quantity->unit).base)
+  bool time =
+      quantity->scale <= 1 && unit_is_time(quantity->unit); /* not "27 billion a year ago" */
+  if (quantity->dimension != DIMENSION_NUMBER || time || unit_read(quantity->unit).base)
     return;
   bool found = false;
   for (size_t i = ask->number + 1; !found && i < reading->quantity_count; i++)
