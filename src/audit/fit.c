@@ -435,13 +435,19 @@ distance(const Quantity *quantity, size_t at)
 }
 
 unsigned
-reading_cues_near(const Reading *reading, size_t number)
+reading_cues_within(const Reading *reading, size_t number, size_t bytes)
 {
   unsigned cues = 0;
   for (size_t i = 0; i < reading->sentence->cue_count; i++)
-    if (distance(quantity_of(reading, number), reading->sentence->cues[i].at) <= NEAR_BYTES)
+    if (distance(quantity_of(reading, number), reading->sentence->cues[i].at) <= bytes)
       cues |= reading->sentence->cues[i].cues;
   return cues;
+}
+
+unsigned
+reading_cues_near(const Reading *reading, size_t number)
+{
+  return reading_cues_within(reading, number, NEAR_BYTES);
 }
 
 bool

@@ -38,6 +38,124 @@ add_shares_of_row(Bench *bench, const Pointed *pointed, double fit)
   }
 }
 
+/* ---- wholes in tables of their own ---- */
+
+/* Are all words of one table's name in the other's: "Box office" in "Box office by origin"? */
+static bool
+names_whole(const Concept *whole, const Concept *parts)
+{
+  for (size_t i = 0; i < whole->form_count; i++)
+    for (size_t j = 0; j < parts->form_count; j++)
+      if (words_within(whole->forms[i].words, parts->forms[j].words))
+        return true;
+  return false;
+}
+
+static bool
+has_partition(const EvidenceTable *table)
+{
+  for (size_t i = 0; i < table->key_count; i++)
+    if (is_partition(&table->keys[i]))
+      return true;
+  return false;
+}
+
+/* The row of the whole for a part's year; row_count: there is none. */
+static size_t
+row_of_whole(const EvidenceTable *whole, Cell part)
+{
+  const Key *own = year_key(part.table), *years = year_key(whole);
+  size_t row = 0;
+  if (!own || !years)
+    return years || whole->row_count != 1 ? whole->row_count : 0;
+  while (row < whole->row_count && years->concepts[row] != own->concepts[part.row])
+    row++;
+  return row;
+}
+
+static void
+share_of_whole(Bench *bench, const Pointed *pointed, Cell whole, double fit)
+{
+  if (same_unit(pointed->cell, whole) && fabs(pointed->value) < fabs(cell_value(whole)) &&
+      cell_dimension(whole) != DIMENSION_PERCENT)
+    formula_add(bench,
+                formula_of_two("share", DIMENSION_PERCENT, 100 * pointed->value / cell_value(whole),
+                               fit, pointed->cell, whole));
+}
+
+/* What the parts leave of it: "which leaves 5% unexplained". */
+static void
+rest_of_whole(Bench *bench, const Pointed *pointed, Cell whole, double fit)
+{
+  Slice *slice = arena_new0(bench->ask->arena, Slice);
+  double value = cell_value(whole);
+  if (!same_unit(pointed->cell, whole) || value <= 0)
+    return;
+  for (size_t i = 0; i < pointed->cell.table->key_count; i++) {
+    if (!is_partition(&pointed->cell.table->keys[i]))
+      continue;
+    read_slice(bench, pointed->cell, &pointed->cell.table->keys[i], slice);
+    if (!slice->complete || slice->count < 2 || slice->sum >= value)
+      continue;
+    Candidate rest = formula_of_two("rest", cell_dimension(whole), value - slice->sum, fit, whole,
+                                    pointed->cell);
+    Candidate share = formula_of_two("rest", DIMENSION_PERCENT, 100 * (1 - slice->sum / value), fit,
+                                     whole, pointed->cell);
+    formula_add_over(bench, rest, slice);
+    formula_add_over(bench, share, slice);
+  }
+}
+
+typedef void (*WholeRule)(Bench *bench, const Pointed *pointed, Cell whole, double fit);
+
+static void
+each_whole(Bench *bench, double bonus, WholeRule rule)
+{
+  const Evidence *evidence = bench->ask->reading->context->evidence;
+  for (size_t i = 0; i < bench->count; i++)
+    for (size_t j = 0; j < evidence->table_count; j++) {
+      const EvidenceTable *whole = &evidence->tables[j];
+      const Pointed *pointed = &bench->cells[i];
+      if (whole == pointed->cell.table || has_partition(whole) ||
+          !names_whole(whole->concept, pointed->cell.table->concept))
+        continue;
+      size_t row = row_of_whole(whole, pointed->cell);
+      for (size_t k = 0; row < whole->row_count && k < whole->measure_count; k++)
+        rule(bench, pointed, (Cell){ whole, row, k }, pointed->fit + bonus);
+    }
+}
+
+void
+add_shares_of_wholes(Bench *bench, double bonus)
+{
+  each_whole(bench, bonus, share_of_whole);
+}
+
+void
+add_rests_of_wholes(Bench *bench, double bonus)
+{
+  each_whole(bench, bonus, rest_of_whole);
+}
+
+/* ---- wholes that are pointed at ---- */
+
+#define APPOSED 1.0
+
+/* "150 million, or 0.3%": the share is that of the number before it. */
+static double
+apposed_fit(const Bench *bench, Cell part)
+{
+  const SupportAsk *ask = bench->ask;
+  for (size_t i = ask->said_count; i-- > 0;) {
+    const SaidValue *said = &ask->said[i];
+    if (said->sentence != ask->reading->sentence || said->dimension == DIMENSION_PERCENT)
+      return 0;
+    if (!said->derived && said->cell.table == part.table && said->cell.row == part.row)
+      return cell_equal(said->cell, part) ? APPOSED : 0;
+  }
+  return 0;
+}
+
 void
 add_shares(Bench *bench, double bonus)
 {
@@ -51,8 +169,10 @@ add_shares(Bench *bench, double bonus)
                    same_unit(a->cell, b->cell) && fabs(a->value) < fabs(b->value) &&
                    cell_dimension(a->cell) != DIMENSION_PERCENT;
       if (parts)
-        formula_add(bench, formula_of_two("share", DIMENSION_PERCENT, 100 * a->value / b->value,
-                                          pair_fit(a, b) + bonus - 0.1, a->cell, b->cell));
+        formula_add(bench,
+                    formula_of_two("share", DIMENSION_PERCENT, 100 * a->value / b->value,
+                                   pair_fit(a, b) + bonus - 0.1 + apposed_fit(bench, a->cell),
+                                   a->cell, b->cell));
     }
 }
 
@@ -96,6 +216,8 @@ rest_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double f
       formula_of("rest", cell_dimension(pointed->cell), total - pointed->value, fit, pointed->cell);
   Candidate share =
       formula_of("rest", DIMENSION_PERCENT, 100 * (1 - pointed->value / total), fit, pointed->cell);
+  if (slice->has_total)
+    left.cells[left.cell_count++] = share.cells[share.cell_count++] = slice->total;
   formula_add_over(bench, left, slice);
   formula_add_over(bench, share, slice);
 }

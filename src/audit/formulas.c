@@ -4,8 +4,11 @@
 #define CUED 0.6
 #define UNCUED (-0.5)
 #define MOVED 0.5
+#define LEFT 0.5
 #define COMPARED (-1.5)
 #define NOT_UNCUED (-100.0)
+
+enum { REST_BYTES = 16 };
 
 static const struct {
   Rule rule;
@@ -16,6 +19,8 @@ static const struct {
   { add_changes, CUE_UP | CUE_DOWN | CUE_BEFORE | CUE_DIFFERENCE, NOT_UNCUED, DIMENSION_POINTS },
   { add_earlier, CUE_UP | CUE_DOWN | CUE_BASE | CUE_BEFORE, NOT_UNCUED, DIMENSION_COUNT },
   { add_earlier_shares, CUE_SHARE, 0, DIMENSION_COUNT },
+  { add_rests_of_wholes, CUE_REST, NOT_UNCUED, DIMENSION_COUNT },
+  { add_shares_of_wholes, CUE_SHARE, UNCUED, DIMENSION_COUNT },
   { add_shares, CUE_SHARE, UNCUED, DIMENSION_COUNT },
   { add_totals, CUE_SUM, (-1.0), DIMENSION_COUNT },
   { add_rests, CUE_REST | CUE_DIFFERENCE, NOT_UNCUED, DIMENSION_COUNT },
@@ -32,11 +37,14 @@ static const struct {
   { add_shares_of_change, CUE_SHARE, UNCUED, DIMENSION_COUNT },
 };
 
-/* "grew 2.4 times": a change, hardly a comparison with another. */
+/* "grew 2.4 times": a change, hardly a comparison with another; "leaves 5%": a rest. */
 static double
-bonus_of_movement(const Bench *bench, Rule rule)
+bonus_near(const Bench *bench, Rule rule)
 {
-  if (!reading_moves(bench->ask->reading, bench->ask->number))
+  const Reading *reading = bench->ask->reading;
+  if (rule == add_rests || rule == add_rests_of_wholes)
+    return reading_cues_within(reading, bench->ask->number, REST_BYTES) & CUE_REST ? LEFT : 0;
+  if (!reading_moves(reading, bench->ask->number))
     return 0;
   return rule == add_changes ? MOVED : rule == add_pairs || rule == add_siblings ? COMPARED : 0;
 }
@@ -48,7 +56,6 @@ formulas_add(Bench *bench)
     bool cued = bench->cues & RULES[i].cues || bench->quantity->dimension == RULES[i].dimension ||
                 (bench->quantity->dimension == DIMENSION_POINTS && RULES[i].rule == add_pairs);
     if (cued || RULES[i].uncued > NOT_UNCUED)
-      RULES[i].rule(bench,
-                    (cued ? CUED : RULES[i].uncued) + bonus_of_movement(bench, RULES[i].rule));
+      RULES[i].rule(bench, (cued ? CUED : RULES[i].uncued) + bonus_near(bench, RULES[i].rule));
   }
 }

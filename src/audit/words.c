@@ -132,3 +132,18 @@ word_key(const Word *word, int letters)
     key = key * 1000003u + g_utf8_get_char(at);
   return key;
 }
+
+bool
+words_within(WordList inner, WordList outer)
+{
+  bool any = false;
+  for (size_t i = 0; i < inner.count; i++) {
+    bool found = inner.items[i].function;
+    any |= !found;
+    for (size_t j = 0; j < outer.count && !found; j++)
+      found = word_matches(&inner.items[i], &outer.items[j]);
+    if (!found)
+      return false;
+  }
+  return any;
+}

@@ -26,6 +26,9 @@ WordList words_read(Arena *arena, const char *text);
 /* Do they share a stem? `label` is the word as a table has it. */
 bool word_matches(const Word *label, const Word *word);
 
+/* Does each word of the first list that says anything match one of the second? */
+bool words_within(WordList inner, WordList outer);
+
 /* The first `letters` of a word as a number: with three those that may match it are found, with
  * five those of one stem told apart. */
 guint word_key(const Word *word, int letters);
