@@ -1,4 +1,5 @@
 #include "audit/context.h"
+#include "audit/lexicon_private.h"
 #include "audit/mentions.h"
 
 #include <math.h>
@@ -59,7 +60,58 @@ typedef struct Builder {
   PassageList passages;
   const QuantityList *quantities;
   GArray *sentences; /* Sentence */
+  GPtrArray *home;   /* Concept *: the place that the text is about */
 } Builder;
+
+/* ---- the place that the text is about ---- */
+
+static bool
+is_place(const Evidence *evidence, const Concept *concept)
+{
+  for (size_t i = 0; i < evidence->table_count; i++)
+    for (size_t j = 0; j < evidence->tables[i].key_count; j++) {
+      const Key *key = &evidence->tables[i].keys[j];
+      if (key->places && key->name == concept->group)
+        return true;
+    }
+  return false;
+}
+
+static void
+add_places(Arena *arena, const Evidence *evidence, const char *text, GPtrArray *places)
+{
+  g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
+  mentions_find(evidence, words_read(arena, text), mentions);
+  for (guint i = 0; i < mentions->len; i++) {
+    const Mention *mention = &g_array_index(mentions, Mention, i);
+    if (mention->strength >= WHOLE_NAME && is_place(evidence, mention->concept))
+      g_ptr_array_add(places, (gpointer)mention->concept);
+  }
+}
+
+/* What the first title or heading that names a place names, in all columns that have it. */
+static GPtrArray *
+find_home(Arena *arena, const Evidence *evidence, PassageList passages)
+{
+  GPtrArray *home = g_ptr_array_new();
+  for (size_t i = 0; i < passages.count && home->len == 0; i++)
+    if (passages.items[i].kind == PASSAGE_TITLE || passages.items[i].kind == PASSAGE_HEADING)
+      add_places(arena, evidence, passages.items[i].text, home);
+  return home;
+}
+
+/* "the country", «по стране», «елде» */
+static void
+find_home_words(const Builder *builder, WordList words, const char *language, GArray *mentions)
+{
+  const LexiconTable *table = lexicon_table(lexicon_get(language));
+  for (size_t i = 0; i < words.count; i++)
+    for (guint j = 0; j < builder->home->len && g_strv_contains(table->home, words.items[i].text);
+         j++) {
+      Mention mention = { builder->home->pdata[j], 1, words.items[i].start, MENTION_SUBJECT };
+      g_array_append_val(mentions, mention);
+    }
+}
 
 /* ---- years ---- */
 
@@ -271,6 +323,7 @@ add_sentence(Builder *builder, size_t passage, size_t start, size_t end)
   g_autoptr(GArray) cues = g_array_new(FALSE, FALSE, sizeof(CueMention));
   mentions_find(builder->evidence, words, mentions);
   settle_names(list, mentions);
+  find_home_words(builder, words, builder->passages.items[passage].language, mentions);
   find_years(builder->evidence, list, start, end, mentions);
   find_cues(words, cues);
   find_relative_years(builder, list, text, start, end, mentions);
@@ -386,7 +439,8 @@ context_new(Arena *arena, const Evidence *evidence, PassageList passages)
                       .evidence = evidence,
                       .passages = passages,
                       .quantities = quantities,
-                      .sentences = g_array_new(FALSE, FALSE, sizeof(Sentence)) };
+                      .sentences = g_array_new(FALSE, FALSE, sizeof(Sentence)),
+                      .home = find_home(arena, evidence, passages) };
   for (size_t i = 0; i < passages.count; i++) {
     quantities[i] = quantities_read(arena, passages.items[i].text, passages.items[i].language);
     split_passage(&builder, i);
@@ -402,5 +456,6 @@ context_new(Arena *arena, const Evidence *evidence, PassageList passages)
   context->sentences =
       arena_dup(arena, builder.sentences->data, builder.sentences->len * sizeof(Sentence));
   g_array_free(builder.sentences, TRUE);
+  g_ptr_array_free(builder.home, TRUE);
   return context;
 }

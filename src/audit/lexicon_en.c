@@ -309,8 +309,11 @@ is_ordinal_ending(const char *ending)
   return lexicon_ending_among("st|nd|rd|th", ending);
 }
 
+static const char *const home[] = { "country", "national", "nationwide", "nation", NULL };
+
 const LexiconTable lexicon_en = {
   .language = "en",
+  .home = home,
   .rate_before = "per",
   .lines = lines,
   .count = G_N_ELEMENTS(lines),

@@ -363,7 +363,11 @@ is_dative(const char *ending)
   return ends_with(ending, ends, G_N_ELEMENTS(ends));
 }
 
+static const char *const home[] = { "ел",       "елде",       "елдегі",    "елдің",        "еліміз",
+                                    "елімізде", "еліміздегі", "еліміздің", "республикада", NULL };
+
 const LexiconTable lexicon_kk = {
+  .home = home,
   .language = "kk",
   .attributive = "ғы",
   .rate_behind = "шаққанда",

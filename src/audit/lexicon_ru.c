@@ -385,8 +385,12 @@ static const char *const people[] = { "жител", "населен", "чело�
 
 static const char *const more[] = { "больше", "меньше", "выше", "ниже", "более", "менее", NULL };
 
+static const char *const home[] = { "страна",       "стране",        "страну",       "страной",
+                                    "национальный", "национального", "национальном", NULL };
+
 const LexiconTable lexicon_ru = {
   .language = "ru",
+  .home = home,
   .rate_before = "на",
   .rate_nouns = people,
   .more = more,
