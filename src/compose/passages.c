@@ -384,6 +384,28 @@ passage_piece(const Passage *passage, size_t at)
   return low < passage->piece_count ? &passage->pieces[low] : NULL;
 }
 
+/* How often a text begins in [from, to). */
+static size_t
+count_places(const char *from, const char *to, const char *wanted)
+{
+  size_t count = 0, length = strlen(wanted);
+  for (; length > 0 && from < to; from++)
+    count += strncmp(from, wanted, length) == 0;
+  return count;
+}
+
+/* Where it begins for the n-th time from 0, else for the last; NULL: it does not. */
+static const char *
+nth_place(const char *from, const char *to, const char *wanted, size_t n)
+{
+  const char *found = NULL, *at = g_strstr_len(from, to - from, wanted);
+  for (; at && *wanted; n--) {
+    found = at;
+    at = n > 0 ? g_strstr_len(at + 1, to - at - 1, wanted) : NULL;
+  }
+  return found;
+}
+
 /* Where a stretch of a piece is spelt in its span; false: it is not. */
 static bool
 find_stretch(const Passage *passage, const PassagePiece *piece, size_t start, size_t end,
@@ -401,7 +423,8 @@ find_stretch(const Passage *passage, const PassagePiece *piece, size_t start, si
     return true;
   }
   g_autofree char *wanted = g_strndup(text + start, end - start);
-  const char *at = g_strstr_len(source + span.start, (gssize)(span.end - span.start), wanted);
+  const char *at = nth_place(source + span.start, source + span.end, wanted,
+                             count_places(text + piece->start, text + start, wanted));
   if (!at)
     return false;
   size_t offset = (size_t)(at - source);
