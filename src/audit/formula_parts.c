@@ -139,7 +139,7 @@ add_rests_of_wholes(Bench *bench, double bonus)
 
 /* ---- wholes that are pointed at ---- */
 
-#define APPOSED 1.0
+#define APPOSED 2.0
 
 /* "150 million, or 0.3%": the share is that of the number before it. */
 static double
@@ -148,10 +148,36 @@ apposed_fit(const Bench *bench, Cell part)
   const SupportAsk *ask = bench->ask;
   for (size_t i = ask->said_count; i-- > 0;) {
     const SaidValue *said = &ask->said[i];
-    if (said->sentence != ask->reading->sentence || said->dimension == DIMENSION_PERCENT)
+    bool there = said->sentence == ask->reading->sentence && !said->derived &&
+                 said->cell.table == part.table && said->cell.row == part.row;
+    if (!there)
       return 0;
-    if (!said->derived && said->cell.table == part.table && said->cell.row == part.row)
-      return cell_equal(said->cell, part) ? APPOSED : 0;
+    if (cell_equal(said->cell, part))
+      return APPOSED; /* else it is the same in another currency */
+  }
+  return 0;
+}
+
+#define OF_WHOLE 0.6
+#define OF_STRENGTH 0.65
+
+enum { OF_BYTES = 48 };
+
+/* "36% of the box office", «кассалық түсімнің 36%-ы»: the whole's table stands beside the number.
+ */
+static double
+of_whole_fit(const Bench *bench, Cell whole)
+{
+  const Sentence *sentence = bench->ask->reading->sentence;
+  size_t start = bench->quantity->start, end = bench->quantity->end;
+  for (size_t i = 0; i < sentence->mention_count; i++) {
+    const Mention *mention = &sentence->mentions[i];
+    bool after = mention->at >= end && mention->at - end <= OF_BYTES;
+    bool before = mention->at < start && start - mention->at <= OF_BYTES;
+    if (mention->concept == whole.table->concept && mention->strength >= OF_STRENGTH &&
+        (bench->passage->language && g_str_has_prefix(bench->passage->language, "kk") ? before
+                                                                                      : after))
+      return OF_WHOLE;
   }
   return 0;
 }
@@ -171,7 +197,8 @@ add_shares(Bench *bench, double bonus)
       if (parts)
         formula_add(bench,
                     formula_of_two("share", DIMENSION_PERCENT, 100 * a->value / b->value,
-                                   pair_fit(a, b) + bonus - 0.1 + apposed_fit(bench, a->cell),
+                                   pair_fit(a, b) + bonus - 0.1 + apposed_fit(bench, a->cell) +
+                                       of_whole_fit(bench, b->cell),
                                    a->cell, b->cell));
     }
 }

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#define SAID_FIT 1.8
+#define SAID_FIT 2.6
 #define SAID_TOGETHER 0.6 /* in one sentence with the number */
 
 static double

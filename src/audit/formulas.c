@@ -42,7 +42,7 @@ static double
 bonus_near(const Bench *bench, Rule rule)
 {
   const Reading *reading = bench->ask->reading;
-  if (rule == add_rests || rule == add_rests_of_wholes)
+  if (rule == add_rests || rule == add_rests_of_wholes || rule == add_said_before)
     return reading_cues_within(reading, bench->ask->number, REST_BYTES) & CUE_REST ? LEFT : 0;
   if (!reading_moves(reading, bench->ask->number))
     return 0;
