@@ -4,6 +4,7 @@
 
 /* Below this share of its words a label is not taken as named. */
 #define WEAKEST_MENTION 0.4
+#define HALF_MENTION 0.65
 
 enum {
   WORDS_APART = 5, /* of a member's name: "Almaty, Turkistan and Zhambyl regions" */
@@ -100,6 +101,19 @@ is_consumed(GHashTable *consumed, const Match *match)
   return match->count > 0;
 }
 
+/* Where proper names name a member in full they do not name half of another: "Kazakhstan" is not
+ * West Kazakhstan Region. */
+static bool
+is_half_of_whole(GHashTable *whole, const Match *match)
+{
+  if (!is_member(match->concept) || match_strength(match) >= HALF_MENTION)
+    return false;
+  for (size_t i = 0; i < match->count; i++)
+    if (!match->words[i]->name || !g_hash_table_contains(whole, match->words[i]))
+      return false;
+  return true;
+}
+
 static void
 consume(GHashTable *consumed, const Match *match)
 {
@@ -156,11 +170,15 @@ mentions_find(const Evidence *evidence, WordList words, GArray *mentions)
   keep_strong(matches);
   g_autoptr(GHashTable) consumed = g_hash_table_new(NULL, NULL);
   g_autoptr(GHashTable) named = g_hash_table_new(NULL, NULL);
+  g_autoptr(GHashTable) whole = g_hash_table_new(NULL, NULL);
   for (guint i = 0; i < matches->len; i++) {
     const Match *match = &g_array_index(matches, Match, i);
     bool again = !is_member(match->concept) && g_hash_table_contains(named, match->concept);
-    if (again || is_consumed(consumed, match))
+    if (again || is_consumed(consumed, match) || is_half_of_whole(whole, match))
       continue;
+    for (size_t j = 0; is_member(match->concept) && match_strength(match) >= 1 && j < match->count;
+         j++)
+      g_hash_table_add(whole, (gpointer)match->words[j]);
     g_hash_table_add(named, (gpointer)match->concept);
     add_mention(mentions, match, consumed);
     consume(consumed, match);
