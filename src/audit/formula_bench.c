@@ -121,7 +121,8 @@ read_slice(const Bench *bench, Cell cell, const Key *key, Slice *slice)
   for (size_t row = 0; row < cell.table->row_count; row++) {
     Cell other = { cell.table, row, cell.measure };
     int32_t id = key->concepts[row];
-    if (id < 0 || !differ_only_in(cell.table, cell.row, row, key))
+    if (id < 0 || !differ_only_in(cell.table, cell.row, row, key) ||
+        cell_dimension(other) != cell_dimension(cell))
       continue;
     double value = cell_value(other);
     if (evidence->concepts[id]->made)

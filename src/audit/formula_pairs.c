@@ -201,7 +201,7 @@ add_exchange_of_tables(Bench *bench, double bonus)
 {
   const Evidence *evidence = bench->ask->reading->context->evidence;
   for (size_t i = 0; i < evidence->table_count; i++)
-    for (size_t row = 0; row < MIN(evidence->tables[i].row_count, RATE_ROWS); row++)
+    for (size_t row = 0; row < MIN(evidence->tables[i].table->row_count, RATE_ROWS); row++)
       add_exchange_of_row(bench, &evidence->tables[i], row, RATE_FIT + bonus);
 }
 

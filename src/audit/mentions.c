@@ -89,15 +89,39 @@ note_word(Search *search, const FormPlace *place, const Word *word)
   match->words[match->count++] = word;
 }
 
+/* A word, and the group of a concept that it names. */
+typedef struct Use {
+  const Word *word;
+  const char *group; /* interned */
+} Use;
+
+static guint
+hash_use(gconstpointer use)
+{
+  return g_direct_hash(((const Use *)use)->word) * 31 + g_str_hash(((const Use *)use)->group);
+}
+
+static gboolean
+equal_uses(gconstpointer a, gconstpointer b)
+{
+  const Use *x = a, *y = b;
+  return x->word == y->word && strcmp(x->group, y->group) == 0;
+}
+
+static bool
+is_used(GHashTable *consumed, const Match *match, size_t word)
+{
+  const Use use = { match->words[word], match->concept->group };
+  return g_hash_table_contains(consumed, &use);
+}
+
 /* Words of a better match of the same group belong to that. */
 static bool
 is_consumed(GHashTable *consumed, const Match *match)
 {
-  for (size_t i = 0; i < match->count; i++) {
-    const char *group = g_hash_table_lookup(consumed, match->words[i]);
-    if (!group || strcmp(group, match->concept->group) != 0)
+  for (size_t i = 0; i < match->count; i++)
+    if (!is_used(consumed, match, i))
       return false;
-  }
   return match->count > 0;
 }
 
@@ -117,8 +141,10 @@ is_half_of_whole(GHashTable *whole, const Match *match)
 static void
 consume(GHashTable *consumed, const Match *match)
 {
-  for (size_t i = 0; i < match->count; i++)
-    g_hash_table_insert(consumed, (gpointer)match->words[i], (gpointer)match->concept->group);
+  for (size_t i = 0; i < match->count; i++) {
+    const Use use = { match->words[i], match->concept->group };
+    g_hash_table_add(consumed, g_memdup2(&use, sizeof use));
+  }
 }
 
 /* Each word that was seen is a place of the mention, unless it is that of a better match, too. */
@@ -127,8 +153,7 @@ add_mention(GArray *mentions, const Match *match, GHashTable *consumed)
 {
   Mention mention = { match->concept, match_strength(match), 0, MENTION_SUBJECT };
   for (size_t i = 0; i < match->count; i++) {
-    const char *group = g_hash_table_lookup(consumed, match->words[i]);
-    if (is_member(match->concept) && group && strcmp(group, match->concept->group) == 0)
+    if (is_member(match->concept) && is_used(consumed, match, i))
       continue;
     mention.at = match->words[i]->start;
     g_array_append_val(mentions, mention);
@@ -168,7 +193,7 @@ mentions_find(const Evidence *evidence, WordList words, GArray *mentions)
   Search search = { words, matches, open };
   find_matches(&search, evidence);
   keep_strong(matches);
-  g_autoptr(GHashTable) consumed = g_hash_table_new(NULL, NULL);
+  g_autoptr(GHashTable) consumed = g_hash_table_new_full(hash_use, equal_uses, g_free, NULL);
   g_autoptr(GHashTable) named = g_hash_table_new(NULL, NULL);
   g_autoptr(GHashTable) whole = g_hash_table_new(NULL, NULL);
   for (guint i = 0; i < matches->len; i++) {

@@ -86,6 +86,19 @@ is_worded_share(const SupportAsk *ask, const Quantity *quantity)
          !quantity_has_digits(quantity, asked_passage(ask)->text);
 }
 
+/* "46 million US": half of a currency's name stands behind it, and no noun that is counted. */
+static bool
+is_abbreviation(const char *unit)
+{
+  bool any = false;
+  for (const char *at = unit; at && *at; at = g_utf8_next_char(at)) {
+    if (!g_unichar_isupper(g_utf8_get_char(at)))
+      return false;
+    any = true;
+  }
+  return any;
+}
+
 /* Reads a bare number as those beside it, the nearest first: the one after, then the one before;
  * a great one as money of which was spoken before; points as those of a score; a
  * share in words more loosely. */
@@ -107,7 +120,8 @@ elliptic_readings(const SupportAsk *ask, const Quantity *quantity, Readings *out
   }
   bool time =
       quantity->scale <= 1 && unit_is_time(quantity->unit); /* not "27 billion a year ago" */
-  if (quantity->dimension != DIMENSION_NUMBER || time || unit_read(quantity->unit).base)
+  if (quantity->dimension != DIMENSION_NUMBER || time || is_abbreviation(quantity->unit) ||
+      unit_read(quantity->unit).base)
     return;
   bool found = false;
   for (size_t i = ask->number + 1; !found && i < reading->quantity_count; i++)

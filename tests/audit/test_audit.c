@@ -65,6 +65,15 @@ static const char PACKAGE[] =
     "{\"name\": \"age_group\", \"type\": \"string\"},"
     "{\"name\": \"people_th\", \"type\": \"number\", \"unit\": \"persons\", \"scale\": 1000,"
     "\"title\": \"People\"}]}},"
+    /* words that members of two columns share */
+    "{\"name\": \"targets\", \"path\": \"targets.csv\", \"title\": \"Targets\","
+    "\"schema\": {\"primaryKey\": [\"indicator\"], \"fields\": ["
+    "{\"name\": \"indicator\", \"type\": \"string\"},"
+    "{\"name\": \"target_pct\", \"type\": \"number\", \"unit\": \"%\"}]}},"
+    "{\"name\": \"output\", \"path\": \"output.csv\", \"title\": \"Output\","
+    "\"schema\": {\"primaryKey\": [\"measure\"], \"fields\": ["
+    "{\"name\": \"measure\", \"type\": \"string\"},"
+    "{\"name\": \"output_usd_mn\", \"type\": \"number\", \"currency\": \"USD\", \"scale\": 1e6}]}},"
     /* a whole, and its parts in a table of their own */
     "{\"name\": \"harvest\", \"path\": \"harvest.csv\", \"title\": \"Harvest\","
     "\"schema\": {\"fields\": [{\"name\": \"year\", \"type\": \"year\"},"
@@ -104,6 +113,9 @@ static const struct {
                    "2024,Large,Private,61,280.0,230.0\n"
                    "2024,Large,State,27,61.0,30.0\n" },
   { "sport.csv", "age_group,people_th\n7–17,1210.4\n18–29,955.3\n60 and over,402.7\n" },
+  { "targets.csv", "indicator,target_pct\nShare of GDP,5.2\n"
+                   "Contribution to the GDP share,7.7\nJobs,4.1\n" },
+  { "output.csv", "measure,output_usd_mn\nGDP share by sector,11.5\nExports,13.7\n" },
   { "harvest.csv", "year,harvest_th_t\n2023,402.0\n2024,439.0\n" },
   { "crops.csv", "crop,year,harvest_th_t\nWheat,2024,242.0\nBarley,2024,175.0\n" },
 };
@@ -215,6 +227,9 @@ static const struct {
   /* a share in words is loose, and may say again what stands in digits */
   { "en", "In 2023 firms in Astana earned a third of the total revenue.", "d" },
   { "en", "In 2023 firms in Astana earned a quarter of the total revenue.", "u" },
+  /* a name that stands in a longer one, of the same column and of another */
+  { "en", "The share of GDP is to rise from 3.9% to 5.2%, jobs to 4.1%.", "umm" },
+  { "en", "The share of GDP is to rise from 3.9% to 4.1%, jobs to 5.2%.", "uuu" },
   /* names that are numbers */
   { "en", "People aged 18–29 who train are 955,300.", "m" },
   { "en", "People aged 18–29 who train are 953,500.", "u" },
