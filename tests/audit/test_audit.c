@@ -183,6 +183,8 @@ static const struct {
   { "en", "In 2024 Almaty had 455 firms, compared with 412 in 2023. Astana had 208.", "mmu" },
   { "en", "In 2024 Almaty had 455 firms. A year earlier it had 412. Astana had 231.", "mmm" },
   { "en", "In 2024 Almaty had 455 firms. A year earlier it had 455.", "mu" },
+  { "en", "In 2023 Almaty had 412 firms. It now has 455.", "mm" },
+  { "ru", "В 2023 году в Алматы было 412 фирм, теперь их 455.", "mm" },
   { "ru", "В 2024 году в Алматы было 455 фирм. Годом ранее их было 412.", "mm" },
   { "en", "In 2024 the number of firms in Almaty rose from 412 to 455.", "dm" },
   { "en", "In 2024 the number of firms in Almaty rose from 421 to 455.", "um" },
