@@ -127,7 +127,7 @@ parallel(const Reading *reading, size_t number, const char *group)
     if (!is_member(&sentence->mentions[i], group))
       continue;
     if (seen == number)
-    return sentence->mentions[i].concept;
+      return sentence->mentions[i].concept;
     seen++;
   }
   return NULL;
@@ -180,7 +180,7 @@ reading_named(const Reading *reading, bool years)
     for (size_t j = 0; j < sentence->mention_count; j++) {
       bool again = false;
       for (size_t k = 0; k < j; k++)
-      again |= sentence->mentions[k].concept == sentence->mentions[j].concept;
+        again |= sentence->mentions[k].concept == sentence->mentions[j].concept;
       count += !again && is_member(&sentence->mentions[j], first->group);
     }
     most = MAX(most, count);
@@ -234,7 +234,7 @@ reading_admits(const Reading *reading, bool years, Alignment alignment,
                 (!years && !any_has_group(tables, table_count, concept->group)) ||
                 !is_member(&sentence->mentions[i], concept->group);
     for (size_t number = 0; !used && number < reading->quantity_count; number++)
-    used = aligned(reading, number, concept->group, alignment) == concept;
+      used = aligned(reading, number, concept->group, alignment) == concept;
     if (!used)
       return false;
   }

@@ -199,14 +199,14 @@ year_named_before(const Builder *builder, const GArray *mentions, size_t at)
   for (guint i = 0; i < mentions->len; i++) {
     const Mention *mention = &g_array_index(mentions, Mention, i);
     if (mention->concept->year && mention->at < at)
-    year = mention->concept->year;
+      year = mention->concept->year;
   }
   if (!year && builder->sentences->len > 0) {
     const Sentence *last =
         &g_array_index(builder->sentences, Sentence, builder->sentences->len - 1);
     for (size_t i = 0; i < last->mention_count; i++)
       if (last->mentions[i].concept->year)
-    year = last->mentions[i].concept->year;
+        year = last->mentions[i].concept->year;
   }
   return year ? year : builder->evidence->last_year;
 }
@@ -384,7 +384,7 @@ compare_ids(gconstpointer a, gconstpointer b)
 {
   const Mention *x = a, *y = b;
   if (x->concept->id != y->concept->id)
-  return x->concept->id < y->concept->id ? -1 : 1;
+    return x->concept->id < y->concept->id ? -1 : 1;
   return x->strength > y->strength ? -1 : x->strength < y->strength;
 }
 

@@ -36,7 +36,7 @@ total_of(const Gatherer *gatherer, const Key *key, size_t rows)
       continue;
     const Concept *concept = gatherer->concepts->pdata[key->concepts[row]];
     if (concept->total)
-    return concept;
+      return concept;
   }
   return NULL;
 }

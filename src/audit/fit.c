@@ -130,7 +130,7 @@ count_named(const Sentence *sentence, const Key *key, bool before)
   for (size_t i = 0; i < sentence->mention_count; i++) {
     bool again = false;
     for (size_t j = 0; j < i; j++)
-    again |= sentence->mentions[j].concept == sentence->mentions[i].concept;
+      again |= sentence->mentions[j].concept == sentence->mentions[i].concept;
     count += !again && is_rival(&sentence->mentions[i], key) &&
              !(before && sentence->mentions[i].use == MENTION_HERE);
   }
@@ -155,9 +155,9 @@ static double
 unnamed_fit(const Key *key, const Concept *concept)
 {
   if (concept->total || key->distinct <= 1)
-  return concept->made ? KEY_MADE : 0;
+    return concept->made ? KEY_MADE : 0;
   if (key->year)
-  return concept->year == key->last_year ? YEAR_LATEST : YEAR_UNNAMED;
+    return concept->year == key->last_year ? YEAR_LATEST : YEAR_UNNAMED;
   return key->has_total ? KEY_TOTAL_MEANT : KEY_UNNAMED;
 }
 
@@ -168,7 +168,7 @@ other_named_fit(const Key *key, const Concept *concept)
   if (concept->total)
     return 0;
   if (key->year)
-  return concept->year == key->last_year ? YEAR_BACK : KEY_EARLIER_OTHER;
+    return concept->year == key->last_year ? YEAR_BACK : KEY_EARLIER_OTHER;
   return key->places ? KEY_EARLIER_OTHER : KIND_EARLIER_OTHER;
 }
 
@@ -209,7 +209,7 @@ earlier_fit(const Reading *reading, const Key *key, const Concept *concept)
   if (strength > 0)
     return KEY_HEADING * strength;
   if (scope_names_other(reading->section, key, concept))
-  return concept->total ? 0 : KEY_HEADING_OTHER;
+    return concept->total ? 0 : KEY_HEADING_OTHER;
   strength = strength_over(reading->context->document, concept);
   if (strength > 0)
     return KEY_TITLE * strength;
@@ -264,12 +264,12 @@ aligned_fit(const Reading *reading, size_t number, const Key *key, const Concept
   Alignment alignment = key->year ? reading->year_alignment : reading->alignment;
   double here = strength_here(reading, concept);
   if (alignment == ALIGN_ADJACENT)
-  return is_adjacent(reading, number, key, concept) ? KEY_HERE * here
-         : concept->total                           ? 0
-                                                    : FIT_EXCLUDED;
+    return is_adjacent(reading, number, key, concept) ? KEY_HERE * here
+           : concept->total                           ? 0
+                                                      : FIT_EXCLUDED;
   const Concept *own = aligned(reading, number, key->name, alignment);
   if (own && key_has(key, own) && !(concept->total && may_be_total(reading, number, key)))
-  return own == concept ? KEY_HERE * here : FIT_EXCLUDED;
+    return own == concept ? KEY_HERE * here : FIT_EXCLUDED;
   if (concept->total)
     return 0;
   return key->year ? context_year_fit(reading, key, concept)
@@ -293,7 +293,7 @@ key_fit(const Reading *reading, size_t number, const Key *key, const Concept *co
   if (here > 0)
     return KEY_HERE * here;
   if (named > 0)
-  return concept->total && may_be_total(reading, number, key) ? 0 : FIT_EXCLUDED;
+    return concept->total && may_be_total(reading, number, key) ? 0 : FIT_EXCLUDED;
   if (scope_names_other(reading->labels, key, concept))
     return FIT_EXCLUDED;
   return earlier_fit(reading, key, concept);

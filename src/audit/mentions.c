@@ -44,7 +44,7 @@ compare_matches(gconstpointer a, gconstpointer b)
   if (u != v)
     return u > v ? -1 : 1;
   if (x->concept != y->concept)
-  return x->concept->id < y->concept->id ? -1 : 1;
+    return x->concept->id < y->concept->id ? -1 : 1;
   if (x->form != y->form)
     return x->form < y->form ? -1 : 1;
   return x->words[0]->start < y->words[0]->start ? -1 : x->words[0]->start > y->words[0]->start;
