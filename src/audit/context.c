@@ -8,11 +8,11 @@
 /* How far before a year, or after it, "since" may stand. */
 enum { BASE_BYTES = 16, BASE_BYTES_AFTER = 44, LONGEST_SPAN = 30 };
 
-/* Nearer to the start of a sentence "a year earlier" is its year: "In the previous year it was 5".
- */
 /* A name that is said in full. */
 #define WHOLE_NAME 0.99
 
+/* Nearer to the start of a sentence "a year earlier" is its year: "In the previous year it was 5";
+ * right behind a number it is that number's. */
 enum { NEXT_BYTES = 3, OPENING_BYTES = 8 };
 
 /* ---- sentences ---- */

@@ -1,4 +1,5 @@
 #include "audit/direction.h"
+#include "audit/lexicon_private.h"
 
 #include <string.h>
 
@@ -52,7 +53,7 @@ direction_told(const Reading *reading, size_t number)
   const Passage *passage = &reading->context->passages.items[sentence->passage];
   const Quantity *quantity =
       &reading->context->quantities[sentence->passage].items[reading->quantities[number]];
-  bool verb_last = passage->language && g_str_has_prefix(passage->language, "kk");
+  bool verb_last = lexicon_table(lexicon_get(passage->language))->verb_last;
   int sign = right_behind(sentence, passage->text, quantity->end);
   if (!sign && verb_last)
     sign = nearest_behind(sentence, quantity->end, AFTER_BYTES);

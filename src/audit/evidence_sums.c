@@ -21,7 +21,7 @@ typedef struct Summer {
   Gatherer *gatherer;
   EvidenceTable *table;
   Key *keys;                     /* those of the table */
-  size_t summed[KEYS_MOST];      /* indices of keys without a member that stands for all */
+  size_t summed[KEYS_MOST];      /* indices of those that may be summed over */
   const Concept *all[KEYS_MOST]; /* what stands for all of them */
   size_t summed_count;
   GArray *rows; /* SumRow */
@@ -125,7 +125,7 @@ sum_over(Summer *summer, unsigned over)
 {
   g_autoptr(GHashTable) places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GString) place = g_string_new(NULL);
-  size_t first = summer->rows->len;
+  guint first = summer->rows->len;
   for (size_t row = 0; row < summer->table->table->row_count; row++) {
     write_place(summer, row, over, place);
     gpointer known = g_hash_table_lookup(places, place->str);
@@ -138,10 +138,13 @@ sum_over(Summer *summer, unsigned over)
     }
     add_row(summer, &g_array_index(summer->rows, SumRow, GPOINTER_TO_UINT(known) - 1), row);
   }
-  for (size_t i = summer->rows->len; i-- > first;)
-    if (g_array_index(summer->rows, SumRow, i).count < 2 ||
-        g_array_index(summer->rows, SumRow, i).there)
-      g_array_remove_index(summer->rows, (guint)i);
+  guint kept = first;
+  for (guint i = first; i < summer->rows->len; i++) {
+    const SumRow sum = g_array_index(summer->rows, SumRow, i);
+    if (sum.count >= 2 && !sum.there)
+      g_array_index(summer->rows, SumRow, kept++) = sum;
+  }
+  g_array_set_size(summer->rows, kept);
 }
 
 static void

@@ -78,8 +78,8 @@ reading_new(Arena *arena, const Context *context, size_t index)
 
 /* ---- keys ---- */
 
-static double
-strength_here(const Reading *reading, const Concept *concept)
+double
+reading_strength(const Reading *reading, const Concept *concept)
 {
   double best = scope_strength(reading->labels, concept);
   for (size_t i = 0; i < reading->sentence->mention_count; i++) {
@@ -90,16 +90,10 @@ strength_here(const Reading *reading, const Concept *concept)
   return best;
 }
 
-double
-reading_strength(const Reading *reading, const Concept *concept)
-{
-  return strength_here(reading, concept);
-}
-
 bool
 reading_names(const Reading *reading, const Concept *concept)
 {
-  return strength_here(reading, concept) > 0;
+  return reading_strength(reading, concept) > 0;
 }
 
 static bool
@@ -262,7 +256,7 @@ static double
 aligned_fit(const Reading *reading, size_t number, const Key *key, const Concept *concept)
 {
   Alignment alignment = key->year ? reading->year_alignment : reading->alignment;
-  double here = strength_here(reading, concept);
+  double here = reading_strength(reading, concept);
   if (alignment == ALIGN_ADJACENT)
     return is_adjacent(reading, number, key, concept) ? KEY_HERE * here
            : concept->total                           ? 0
@@ -279,7 +273,7 @@ aligned_fit(const Reading *reading, size_t number, const Key *key, const Concept
 static double
 key_fit(const Reading *reading, size_t number, const Key *key, const Concept *concept)
 {
-  double here = strength_here(reading, concept);
+  double here = reading_strength(reading, concept);
   if (!key->exclusive)
     return here > 0 ? ATTRIBUTE_HERE * here : 0;
   if (scope_strength(reading->labels, concept) > 0)
@@ -316,7 +310,7 @@ static double
 concept_fit(const Reading *reading, const Concept *concept, double here, double earlier,
             double heading)
 {
-  double strength = strength_here(reading, concept);
+  double strength = reading_strength(reading, concept);
   if (strength > 0)
     return here * strength;
   for (size_t i = 0; i < reading->earlier_count; i++) {
@@ -335,7 +329,7 @@ names_other_measure(const Reading *reading, const EvidenceTable *table, const Me
     const Measure *other = &table->measures[i];
     if (other != measure && other->dimension == measure->dimension &&
         strcmp(other->currency, measure->currency) == 0 &&
-        strength_here(reading, other->concept) > 0)
+        reading_strength(reading, other->concept) > 0)
       return true;
   }
   return false;
@@ -346,7 +340,8 @@ measure_fit(const Reading *reading, const EvidenceTable *table, const Measure *m
 {
   double fit =
       concept_fit(reading, measure->concept, MEASURE_HERE, MEASURE_EARLIER, MEASURE_HEADING);
-  if (strength_here(reading, measure->concept) == 0 && names_other_measure(reading, table, measure))
+  if (reading_strength(reading, measure->concept) == 0 &&
+      names_other_measure(reading, table, measure))
     fit += MEASURE_OTHER;
   return fit + concept_fit(reading, table->concept, TABLE_HERE, TABLE_EARLIER, TABLE_HEADING);
 }

@@ -85,6 +85,7 @@ double reading_fit(const Reading *reading, size_t number, Cell cell);
 unsigned reading_cues(const Reading *reading);
 unsigned reading_cues_near(const Reading *reading, size_t number);
 
+/* Those within so many bytes of it. */
 unsigned reading_cues_within(const Reading *reading, size_t number, size_t bytes);
 
 /* Does a verb near the number say that something rose or fell, and nothing that it was compared

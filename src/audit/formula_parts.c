@@ -1,5 +1,6 @@
 /* Formulas of parts and wholes: shares, totals, rests. */
 #include "audit/formula_private.h"
+#include "audit/lexicon_private.h"
 
 #include <math.h>
 #include <string.h>
@@ -169,14 +170,14 @@ static double
 of_whole_fit(const Bench *bench, Cell whole)
 {
   const Sentence *sentence = bench->ask->reading->sentence;
+  bool verb_last = lexicon_table(lexicon_get(bench->passage->language))->verb_last;
   size_t start = bench->quantity->start, end = bench->quantity->end;
   for (size_t i = 0; i < sentence->mention_count; i++) {
     const Mention *mention = &sentence->mentions[i];
     bool after = mention->at >= end && mention->at - end <= OF_BYTES;
     bool before = mention->at < start && start - mention->at <= OF_BYTES;
     if (mention->concept == whole.table->concept && mention->strength >= OF_STRENGTH &&
-        (bench->passage->language && g_str_has_prefix(bench->passage->language, "kk") ? before
-                                                                                      : after))
+        (verb_last ? before : after))
       return OF_WHOLE;
   }
   return 0;

@@ -71,24 +71,23 @@ double value_before(const Bench *bench, Cell cell);
 
 /* ---- the rules ---- */
 
-void add_changes(Bench *bench, double bonus);        /* rose by, times what it was */
-void add_earlier(Bench *bench, double bonus);        /* "from 28 to 61" */
-void add_earlier_shares(Bench *bench, double bonus); /* "its share fell from 53% to 46%" */
-void add_shares(Bench *bench, double bonus);         /* of a whole */
-void
-add_shares_of_wholes(Bench *bench, double bonus); /* of a table that is named as its parts are */
-void add_rests_of_wholes(Bench *bench, double bonus); /* and what the parts leave of it */
-void add_totals(Bench *bench, double bonus);          /* of a column */
-void add_rests(Bench *bench, double bonus);           /* wholes less parts */
-void add_pairs(Bench *bench, double bonus);           /* differences, ratios */
-void add_sums(Bench *bench, double bonus);            /* of what is named, and its share */
-void add_rates(Bench *bench, double bonus);           /* one thing per another */
-void add_exchange(Bench *bench, double bonus);        /* one currency per another */
-void add_means(Bench *bench, double bonus);           /* over members */
-void add_counts(Bench *bench, double bonus);          /* of members; ranks */
-void add_conditions(Bench *bench, double bonus);      /* of members above the whole, or that rose */
-void add_siblings(Bench *bench, double bonus);        /* with a member that is not named */
-void add_said_before(Bench *bench, double bonus);     /* of what the text told */
+void add_changes(Bench *bench, double bonus);          /* rose by, times what it was */
+void add_earlier(Bench *bench, double bonus);          /* "from 28 to 61" */
+void add_earlier_shares(Bench *bench, double bonus);   /* "its share fell from 53% to 46%" */
+void add_shares(Bench *bench, double bonus);           /* of a whole */
+void add_shares_of_wholes(Bench *bench, double bonus); /* of a table named as its parts are */
+void add_rests_of_wholes(Bench *bench, double bonus);  /* and what the parts leave of it */
+void add_totals(Bench *bench, double bonus);           /* of a column */
+void add_rests(Bench *bench, double bonus);            /* wholes less parts */
+void add_pairs(Bench *bench, double bonus);            /* differences, ratios */
+void add_sums(Bench *bench, double bonus);             /* of what is named, and its share */
+void add_rates(Bench *bench, double bonus);            /* one thing per another */
+void add_exchange(Bench *bench, double bonus);         /* one currency per another */
+void add_means(Bench *bench, double bonus);            /* over members */
+void add_counts(Bench *bench, double bonus);           /* of members; ranks */
+void add_conditions(Bench *bench, double bonus);  /* of members above the whole, or that rose */
+void add_siblings(Bench *bench, double bonus);    /* with a member that is not named */
+void add_said_before(Bench *bench, double bonus); /* of what the text told */
 void add_shares_of_change(Bench *bench, double bonus); /* of a whole's change */
 
 void add_pair(Bench *bench, const Pointed *a, const Pointed *b, double bonus);

@@ -368,6 +368,7 @@ static const char *const home[] = { "ел",       "елде",       "елдег�
 
 const LexiconTable lexicon_kk = {
   .home = home,
+  .verb_last = true,
   .language = "kk",
   .attributive = "ғы",
   .rate_behind = "шаққанда",

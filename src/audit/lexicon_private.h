@@ -98,6 +98,7 @@ typedef struct LexiconTable {
       *rate_behind;              /* words beside the base of a rate: per 1,000; NULL: none */
   const char *const *rate_nouns; /* beginnings of what it may count; NULL: anything */
   const char *const *more; /* words behind a difference: «на 1000 человек больше»; NULL */
+  bool verb_last;          /* so that what a number is of stands before it */
   const char *const *home;     /* words for the place that the whole text is about: "the country" */
   const char *times_need_lead; /* the word before a multiple, without which it is an occurrence:
                                   "в 2 раза"; NULL: none */
