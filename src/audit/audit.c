@@ -1,5 +1,6 @@
 #include "audit/audit.h"
-#include "audit/support.h"
+#include "audit/fit_private.h"
+#include "audit/solution.h"
 
 #include <math.h>
 #include <string.h>
@@ -19,13 +20,6 @@ typedef struct Auditor {
   size_t explain; /* the line of which to tell; 0: none */
 } Auditor;
 
-/* What the numbers of a sentence rest on, under one alignment. */
-typedef struct Solution {
-  Support *supports; /* of each that measures */
-  size_t found;
-  double fit;
-} Solution;
-
 const char *
 audit_status_name(AuditStatus status)
 {
@@ -36,36 +30,6 @@ audit_status_name(AuditStatus status)
     [AUDIT_LEFT_OUT] = "left out",
   };
   return NAMES[status];
-}
-
-/* ---- solving a sentence ---- */
-
-static const Quantity *
-quantity_at(const Reading *reading, size_t number)
-{
-  return &reading->context->quantities[reading->sentence->passage]
-              .items[reading->quantities[number]];
-}
-
-/* "Almost half … : 49.8%", "two thirds (66.8%)": one thing is said twice. */
-static bool
-is_loose(const Reading *reading, size_t number)
-{
-  const Quantity *quantity = quantity_at(reading, number);
-  const Passage *passage = &reading->context->passages.items[reading->sentence->passage];
-  return quantity->hedge != HEDGE_NONE ||
-         (quantity->dimension != DIMENSION_NUMBER && !quantity_has_digits(quantity, passage->text));
-}
-
-/* One cell does not support two exact numbers of a sentence. */
-static bool
-is_taken(const Reading *reading, const Solution *solution, size_t number, const Support *support)
-{
-  for (size_t i = 0; i < number; i++)
-    if (solution->supports[i].found && !is_loose(reading, i) &&
-        cell_equal(solution->supports[i].candidate.cells[0], support->candidate.cells[0]))
-      return true;
-  return false;
 }
 
 static SupportAsk
@@ -79,102 +43,6 @@ ask_for(const Auditor *auditor, Reading *reading, size_t number)
                        .known_count = auditor->known->len,
                        .said = (const SaidValue *)(void *)auditor->said->data,
                        .said_count = auditor->said->len };
-}
-
-/* Two currencies of one amount stand in one row. What does not is not the same amount. */
-static void
-join_pairs(const Auditor *auditor, Reading *reading, Solution *solution)
-{
-  for (size_t i = 0; i + 1 < reading->quantity_count; i++) {
-    const Quantity *quantity = quantity_at(reading, i);
-    if (quantity->pair < 0 || (size_t)quantity->pair != reading->quantities[i + 1])
-      continue;
-    SupportAsk first = ask_for(auditor, reading, i), second = ask_for(auditor, reading, i + 1);
-    Support joined[2];
-    if (support_find_row(&first, &second, joined)) {
-      solution->supports[i] = joined[0];
-      solution->supports[i + 1] = joined[1];
-    } else if (solution->supports[i].found && solution->supports[i + 1].found) {
-      solution->supports[i + 1].found = false;
-    }
-  }
-}
-
-static Solution
-solve(const Auditor *auditor, Reading *reading)
-{
-  Solution solution = { .supports =
-                            arena_array(auditor->arena, Support, reading->quantity_count + 1) };
-  for (size_t i = 0; i < reading->quantity_count; i++) {
-    SupportAsk ask = ask_for(auditor, reading, i);
-    Support support = support_find_cell(&ask);
-    if (support.found && is_taken(reading, &solution, i, &support))
-      support.found = false;
-    solution.supports[i] = support;
-  }
-  join_pairs(auditor, reading, &solution);
-  for (size_t i = 0; i < reading->quantity_count; i++) {
-    solution.found += solution.supports[i].found;
-    solution.fit += solution.supports[i].found ? solution.supports[i].candidate.fit : 0;
-  }
-  return solution;
-}
-
-/* The alignments to try: where one member is named it is all numbers', or that of some alone. */
-static void
-alignments_of(const Reading *reading, bool years, Alignment *first, Alignment *last)
-{
-  size_t named = reading_named(reading, years);
-  *first = named > 1 ? ALIGN_BEFORE : ALIGN_ALL;
-  *last = named > 1 ? ALIGN_ADJACENT : named == 1 ? ALIGN_NEAREST : ALIGN_ALL;
-}
-
-/* Does an alignment give all that the sentence names of the solution's tables a number? */
-static bool
-admits(const Reading *reading, const Solution *solution)
-{
-  const EvidenceTable **tables = g_newa0(const EvidenceTable *, reading->quantity_count + 1);
-  size_t count = 0;
-  for (size_t i = 0; i < reading->quantity_count; i++)
-    if (solution->supports[i].found)
-      tables[count++] = solution->supports[i].candidate.cells[0].table;
-  return reading_admits(reading, false, reading->alignment, tables, count) &&
-         reading_admits(reading, true, reading->year_alignment, tables, count);
-}
-
-/* The alignment under which most numbers are supported; of several the one that fits best, and
- * those that leave nothing named without a number before others. */
-static Solution
-solve_best(const Auditor *auditor, Reading *reading)
-{
-  Alignment from, to, years_from, years_to;
-  alignments_of(reading, false, &from, &to);
-  alignments_of(reading, true, &years_from, &years_to);
-  Solution best = { 0 };
-  Alignment chosen = from, chosen_years = years_from;
-  bool chosen_admitted = false;
-  for (Alignment i = from; i <= to; i++)
-    for (Alignment j = years_from; j <= years_to; j++) {
-      reading->alignment = i;
-      reading->year_alignment = j;
-      Solution solution = solve(auditor, reading);
-      bool admitted = admits(reading, &solution);
-      if (best.supports && chosen_admitted && !admitted)
-        continue;
-      bool better = solution.found > best.found ||
-                    (solution.found == best.found && solution.fit > best.fit + 1e-9);
-      if (!best.supports || better || (admitted && !chosen_admitted)) {
-        best = solution;
-        chosen = i;
-        chosen_years = j;
-        chosen_admitted = admitted;
-      }
-      if (admitted && best.found == reading->quantity_count)
-        break;
-    }
-  reading->alignment = chosen;
-  reading->year_alignment = chosen_years;
-  return best;
 }
 
 /* ---- telling ---- */
@@ -320,7 +188,7 @@ static bool
 is_idle(const Reading *reading, size_t number)
 {
   const Passage *passage = &reading->context->passages.items[reading->sentence->passage];
-  const Quantity *quantity = quantity_at(reading, number);
+  const Quantity *quantity = quantity_of(reading, number);
   if (quantity->dimension == DIMENSION_NUMBER && quantity->scale <= 1 &&
       unit_is_time(quantity->unit))
     return true;
@@ -355,25 +223,14 @@ remember_said(Auditor *auditor, const Reading *reading, const Candidate *candida
     g_array_remove_index(auditor->said, 0);
 }
 
-/* What others of the sentence rest on may point at the cell of one that was not found at first. */
-static Support
-find_later(const Auditor *auditor, Reading *reading, const Solution *solution, size_t number)
-{
-  SupportAsk ask = ask_for(auditor, reading, number);
-  Support support = support_find_cell(&ask);
-  if (support.found && is_taken(reading, solution, reading->quantity_count, &support))
-    support.found = false;
-  return support.found ? support : support_find_formula(&ask);
-}
-
 static void
 settle(Auditor *auditor, Reading *reading, const Solution *solution, size_t number,
        AuditNumber *out)
 {
   Support support = solution->supports[number];
   if (!support.found)
-    support = find_later(auditor, reading, solution, number);
-  if (!support.found) {
+    support = solution_later(solution, ask_for(auditor, reading, number));
+  if (!support.found || support.parted) {
     if (!is_idle(reading, number))
       report_fault(auditor, reading, number, out);
     return;
@@ -409,7 +266,7 @@ audit_sentence(Auditor *auditor, size_t index)
   if (sentence->quantity_count == 0)
     return;
   Reading reading = reading_new(auditor->arena, context, index);
-  Solution solution = solve_best(auditor, &reading);
+  Solution solution = solution_new(ask_for(auditor, &reading, 0));
   remember(auditor, &reading, &solution);
   size_t measured = 0;
   for (size_t i = 0; i < sentence->quantity_count; i++) {

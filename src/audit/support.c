@@ -458,8 +458,8 @@ try_row(const SupportAsk *first, Cell cell, void *user)
   bool better = !search->out[0].found || own.fit > search->out[0].candidate.fit;
   if (own.fit < 0 || !better)
     return;
-  search->out[0] = (Support){ .found = true, .candidate = own };
-  search->out[1] = (Support){ .found = true, .candidate = beside };
+  search->out[0] = (Support){ .found = true, .paired = true, .candidate = own };
+  search->out[1] = (Support){ .found = true, .paired = true, .candidate = beside };
 }
 
 bool

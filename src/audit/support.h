@@ -24,6 +24,8 @@ typedef struct Candidate {
 
 typedef struct Support {
   bool found;
+  bool paired; /* by a row that also supports the same amount in another currency */
+  bool parted; /* that is told in the row, and is another */
   Candidate candidate;
   double chance; /* that another would have agreed */
 } Support;
@@ -60,6 +62,8 @@ typedef struct SupportAsk {
   size_t known_count;
   const SaidValue *said; /* the last few, in the text's order */
   size_t said_count;
+  const Support *others; /* of all numbers of the sentence, as far as they are settled */
+  size_t other_count;
 } SupportAsk;
 
 /* By a cell alone. */
@@ -70,6 +74,10 @@ bool support_find_row(const SupportAsk *first, const SupportAsk *second, Support
 
 /* By a formula. */
 Support support_find_formula(const SupportAsk *ask);
+
+/* Is there a cell at which the words point more, which says something else, and on which none of
+ * the others rests? */
+bool support_is_rivalled(const SupportAsk *ask, const Support *support);
 
 /* The cells and formulas nearest to the number, supported or not, the fittest first; at most
  * `most`. */
