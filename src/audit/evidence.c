@@ -171,21 +171,27 @@ read_years(Gatherer *gatherer, const Table *table, const Column *column)
   return key;
 }
 
-/* Are most of its values names, in which every word has a capital? Or is it called so? */
-static bool
-has_places(const Column *column)
+bool
+names_places(const char *column)
 {
   static const char *const NAMES[] = { "region",     "country",     "city",    "place",
                                        "area",       "economy",     "partner", "oblast",
                                        "district",   "destination", "company", "institution",
                                        "university", NULL };
+  return g_strv_contains(NAMES, column);
+}
+
+/* Are most of its values names, in which every word has a capital? Or is it called so? */
+static bool
+has_places(const Column *column)
+{
   size_t names = 0, phrases = 0;
   for (size_t i = 0; i < column->string_count; i++) {
     const char *space = strchr(column->strings[i], ' ');
     phrases += space != NULL;
     names += space && g_unichar_isupper(g_utf8_get_char(space + 1));
   }
-  return g_strv_contains(NAMES, column->name) || (phrases > 0 && 2 * names > phrases);
+  return names_places(column->name) || (phrases > 0 && 2 * names > phrases);
 }
 
 static Key

@@ -83,6 +83,9 @@ Evidence *evidence_new(Arena *arena, Catalog *catalog);
 void evidence_free(Evidence *evidence);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Evidence, evidence_free)
 
+/* Is a column of this name one of places and their like, whose members are proper names? */
+bool names_places(const char *column);
+
 bool key_has(const Key *key, const Concept *concept);
 
 /* One number of a table. */

@@ -42,6 +42,27 @@ cues_of_text(Arena *arena, const char *text)
   return cues;
 }
 
+/* What was said before in the paragraph; in a list what leads to it, but not its other items. */
+static void
+add_earlier(Arena *arena, Reading *reading, size_t index)
+{
+  const Context *context = reading->context;
+  const Passage *passage = &context->passages.items[reading->sentence->passage];
+  const Sentence **earlier = arena_array(arena, const Sentence *, index + 1);
+  size_t group = passage->group, item = passage->item, depth = passage->depth;
+  for (size_t i = index; i-- > 0 && passage->kind != PASSAGE_CELL;) {
+    const Passage *around = &context->passages.items[context->sentences[i].passage];
+    if (around->group != group)
+      break;
+    if (around->item != item && around->depth >= depth)
+      continue;
+    item = around->item;
+    depth = around->depth;
+    earlier[reading->earlier_count++] = &context->sentences[i];
+  }
+  reading->earlier = earlier;
+}
+
 Reading
 reading_new(Arena *arena, const Context *context, size_t index)
 {
@@ -57,15 +78,7 @@ reading_new(Arena *arena, const Context *context, size_t index)
     reading.label_cues = cues_of_text(arena, passage->context);
   }
   reading.section = context->sections[passage->section];
-  const Sentence **earlier = arena_array(arena, const Sentence *, index + 1);
-  for (size_t i = index; i-- > 0;) {
-    const Sentence *other = &context->sentences[i];
-    const Passage *around = &context->passages.items[other->passage];
-    if (around->group != passage->group || passage->kind == PASSAGE_CELL)
-      break;
-    earlier[reading.earlier_count++] = other;
-  }
-  reading.earlier = earlier;
+  add_earlier(arena, &reading, index);
   const QuantityList list = context->quantities[sentence->passage];
   size_t *quantities = arena_array(arena, size_t, sentence->quantity_count + 1);
   for (size_t i = 0; i < sentence->quantity_count; i++)

@@ -47,7 +47,8 @@ void
 formula_add(Bench *bench, Candidate candidate)
 {
   bool share = strcmp(candidate.formula, "share") == 0;
-  if ((share && candidate.value > 100.5) || is_operand(&candidate))
+  bool nothing = candidate.value == 0 && bench->quantity->low > 0;
+  if ((share && candidate.value > 100.5) || nothing || is_operand(&candidate))
     return;
   if (isfinite(candidate.value) && takes(bench, &candidate) && convert(bench, &candidate))
     g_array_append_val(bench->candidates, candidate);

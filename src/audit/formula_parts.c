@@ -8,7 +8,8 @@
 static void
 share_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double fit)
 {
-  if (cell_dimension(pointed->cell) == DIMENSION_PERCENT)
+  bool whole = slice->has_total && cell_equal(pointed->cell, slice->total);
+  if (cell_dimension(pointed->cell) == DIMENSION_PERCENT || whole)
     return;
   Candidate candidate =
       formula_of("share", DIMENSION_PERCENT, 100 * pointed->value / slice->sum, fit, pointed->cell);
@@ -237,8 +238,9 @@ add_totals(Bench *bench, double bonus)
 static void
 rest_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double fit)
 {
-  if (slice->count < 3 && !slice->has_total)
-    return; /* it would be the other member */
+  bool whole = slice->has_total && cell_equal(pointed->cell, slice->total);
+  if (whole || (slice->count < 3 && !slice->has_total))
+    return; /* of two it would be the other member */
   double total = slice->has_total ? cell_value(slice->total) : slice->sum;
   Candidate left =
       formula_of("rest", cell_dimension(pointed->cell), total - pointed->value, fit, pointed->cell);

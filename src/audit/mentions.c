@@ -174,13 +174,32 @@ find_matches(Search *search, const Evidence *evidence)
   }
 }
 
+/* "State support" names no United States: half of a proper name has a capital, too. */
+static bool
+is_common_noun(const Match *match)
+{
+  const Form *form = &match->concept->forms[match->form];
+  bool latin = (guchar)*match->words[0]->text < 0x80; /* Cyrillic adjectives have no capital */
+  if (match_strength(match) >= 1 || !latin || !names_places(match->concept->group))
+    return false;
+  for (size_t i = 0; i < form->words.count; i++)
+    if (!form->words.items[i].name && !form->words.items[i].function)
+      return false;
+  for (size_t i = 0; i < match->count; i++)
+    if (match->words[i]->name)
+      return false;
+  return true;
+}
+
 static void
 keep_strong(GArray *matches)
 {
   guint kept = 0;
-  for (guint i = 0; i < matches->len; i++)
-    if (match_strength(&g_array_index(matches, Match, i)) >= WEAKEST_MENTION)
-      g_array_index(matches, Match, kept++) = g_array_index(matches, Match, i);
+  for (guint i = 0; i < matches->len; i++) {
+    const Match match = g_array_index(matches, Match, i);
+    if (match_strength(&match) >= WEAKEST_MENTION && !is_common_noun(&match))
+      g_array_index(matches, Match, kept++) = match;
+  }
   g_array_set_size(matches, kept);
   g_array_sort(matches, compare_matches);
 }

@@ -8,6 +8,7 @@ typedef struct Collector {
   GArray *passages; /* Passage */
   GArray *claims;   /* Claim */
   size_t section, group;
+  size_t item, items, depth; /* of lists: which one is read, how many were, how deep it lies */
   const char *waiver; /* of the block that is read, or one around it */
 } Collector;
 
@@ -28,7 +29,9 @@ draft_new(Collector *collector, PassageKind kind)
   draft.passage = (Passage){ .kind = kind,
                              .language = collector->composer->voice.language,
                              .section = collector->section,
-                             .group = collector->group };
+                             .group = collector->group,
+                             .item = collector->item,
+                             .depth = collector->depth };
   return draft;
 }
 
@@ -295,6 +298,19 @@ read_paragraph(Collector *collector, const Block *block)
 }
 
 static void
+read_item(Collector *collector, const Block *block)
+{
+  size_t around = collector->item;
+  collector->item = ++collector->items;
+  collector->depth++;
+  if (block->inlines.count > 0)
+    read_paragraph(collector, block);
+  read_children(collector, block);
+  collector->depth--;
+  collector->item = around;
+}
+
+static void
 read_claim(Collector *collector, const Block *block)
 {
   Claim claim = { .sql = attributes_value(&block->attributes, "claim"),
@@ -332,9 +348,10 @@ read_block(Collector *collector, const Block *block)
   case BLOCK_KPI:
     read_kpis(collector, block->node);
     break;
+  case BLOCK_ITEM:
+    read_item(collector, block);
+    break;
   default:
-    if (block->kind == BLOCK_ITEM && block->inlines.count > 0)
-      read_paragraph(collector, block);
     read_children(collector, block);
   }
   voice_leave(collector->composer, before);

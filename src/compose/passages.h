@@ -42,6 +42,7 @@ typedef struct Passage {
   const char *language; /* "ru" */
   size_t section;       /* number of the heading before it, from 1; 0: none */
   size_t group;         /* passages of one list, table or figure share it */
+  size_t item, depth;   /* which item of a list it stands in, and how deep; 0: in none */
 } Passage;
 
 typedef struct PassageList {
