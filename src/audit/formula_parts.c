@@ -53,26 +53,51 @@ names_whole(const Concept *whole, const Concept *parts)
   return false;
 }
 
-static bool
-has_partition(const EvidenceTable *table)
+/* The key of a table that another table has, too; NULL: it has not. */
+static const Key *
+key_in(const EvidenceTable *table, const Key *key)
 {
   for (size_t i = 0; i < table->key_count; i++)
-    if (is_partition(&table->keys[i]))
-      return true;
-  return false;
+    if (table->keys[i].exclusive && table->keys[i].name == key->name)
+      return &table->keys[i];
+  return NULL;
 }
 
-/* The row of the whole for a part's year; row_count: there is none. */
-static size_t
-row_of_whole(const EvidenceTable *whole, Cell part)
+/* Does a row stand for the whole of which a cell is part: alike in all keys that both tables have,
+ * and a total of those that only it has? `shared`: parts of one thing by different keys. */
+static bool
+is_row_of_whole(const Evidence *evidence, const EvidenceTable *whole, size_t row, Cell part,
+                bool *shared)
 {
-  const Key *own = year_key(part.table), *years = year_key(whole);
-  size_t row = 0;
-  if (!own || !years)
-    return years || whole->row_count != 1 ? whole->row_count : 0;
-  while (row < whole->row_count && years->concepts[row] != own->concepts[part.row])
-    row++;
-  return row;
+  *shared = false;
+  for (size_t i = 0; i < whole->key_count; i++) {
+    const Key *key = &whole->keys[i], *own = key_in(part.table, key);
+    int32_t id = key->concepts[row];
+    if (!key->exclusive || id < 0)
+      continue;
+    if (own ? own->concepts[part.row] != id : key->year || !evidence->concepts[id]->total)
+      return false;
+    *shared |= own && is_partition(own);
+  }
+  return true;
+}
+
+/* The row of a table that is the whole of a cell; row_count: there is none. The tables are told to
+ * be of one thing by their names, or by a measure and a key that they share. */
+static size_t
+row_of_whole(const Evidence *evidence, const EvidenceTable *whole, Cell part)
+{
+  bool named = names_whole(whole->concept, part.table->concept);
+  const char *measure = part.table->measures[part.measure].concept->value;
+  bool measured = false;
+  for (size_t i = 0; i < whole->measure_count; i++)
+    measured |= strcmp(whole->measures[i].concept->value, measure) == 0;
+  for (size_t row = 0; (named || measured) && row < whole->row_count; row++) {
+    bool shared;
+    if (is_row_of_whole(evidence, whole, row, part, &shared) && (named || shared))
+      return row;
+  }
+  return whole->row_count;
 }
 
 static void
@@ -118,10 +143,9 @@ each_whole(Bench *bench, double bonus, WholeRule rule)
     for (size_t j = 0; j < evidence->table_count; j++) {
       const EvidenceTable *whole = &evidence->tables[j];
       const Pointed *pointed = &bench->cells[i];
-      if (whole == pointed->cell.table || has_partition(whole) ||
-          !names_whole(whole->concept, pointed->cell.table->concept))
+      if (whole == pointed->cell.table)
         continue;
-      size_t row = row_of_whole(whole, pointed->cell);
+      size_t row = row_of_whole(evidence, whole, pointed->cell);
       for (size_t k = 0; row < whole->row_count && k < whole->measure_count; k++)
         rule(bench, pointed, (Cell){ whole, row, k }, pointed->fit + bonus);
     }
