@@ -5,22 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-static void
-share_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double fit)
-{
-  bool whole = slice->has_total && cell_equal(pointed->cell, slice->total);
-  if (cell_dimension(pointed->cell) == DIMENSION_PERCENT || whole)
-    return;
-  Candidate candidate =
-      formula_of("share", DIMENSION_PERCENT, 100 * pointed->value / slice->sum, fit, pointed->cell);
-  if (slice->complete)
-    formula_add_over(bench, candidate, slice);
-  if (!slice->has_total)
-    return;
-  double total = cell_value(slice->total);
-  formula_add(bench, formula_of_two("share", DIMENSION_PERCENT, 100 * pointed->value / total,
-                                    fit + 0.1, pointed->cell, slice->total));
-}
+/* Parts may lack so much of their whole by rounding. */
+#define PARTS_ROUNDED 0.005
 
 /* What part of one measure of a row another is, where only one of them is named. */
 static void
@@ -98,6 +84,40 @@ row_of_whole(const Evidence *evidence, const EvidenceTable *whole, Cell part)
       return row;
   }
   return whole->row_count;
+}
+
+/* Does another table tell a whole that is more than its parts? Then their sum is none. */
+static bool
+has_greater_whole(const Bench *bench, Cell part, double sum)
+{
+  const Evidence *evidence = bench->ask->reading->context->evidence;
+  for (size_t i = 0; i < evidence->table_count; i++) {
+    const EvidenceTable *whole = &evidence->tables[i];
+    size_t row = whole == part.table ? whole->row_count : row_of_whole(evidence, whole, part);
+    for (size_t j = 0; row < whole->table->row_count && j < whole->measure_count; j++) {
+      Cell cell = { whole, row, j };
+      if (same_unit(part, cell) && cell_value(cell) > sum * (1 + PARTS_ROUNDED))
+        return true;
+    }
+  }
+  return false;
+}
+
+static void
+share_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double fit)
+{
+  bool whole = slice->has_total && cell_equal(pointed->cell, slice->total);
+  if (cell_dimension(pointed->cell) == DIMENSION_PERCENT || whole)
+    return;
+  Candidate candidate =
+      formula_of("share", DIMENSION_PERCENT, 100 * pointed->value / slice->sum, fit, pointed->cell);
+  if (slice->complete && !has_greater_whole(bench, pointed->cell, slice->sum))
+    formula_add_over(bench, candidate, slice);
+  if (!slice->has_total)
+    return;
+  double total = cell_value(slice->total);
+  formula_add(bench, formula_of_two("share", DIMENSION_PERCENT, 100 * pointed->value / total,
+                                    fit + 0.1, pointed->cell, slice->total));
 }
 
 static void
