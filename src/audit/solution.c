@@ -2,6 +2,7 @@
 
 #include "audit/fit_private.h"
 
+#include <math.h>
 #include <string.h>
 
 /* "Almost half … : 49.8%", "two thirds (66.8%)": one thing is said twice. */
@@ -28,27 +29,62 @@ is_taken(const Reading *reading, const Solution *solution, size_t count, const S
 
 /* ---- amounts in two currencies ---- */
 
+/* Exchange rates of one table hardly differ by more. */
+#define RATES_APART 2.0
+
+/* Is one column the other in another currency: is their rate much the same in all rows? */
+static bool
+is_converted(const EvidenceTable *table, size_t a, size_t b)
+{
+  double least = INFINITY, most = 0;
+  for (size_t row = 0; row < table->row_count; row++) {
+    double rate = cell_value((Cell){ table, row, a }) / cell_value((Cell){ table, row, b });
+    if (isfinite(rate) && rate > 0) {
+      least = MIN(least, rate);
+      most = MAX(most, rate);
+    }
+  }
+  return most > 0 && most <= RATES_APART * least;
+}
+
 /* Does the row also tell its amount in the currency? */
 static bool
 tells_in(Cell cell, const char *currency)
 {
-  for (size_t i = 0; i < cell.table->measure_count; i++)
-    if (strcmp(cell.table->measures[i].currency, currency) == 0 &&
-        !column_is_missing(cell.table->measures[i].column, cell.row))
+  const EvidenceTable *table = cell.table;
+  for (size_t i = 0; i < table->measure_count; i++)
+    if (i != cell.measure && strcmp(table->measures[i].currency, currency) == 0 &&
+        !column_is_missing(table->measures[i].column, cell.row) &&
+        is_converted(table, cell.measure, i))
       return true;
   return false;
 }
 
-/* One amount in two currencies, each of a row that tells it in both, and in different rows: one of
- * them is wrong. */
+/* Two amounts in brackets that no row has together: where one is in a row that tells it in the
+ * other's currency, too, the other is wrong. */
 static void
 part_pair(const Reading *reading, size_t first, Support *a, Support *b)
 {
-  bool both = a->found && b->found &&
-              tells_in(a->candidate.cells[0], quantity_of(reading, first + 1)->currency) &&
-              tells_in(b->candidate.cells[0], quantity_of(reading, first)->currency);
-  if (both)
-    (a->candidate.fit < b->candidate.fit ? a : b)->parted = true;
+  bool a_tells =
+      a->found && tells_in(a->candidate.cells[0], quantity_of(reading, first + 1)->currency);
+  bool b_tells =
+      b->found && tells_in(b->candidate.cells[0], quantity_of(reading, first)->currency);
+  if (a_tells && (!b_tells || a->candidate.fit >= b->candidate.fit))
+    b->parted = true;
+  else if (b_tells)
+    a->parted = true;
+}
+
+/* What other numbers rested on that the pair rests on is taken from them. */
+static void
+take_pair(const Reading *reading, Solution *solution, size_t first, const Support joined[2])
+{
+  for (size_t i = 0; i < solution->count; i++)
+    for (size_t j = 0; j < 2; j++)
+      if (solution->supports[i].found && !is_loose(reading, i) &&
+          cell_equal(solution->supports[i].candidate.cells[0], joined[j].candidate.cells[0]))
+        solution->supports[i].found = false;
+  memcpy(&solution->supports[first], joined, 2 * sizeof *joined);
 }
 
 static void
@@ -64,7 +100,7 @@ join_pairs(SupportAsk ask, Solution *solution)
     second.number = i + 1;
     Support joined[2];
     if (support_find_row(&first, &second, joined))
-      memcpy(&solution->supports[i], joined, sizeof joined);
+      take_pair(reading, solution, i, joined);
     else
       part_pair(reading, i, &solution->supports[i], &solution->supports[i + 1]);
   }
