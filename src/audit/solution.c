@@ -15,14 +15,23 @@ is_loose(const Reading *reading, size_t number)
          (quantity->dimension != DIMENSION_NUMBER && !quantity_has_digits(quantity, passage->text));
 }
 
-/* Does one of the first `count` numbers rest on the cell? One cell does not support two exact
- * numbers of a sentence. */
 static bool
-is_taken(const Reading *reading, const Solution *solution, size_t count, const Support *support)
+is_same_print(const Quantity *a, const Quantity *b)
+{
+  return a->value == b->value && a->decimals == b->decimals;
+}
+
+/* Does one of the first `count` numbers rest on the cell of the `number`th? One cell does not
+ * support two exact numbers of a sentence, nor is one number said twice. */
+static bool
+is_taken(const Reading *reading, const Solution *solution, size_t count, size_t number,
+         const Support *support)
 {
   for (size_t i = 0; i < count; i++)
-    if (solution->supports[i].found && !is_loose(reading, i) &&
-        cell_equal(solution->supports[i].candidate.cells[0], support->candidate.cells[0]))
+    if (i != number && solution->supports[i].found &&
+        cell_equal(solution->supports[i].candidate.cells[0], support->candidate.cells[0]) &&
+        (!is_loose(reading, i) ||
+         is_same_print(quantity_of(reading, i), quantity_of(reading, number))))
       return true;
   return false;
 }
@@ -115,7 +124,7 @@ solve(SupportAsk ask)
   Solution solution = { .supports = arena_array(ask.arena, Support, count + 1), .count = count };
   for (ask.number = 0; ask.number < count; ask.number++) {
     Support support = support_find_cell(&ask);
-    if (support.found && is_taken(ask.reading, &solution, ask.number, &support))
+    if (support.found && is_taken(ask.reading, &solution, ask.number, ask.number, &support))
       support.found = false;
     solution.supports[ask.number] = support;
   }
@@ -213,7 +222,7 @@ solution_later(const Solution *solution, SupportAsk ask)
 {
   SupportAsk beside = ask_beside(ask, solution, ask.number);
   Support support = support_find_cell(&beside);
-  if (support.found && !is_taken(ask.reading, solution, solution->count, &support) &&
+  if (support.found && !is_taken(ask.reading, solution, solution->count, ask.number, &support) &&
       !support_is_rivalled(&beside, &support))
     return support;
   support = support_find_formula(&beside);
