@@ -224,12 +224,13 @@ remember_said(Auditor *auditor, const Reading *reading, const Candidate *candida
 }
 
 static void
-settle(Auditor *auditor, Reading *reading, const Solution *solution, size_t number,
+settle(Auditor *auditor, Reading *reading, Solution *solution, size_t number,
        AuditNumber *out)
 {
   Support support = solution->supports[number];
   if (!support.found)
-    support = solution_later(solution, ask_for(auditor, reading, number));
+    support = solution->supports[number] =
+        solution_later(solution, ask_for(auditor, reading, number));
   if (!support.found || support.parted) {
     if (!is_idle(reading, number))
       report_fault(auditor, reading, number, out);

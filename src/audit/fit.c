@@ -458,15 +458,28 @@ reading_cues_near(const Reading *reading, size_t number)
   return reading_cues_within(reading, number, NEAR_BYTES);
 }
 
+/* "66 more than four years earlier", "36 above 2022" */
+static bool
+is_compared_with_year(const Reading *reading, size_t number)
+{
+  for (size_t i = 0; i < reading->sentence->mention_count; i++) {
+    const Mention *mention = &reading->sentence->mentions[i];
+    if (mention->concept->year && mention->use == MENTION_BASE &&
+        distance(quantity_of(reading, number), mention->at) <= NEAR_BYTES)
+      return true;
+  }
+  return false;
+}
+
 bool
 reading_moves(const Reading *reading, size_t number)
 {
-  bool moves = false;
+  bool moves = false, year = is_compared_with_year(reading, number);
   for (size_t i = 0; i < reading->sentence->cue_count; i++) {
     const CueMention *cue = &reading->sentence->cues[i];
     if (distance(quantity_of(reading, number), cue->at) > NEAR_BYTES)
       continue;
-    if (cue->cues & CUE_DIFFERENCE)
+    if (cue->cues & CUE_DIFFERENCE && !year)
       return false;
     moves |= (cue->cues & (CUE_UP | CUE_DOWN)) != 0;
   }

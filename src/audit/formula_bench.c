@@ -43,6 +43,34 @@ takes(const Bench *bench, const Candidate *candidate)
   return headed || quantity_takes(quantity, candidate->dimension, candidate->currency);
 }
 
+/* "302 stations, 66 more than …", "rose by 8% to 912": what is made of the cell on which the number
+ * beside it rests. */
+#define BESIDE 1.0
+
+static bool
+is_made_of(const Candidate *candidate, const Support *other)
+{
+  bool cell = other->found && !other->candidate.formula;
+  for (size_t i = 0; cell && i < MIN(candidate->cell_count, (size_t)2); i++)
+    if (cell_equal(candidate->cells[i], other->candidate.cells[0]))
+      return true;
+  return false;
+}
+
+static double
+beside_fit(const Bench *bench, const Candidate *candidate)
+{
+  const SupportAsk *ask = bench->ask;
+  size_t before = ask->number, after = ask->number + 1;
+  bool beside = after < ask->other_count && is_made_of(candidate, &ask->others[after]);
+  for (bool pair = true; pair && before > 0 && !beside && before <= ask->other_count;) {
+    const Support *other = &ask->others[--before];
+    beside = is_made_of(candidate, other);
+    pair = other->found && other->paired; /* then the same amount stands before it */
+  }
+  return beside ? BESIDE : 0;
+}
+
 void
 formula_add(Bench *bench, Candidate candidate)
 {
@@ -50,6 +78,7 @@ formula_add(Bench *bench, Candidate candidate)
   bool nothing = candidate.value == 0 && bench->quantity->low > 0;
   if ((share && candidate.value > 100.5) || nothing || is_operand(&candidate))
     return;
+  candidate.fit += beside_fit(bench, &candidate);
   if (isfinite(candidate.value) && takes(bench, &candidate) && convert(bench, &candidate))
     g_array_append_val(bench->candidates, candidate);
 }
