@@ -120,8 +120,9 @@ elliptic_readings(const SupportAsk *ask, const Quantity *quantity, Readings *out
   }
   bool time =
       quantity->scale <= 1 && unit_is_time(quantity->unit); /* not "27 billion a year ago" */
-  if (quantity->dimension != DIMENSION_NUMBER || time || is_abbreviation(quantity->unit) ||
-      unit_read(quantity->unit).base)
+  bool counted = quantity->scale <= 1 && quantity->unit; /* "40 medals" */
+  if (quantity->dimension != DIMENSION_NUMBER || time || counted ||
+      is_abbreviation(quantity->unit) || unit_read(quantity->unit).base)
     return;
   bool found = false;
   for (size_t i = ask->number + 1; !found && i < reading->quantity_count; i++)
