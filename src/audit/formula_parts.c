@@ -296,6 +296,25 @@ rest_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double f
   formula_add_over(bench, share, slice);
 }
 
+/* Is a cell a part of another: of its row, of the total that the other is of, or of a whole in a
+ * table of its own? */
+static bool
+is_part(const Bench *bench, Cell part, Cell whole)
+{
+  const Evidence *evidence = bench->ask->reading->context->evidence;
+  if (part.table != whole.table)
+    return row_of_whole(evidence, whole.table, part) == whole.row;
+  if (part.row == whole.row || part.measure != whole.measure)
+    return part.row == whole.row;
+  for (size_t i = 0; i < whole.table->key_count; i++) {
+    const Key *key = &whole.table->keys[i];
+    int32_t id = key->concepts[whole.row];
+    if (key->exclusive && id != key->concepts[part.row] && (id < 0 || !evidence->concepts[id]->total))
+      return false;
+  }
+  return true;
+}
+
 /* A whole less two parts of it, of those that the paragraph names. */
 static void
 rest_of_two(Bench *bench, const Pointed *whole, double bonus)
@@ -306,6 +325,7 @@ rest_of_two(Bench *bench, const Pointed *whole, double bonus)
       bool parts = a != whole && b != whole && are_compared(bench, a, whole) &&
                    are_compared(bench, b, whole) && same_unit(a->cell, whole->cell) &&
                    same_unit(b->cell, whole->cell) && a->cell.table == b->cell.table &&
+                   is_part(bench, a->cell, whole->cell) && is_part(bench, b->cell, whole->cell) &&
                    a->value + b->value < whole->value;
       if (!parts)
         continue;
