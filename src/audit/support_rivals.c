@@ -3,15 +3,16 @@
  * the share of fuel by chance. */
 #include "audit/support_private.h"
 
-/* By so much a cell of the same column has to fit better than the cell that agrees; by so much any
- * cell better than a formula. Measured on the texts of tests/audit. */
+/* By so much a cell of the same column has to fit better than the cell that agrees; one of another
+ * table than a sum; one of its table than a formula. Measured on the texts of tests/audit. */
 #define MORE_THAN_CELL 1.0
+#define MORE_THAN_SUM 1.5
 #define MORE_THAN_FORMULA 1.5
 
 typedef struct RivalSearch {
   const Quantity *quantity;
   const Candidate *own;
-  double least; /* a rival's fit */
+  bool strange; /* it is a sum in a table of which nothing is said */
   bool found;
 } RivalSearch;
 
@@ -46,28 +47,82 @@ differ_in_kind(const Evidence *evidence, Cell own, Cell other)
   return true;
 }
 
+/* Is it of a year in which the other is not? */
+static bool
+differ_in_years(Cell a, Cell b)
+{
+  for (size_t i = 0; i < a.table->key_count; i++)
+    for (size_t j = 0; j < b.table->key_count; j++) {
+      const Key *x = &a.table->keys[i], *y = &b.table->keys[j];
+      if (x->year && y->year && x->concepts[a.row] != y->concepts[b.row])
+        return true;
+    }
+  return false;
+}
+
+/* Do others of the passage rest on the table? */
+static bool
+is_spoken_of(const SupportAsk *ask, const EvidenceTable *table)
+{
+  for (size_t i = 0; i < ask->known_count; i++)
+    if (ask->known[i].group == asked_passage(ask)->group && ask->known[i].cell.table == table)
+      return true;
+  for (size_t i = 0; i < ask->other_count; i++)
+    if (i != ask->number && ask->others[i].found &&
+        ask->others[i].candidate.cells[0].table == table)
+      return true;
+  return false;
+}
+
+/* A sum that its table does not have, where the passage speaks of other tables. */
+static bool
+is_strange_sum(const SupportAsk *ask, Cell cell)
+{
+  const Evidence *evidence = ask->reading->context->evidence;
+  bool made = false;
+  for (size_t i = 0; i < cell.table->key_count; i++) {
+    int32_t id = cell.table->keys[i].concepts[cell.row];
+    made |= id >= 0 && evidence->concepts[id]->made;
+  }
+  return made && !is_spoken_of(ask, cell.table);
+}
+
+/* Is a cell of the kind that is compared with what agrees? `more`: by how much it fits better. */
+static bool
+may_be_rival(const SupportAsk *ask, const RivalSearch *search, Cell cell, double more)
+{
+  const Candidate *own = search->own;
+  Cell agreeing = own->cells[0];
+  if (own->formula)
+    return more >= MORE_THAN_FORMULA && cell.table == agreeing.table &&
+           cell_dimension(cell) == own->dimension;
+  if (cell.table == agreeing.table)
+    return more >= MORE_THAN_CELL &&
+           differ_in_kind(ask->reading->context->evidence, agreeing, cell);
+  return more >= MORE_THAN_SUM && search->strange && !differ_in_years(agreeing, cell);
+}
+
 static void
 try_rival(const SupportAsk *ask, Cell cell, void *user)
 {
   RivalSearch *search = user;
-  const Candidate *own = search->own;
   double value, penalty;
-  bool alike = own->formula ? cell.table == own->cells[0].table && cell_dimension(cell) == own->dimension
-               : differ_in_kind(ask->reading->context->evidence, own->cells[0], cell);
-  if (search->found || !alike || !cell_as(ask, search->quantity, cell, &value, &penalty))
+  if (search->found || !cell_as(ask, search->quantity, cell, &value, &penalty))
     return;
   bool agrees = quantity_agrees(search->quantity, value, 0) ||
                 quantity_agrees(search->quantity, value, -1);
+  double more = fit_of(ask, cell) - penalty - search->own->fit;
   search->found =
-      !agrees && fit_of(ask, cell) - penalty >= search->least && !is_taken(ask, cell);
+      !agrees && may_be_rival(ask, search, cell, more) && !is_taken(ask, cell);
 }
 
 bool
 support_is_rivalled(const SupportAsk *ask, const Support *support)
 {
   const Candidate *own = &support->candidate;
-  RivalSearch search = { asked_quantity(ask), own,
-                         own->fit + (own->formula ? MORE_THAN_FORMULA : MORE_THAN_CELL), false };
+  RivalSearch search = { .quantity = asked_quantity(ask),
+                         .own = own,
+                         .strange = !own->formula && is_strange_sum(ask, own->cells[0]) };
   if (!support->paired)
     visit_relevant(ask, try_rival, &search);
   return search.found;
