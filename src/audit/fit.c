@@ -86,6 +86,13 @@ reading_new(Arena *arena, const Context *context, size_t index)
       quantities[reading.quantity_count++] = sentence->first_quantity + i;
   reading.quantities = quantities;
   reading.distances = distances_new(arena, &reading);
+  WordList *nouns = arena_array(arena, WordList, reading.quantity_count + 1);
+  for (size_t i = 0; i < reading.quantity_count; i++) {
+    const Quantity *quantity = quantity_of(&reading, i);
+    if (quantity->unit && quantity->dimension == DIMENSION_NUMBER)
+      nouns[i] = words_read(arena, quantity->unit);
+  }
+  reading.nouns = nouns;
   return reading;
 }
 
@@ -390,6 +397,28 @@ year_column_fit(const Reading *reading, size_t number, const EvidenceTable *tabl
   return key_fit(reading, number, &key, evidence->concepts[measure->year_concept]);
 }
 
+/* "2,100 teachers": what is counted is the measure, or what the table is of. */
+#define NOUN 1.0
+
+static bool
+names_noun(const Concept *concept, const Word *noun)
+{
+  for (size_t i = 0; i < concept->form_count; i++)
+    for (size_t j = 0; j < concept->forms[i].words.count; j++)
+      if (word_matches(&concept->forms[i].words.items[j], noun))
+        return true;
+  return false;
+}
+
+static double
+noun_fit(const Reading *reading, size_t number, Cell cell)
+{
+  const WordList noun = reading->nouns[number];
+  if (noun.count == 0 || noun.items[0].function)
+    return 0;
+  return names_noun(cell.table->measures[cell.measure].concept, &noun.items[0]) ? NOUN : 0;
+}
+
 double
 reading_fit(const Reading *reading, size_t number, Cell cell)
 {
@@ -412,7 +441,7 @@ reading_fit(const Reading *reading, size_t number, Cell cell)
       return FIT_EXCLUDED;
     fit += one;
   }
-  return fit + measure_fit_once(reading, table, measure);
+  return fit + measure_fit_once(reading, table, measure) + noun_fit(reading, number, cell);
 }
 
 /* ---- cues ---- */

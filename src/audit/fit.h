@@ -51,6 +51,7 @@ typedef struct Reading {
   size_t earlier_count;
   const size_t *quantities; /* indices of those that measure */
   size_t quantity_count;
+  const WordList *nouns;     /* what each of the quantities counts */
   const unsigned *distances; /* of the sentence's mentions, a row for each of the quantities */
   Alignment alignment, year_alignment;
   NamedCount *named;        /* NAMED_SLOTS of them */
