@@ -3,6 +3,8 @@
  * the share of fuel by chance. */
 #include "audit/support_private.h"
 
+#include <string.h>
+
 /* By so much a cell of the same column has to fit better than the cell that agrees; one of another
  * table than a sum; one of its table than a formula. Measured on the texts of tests/audit. */
 #define MORE_THAN_CELL 1.0
@@ -123,7 +125,8 @@ support_is_rivalled(const SupportAsk *ask, const Support *support)
   RivalSearch search = { .quantity = asked_quantity(ask),
                          .own = own,
                          .strange = !own->formula && is_strange_sum(ask, own->cells[0]) };
-  if (!support->paired)
+  bool change = own->formula && strcmp(own->formula, "change") == 0;
+  if (!support->paired && !change) /* what has a value also has a change */
     visit_relevant(ask, try_rival, &search);
   return search.found;
 }
