@@ -292,6 +292,7 @@ static const CueWord CUES[] = {
   { "есептел*", CUE_RATE },
   { "шағыл*", CUE_RATE },
   { "қалды", CUE_REST },
+  { "қалад*", CUE_REST },
   { "өзге*", CUE_REST },
   { "басқа*", CUE_REST },
   { "бұрын*", CUE_BEFORE },
