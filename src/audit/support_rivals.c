@@ -89,6 +89,21 @@ is_strange_sum(const SupportAsk *ask, Cell cell)
   return made && !is_spoken_of(ask, cell.table);
 }
 
+/* Is it one that the formula is made of, or a sum that its table does not have? */
+static bool
+is_of_formula(const Evidence *evidence, const Candidate *own, Cell cell)
+{
+  for (size_t i = 0; i < own->cell_count; i++)
+    if (cell_equal(own->cells[i], cell))
+      return true;
+  for (size_t i = 0; i < cell.table->key_count; i++) {
+    int32_t id = cell.table->keys[i].concepts[cell.row];
+    if (id >= 0 && evidence->concepts[id]->made)
+      return true;
+  }
+  return false;
+}
+
 /* Is a cell of the kind that is compared with what agrees? `more`: by how much it fits better. */
 static bool
 may_be_rival(const SupportAsk *ask, const RivalSearch *search, Cell cell, double more)
@@ -97,7 +112,8 @@ may_be_rival(const SupportAsk *ask, const RivalSearch *search, Cell cell, double
   Cell agreeing = own->cells[0];
   if (own->formula)
     return more >= MORE_THAN_FORMULA && cell.table == agreeing.table &&
-           cell_dimension(cell) == own->dimension;
+           cell_dimension(cell) == own->dimension &&
+           !is_of_formula(ask->reading->context->evidence, own, cell);
   if (cell.table == agreeing.table)
     return more >= MORE_THAN_CELL &&
            differ_in_kind(ask->reading->context->evidence, agreeing, cell);
