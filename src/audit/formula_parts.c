@@ -342,10 +342,41 @@ rest_of_two(Bench *bench, const Pointed *whole, double bonus)
     }
 }
 
+static size_t
+differing_keys(Cell a, Cell b)
+{
+  size_t count = 0;
+  for (size_t i = 0; i < a.table->key_count; i++)
+    count += a.table->keys[i].exclusive &&
+             a.table->keys[i].concepts[a.row] != a.table->keys[i].concepts[b.row];
+  return count;
+}
+
+/* What a part by several keys leaves of the sum over all of them. */
+static void
+rest_of_sums(Bench *bench, const Pointed *part, double bonus)
+{
+  const EvidenceTable *table = part->cell.table;
+  for (size_t row = table->table->row_count; row < table->row_count; row++) {
+    Cell whole = { table, row, part->cell.measure };
+    double value = cell_value(whole);
+    if (differing_keys(part->cell, whole) < 2 || !is_part(bench, part->cell, whole) ||
+        part->value >= value)
+      continue;
+    double fit = part->fit + bonus - 0.3;
+    formula_add(bench, formula_of_two("rest", cell_dimension(whole), value - part->value, fit,
+                                      whole, part->cell));
+    formula_add(bench, formula_of_two("rest", DIMENSION_PERCENT, 100 * (1 - part->value / value),
+                                      fit, whole, part->cell));
+  }
+}
+
 void
 add_rests(Bench *bench, double bonus)
 {
   each_slice(bench, bonus, rest_of_slice);
+  for (size_t i = 0; i < bench->count; i++)
+    rest_of_sums(bench, &bench->cells[i], bonus);
   for (size_t i = 0; i < bench->count; i++)
     rest_of_two(bench, &bench->cells[i], bonus);
 }
