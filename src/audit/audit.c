@@ -224,8 +224,7 @@ remember_said(Auditor *auditor, const Reading *reading, const Candidate *candida
 }
 
 static void
-settle(Auditor *auditor, Reading *reading, Solution *solution, size_t number,
-       AuditNumber *out)
+settle(Auditor *auditor, Reading *reading, Solution *solution, size_t number, AuditNumber *out)
 {
   Support support = solution->supports[number];
   if (!support.found)

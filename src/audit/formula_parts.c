@@ -309,7 +309,8 @@ is_part(const Bench *bench, Cell part, Cell whole)
   for (size_t i = 0; i < whole.table->key_count; i++) {
     const Key *key = &whole.table->keys[i];
     int32_t id = key->concepts[whole.row];
-    if (key->exclusive && id != key->concepts[part.row] && (id < 0 || !evidence->concepts[id]->total))
+    if (key->exclusive && id != key->concepts[part.row] &&
+        (id < 0 || !evidence->concepts[id]->total))
       return false;
   }
   return true;

@@ -76,8 +76,7 @@ part_pair(const Reading *reading, size_t first, Support *a, Support *b)
 {
   bool a_tells =
       a->found && tells_in(a->candidate.cells[0], quantity_of(reading, first + 1)->currency);
-  bool b_tells =
-      b->found && tells_in(b->candidate.cells[0], quantity_of(reading, first)->currency);
+  bool b_tells = b->found && tells_in(b->candidate.cells[0], quantity_of(reading, first)->currency);
   if (a_tells && (!b_tells || a->candidate.fit >= b->candidate.fit))
     b->parted = true;
   else if (b_tells)

@@ -120,7 +120,7 @@ elliptic_readings(const SupportAsk *ask, const Quantity *quantity, Readings *out
   }
   bool time =
       quantity->scale <= 1 && unit_is_time(quantity->unit); /* not "27 billion a year ago" */
-  bool counted = quantity->scale <= 1 && quantity->unit; /* "40 medals" */
+  bool counted = quantity->scale <= 1 && quantity->unit;    /* "40 medals" */
   if (quantity->dimension != DIMENSION_NUMBER || time || counted ||
       is_abbreviation(quantity->unit) || unit_read(quantity->unit).base)
     return;

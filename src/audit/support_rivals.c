@@ -127,11 +127,10 @@ try_rival(const SupportAsk *ask, Cell cell, void *user)
   double value, penalty;
   if (search->found || !cell_as(ask, search->quantity, cell, &value, &penalty))
     return;
-  bool agrees = quantity_agrees(search->quantity, value, 0) ||
-                quantity_agrees(search->quantity, value, -1);
+  bool agrees =
+      quantity_agrees(search->quantity, value, 0) || quantity_agrees(search->quantity, value, -1);
   double more = fit_of(ask, cell) - penalty - search->own->fit;
-  search->found =
-      !agrees && may_be_rival(ask, search, cell, more) && !is_taken(ask, cell);
+  search->found = !agrees && may_be_rival(ask, search, cell, more) && !is_taken(ask, cell);
 }
 
 bool

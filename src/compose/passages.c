@@ -9,7 +9,7 @@ typedef struct Collector {
   GArray *claims;   /* Claim */
   size_t section, group;
   size_t item, items, depth; /* of lists: which one is read, how many were, how deep it lies */
-  const char *waiver; /* of the block that is read, or one around it */
+  const char *waiver;        /* of the block that is read, or one around it */
 } Collector;
 
 /* A passage as it grows. */

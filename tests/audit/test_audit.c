@@ -249,6 +249,28 @@ static const struct {
     "ddd" },
   { "en", "In 2024 wheat made up 51.5% of the harvest and barley 39.9%, which leaves 8.0%.",
     "udu" },
+  /* what was said of another item of a list */
+  { "en", "- Firms in Aktau are few.\n- In 2024 there were 63 firms.", "u" },
+  { "en", "In Aktau:\n\n- There were 63 firms in 2024.\n- In 2023 there were 57 firms.", "mm" },
+  /* «частных» is no hour */
+  { "ru", "В 2024 году в Алматы было 231 частных фирм.", "u" },
+  /* firms are not read as the per cent beside them */
+  { "en", "In Aktau 29 firms had 28.5% as their share of exports.", "um" },
+  /* two currencies of one amount stand in one row */
+  { "en", "Firms in Almaty and Astana earned 74.3 billion tenge (US$81 million).", "mu" },
+  /* common nouns are no half of a proper name */
+  { "en", "In the states trade was US$391.4 million and in Osh US$166.1 million.", "um" },
+  /* parts that lack some of their whole */
+  { "en", "In 2024 wheat made up 55.1% of the harvest.", "d" },
+  { "en", "In 2024 wheat made up 58.0% of the harvest.", "u" },
+  /* the words point at another cell of the column */
+  { "en", "Private dairies lead. In 2024 large ones processed 230.0 thousand tonnes of milk.",
+    "m" },
+  { "en", "Private dairies lead. In 2024 large ones processed 30.0 thousand tonnes of milk.", "u" },
+  { "en",
+    "Large private dairies processed 230.0 thousand tonnes in 2024. The rest of all milk was 65.5 "
+    "thousand tonnes.",
+    "md" },
 };
 
 static void
