@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { NEAREST_MOST = 3, KNOWN_MOST = 16, SAID_MOST = 6, SMALL_WORD = 20, EXPLAIN_MOST = 300 };
+enum { NEAREST_MOST = 3, KNOWN_MOST = 16, SAID_MOST = 6, SMALL_WORD = 20, EXPLAIN_MOST = 24 };
 
 typedef struct Auditor {
   Arena *arena;
