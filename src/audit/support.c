@@ -349,13 +349,31 @@ relevant_tables(const SupportAsk *ask)
   return marked;
 }
 
+static const bool *
+relevant_once(const SupportAsk *ask)
+{
+  if (!ask->reading->relevant)
+    ask->reading->relevant = relevant_tables(ask);
+  return ask->reading->relevant;
+}
+
+/* How many cells those tables have. */
+static size_t
+relevant_cells(const SupportAsk *ask)
+{
+  const Evidence *evidence = ask->values->evidence;
+  const bool *marked = relevant_once(ask);
+  size_t count = 0;
+  for (size_t i = 0; i < evidence->table_count; i++)
+    count += marked[i] ? evidence->tables[i].measure_count * evidence->tables[i].row_count : 0;
+  return count;
+}
+
 void
 visit_relevant(const SupportAsk *ask, CellVisitor visit, void *user)
 {
   const Evidence *evidence = ask->values->evidence;
-  if (!ask->reading->relevant)
-    ask->reading->relevant = relevant_tables(ask);
-  const bool *marked = ask->reading->relevant;
+  const bool *marked = relevant_once(ask);
   for (size_t i = 0; i < evidence->table_count; i++) {
     const EvidenceTable *table = &evidence->tables[i];
     for (size_t measure = 0; marked[i] && measure < table->measure_count; measure++)
@@ -396,11 +414,13 @@ find_cell_as(const SupportAsk *ask, const Quantity *quantity)
   if (best.fit < support_least_fit(quantity))
     return support;
   RivalCount rivals = { quantity, best.fit, best.value, cell_dimension(best.cells[0]), 0 };
-  visit_relevant(ask, count_rival, &rivals);
+  double most = best.fit >= NAMED_FIT ? MOST_CHANCE_NAMED : MOST_CHANCE;
+  bool rare = chance * (double)(relevant_cells(ask) + 1) <= most;
+  if (!rare) /* else they may be as many as there are */
+    visit_relevant(ask, count_rival, &rivals);
   support.candidate = best;
   support.chance = chance * (double)(rivals.count + 1);
-  double most = best.fit >= NAMED_FIT ? MOST_CHANCE_NAMED : MOST_CHANCE;
-  support.found = support.chance <= most || (rivals.count == 0 && best.fit >= 2);
+  support.found = rare || support.chance <= most || (rivals.count == 0 && best.fit >= 2);
   return support;
 }
 

@@ -133,6 +133,18 @@ try_rival(const SupportAsk *ask, Cell cell, void *user)
   search->found = !agrees && may_be_rival(ask, search, cell, more) && !is_taken(ask, cell);
 }
 
+/* Of a cell its column, of a formula all columns of its table. */
+static void
+visit_own_table(const SupportAsk *ask, RivalSearch *search)
+{
+  const Cell own = search->own->cells[0];
+  bool formula = search->own->formula != NULL;
+  for (size_t i = 0; i < own.table->measure_count; i++)
+    for (size_t row = 0; (formula || i == own.measure) && row < own.table->row_count; row++)
+      if (!search->found && !column_is_missing(own.table->measures[i].column, row))
+        try_rival(ask, (Cell){ own.table, row, i }, search);
+}
+
 bool
 support_is_rivalled(const SupportAsk *ask, const Support *support)
 {
@@ -141,7 +153,11 @@ support_is_rivalled(const SupportAsk *ask, const Support *support)
                          .own = own,
                          .strange = !own->formula && is_strange_sum(ask, own->cells[0]) };
   bool change = own->formula && strcmp(own->formula, "change") == 0;
-  if (!support->paired && !change) /* what has a value also has a change */
+  if (support->paired || change) /* what has a value also has a change */
+    return false;
+  if (search.strange)
     visit_relevant(ask, try_rival, &search);
+  else
+    visit_own_table(ask, &search);
   return search.found;
 }
