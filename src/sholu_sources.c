@@ -45,7 +45,7 @@ evidence_of(Arena *arena, const AuditNumber *number)
   const char **slot = number->status == AUDIT_BOUND    ? &evidence.expression
                       : number->status == AUDIT_WAIVED ? &evidence.waiver
                                                        : &evidence.evidence;
-  *slot = number->evidence;
+  *slot = number->told ? number->told : number->evidence;
   if (table && (number->status == AUDIT_MATCHED || number->status == AUDIT_DERIVED))
     evidence.table = table->table->name;
   return evidence;

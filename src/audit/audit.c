@@ -1,6 +1,7 @@
 #include "audit/audit.h"
 #include "audit/fit_private.h"
 #include "audit/solution.h"
+#include "audit/told.h"
 
 #include <math.h>
 #include <string.h>
@@ -48,30 +49,9 @@ ask_for(const Auditor *auditor, Reading *reading, size_t number)
 /* ---- telling ---- */
 
 static const char *
-describe_cell(Arena *arena, Cell cell)
-{
-  const Measure *measure = &cell.table->measures[cell.measure];
-  return arena_printf(arena, "%s = %.10g", cell_name(arena, cell),
-                      column_number(measure->column, cell.row));
-}
-
-static const char *
 describe_candidate(Arena *arena, const Candidate *candidate)
 {
-  if (candidate->said)
-    return arena_printf(arena, "%s of %s = %.6g", candidate->formula, candidate->said,
-                        candidate->value);
-  const char *first = describe_cell(arena, candidate->cells[0]);
-  if (!candidate->formula)
-    return first;
-  g_autoptr(GString) out = g_string_new(candidate->formula);
-  g_string_append_printf(out, " of %s", first);
-  for (size_t i = 1; i < candidate->cell_count; i++)
-    g_string_append_printf(out, " and %s", describe_cell(arena, candidate->cells[i]));
-  if (candidate->over)
-    g_string_append_printf(out, " over all of %s", candidate->over);
-  g_string_append_printf(out, " = %.6g", candidate->value);
-  return arena_strndup(arena, out->str, out->len);
+  return candidate_told(arena, candidate, "en");
 }
 
 static const char *
@@ -241,6 +221,7 @@ settle(Auditor *auditor, Reading *reading, Solution *solution, size_t number, Au
   out->status = support.candidate.formula ? AUDIT_DERIVED : AUDIT_MATCHED;
   out->cell = support.candidate.cells[0];
   out->evidence = describe_candidate(auditor->arena, &support.candidate);
+  out->told = candidate_told(auditor->arena, &support.candidate, out->passage->language);
   remember_said(auditor, reading, &support.candidate, out);
 }
 

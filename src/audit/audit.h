@@ -29,6 +29,8 @@ typedef struct AuditNumber {
   Cell cell;               /* matched, or the first that it is derived from; table NULL: none */
   const char *evidence;    /* "box-office[2024].tenge_bn = 43.9", "change of …"; an expression; a
                               reason;    NULL: none */
+  const char *told;        /* of matched and derived ones: the evidence in the language of its
+                              passage; else NULL */
   const char *nearest;     /* of faults: what would have supported it, a line each; NULL: nothing */
   const char *explanation; /* what was tried, where that was asked; else NULL */
 } AuditNumber;

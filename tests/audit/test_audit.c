@@ -293,6 +293,21 @@ remove_files(const char *folder)
   g_rmdir(folder);
 }
 
+static const AuditReport *
+report_of(Arena *arena, DiagList *diags, const char *folder, const char *language, const char *text)
+{
+  g_autofree char *document =
+      g_strdup_printf("---\ntitle: Firms\nlang: %s\ndata: datapackage.json\n---\n\n%s\n", language,
+                      text);
+  g_autofree char *path = g_build_filename(folder, "doc.md", NULL);
+  assert_true(g_file_set_contents(path, document, -1, NULL));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Document) loaded = document_load(arena, path, folder, diags, &error);
+  assert_non_null(loaded);
+  ComposeOptions compose = { .theme_folder = SHOLU_SOURCE_DIR "/templates/themes" };
+  return audit_document(arena, loaded, &(AuditOptions){ &compose, 0 }, diags);
+}
+
 static char *
 statuses_of(const char *folder, const char *language, const char *text)
 {
@@ -300,18 +315,9 @@ statuses_of(const char *folder, const char *language, const char *text)
     [AUDIT_BOUND] = 'b',  [AUDIT_MATCHED] = 'm',   [AUDIT_DERIVED] = 'd',
     [AUDIT_WAIVED] = 'w', [AUDIT_UNMATCHED] = 'u', [AUDIT_CONTRADICTED] = 'u'
   };
-  g_autofree char *document =
-      g_strdup_printf("---\ntitle: Firms\nlang: %s\ndata: datapackage.json\n---\n\n%s\n", language,
-                      text);
-  g_autofree char *path = g_build_filename(folder, "doc.md", NULL);
-  assert_true(g_file_set_contents(path, document, -1, NULL));
   g_autoptr(Arena) arena = arena_new();
   g_autoptr(DiagList) diags = diag_list_new();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(Document) loaded = document_load(arena, path, folder, diags, &error);
-  assert_non_null(loaded);
-  ComposeOptions compose = { .theme_folder = SHOLU_SOURCE_DIR "/templates/themes" };
-  const AuditReport *report = audit_document(arena, loaded, &(AuditOptions){ &compose, 0 }, diags);
+  const AuditReport *report = report_of(arena, diags, folder, language, text);
   GString *out = g_string_new(NULL);
   size_t faults = 0;
   for (size_t i = 0; i < report->count; i++) {
@@ -342,9 +348,39 @@ test_cases(void **state)
   assert_int_equal(wrong, 0);
 }
 
+/* What the last number rests on, in the language of its text. */
+static const struct {
+  const char *language, *text, *told;
+} TOLD[] = {
+  { "en", "In 2024 Almaty had 455 firms.", "firms[Almaty, 2024].firms = 455" },
+  { "en", "In 2024 wheat made up 55.1% of the harvest.",
+    "share of harvest-by-crop[Wheat, 2024].harvest_th_t = 242 and harvest[2024].harvest_th_t = 439 "
+    "= 55.1253" },
+  { "ru", "Выручка в Алматы выросла с 2023 по 2024 год на 20,4 %.",
+    "изменение: firms[Almaty, 2024].revenue_kzt_bn = 74.3 и firms[Almaty, 2023].revenue_kzt_bn = "
+    "61.7 = 20.4214" },
+  { "kk", "2024 жылы Алматыда 455 фирма болды, бұл 2023 жылғыдан 43 фирмаға көп.",
+    "өзгеріс: firms[Almaty, 2024].firms = 455 және firms[Almaty, 2023].firms = 412 = 43" },
+};
+
+static void
+test_told(void **state)
+{
+  (void)state;
+  g_autofree char *folder = g_dir_make_tmp("sholu-audit-XXXXXX", NULL);
+  write_files(folder);
+  for (size_t i = 0; i < G_N_ELEMENTS(TOLD); i++) {
+    g_autoptr(Arena) arena = arena_new();
+    g_autoptr(DiagList) diags = diag_list_new();
+    const AuditReport *report = report_of(arena, diags, folder, TOLD[i].language, TOLD[i].text);
+    assert_string_equal(report->numbers[report->count - 1].told, TOLD[i].told);
+  }
+  remove_files(folder);
+}
+
 int
 main(void)
 {
-  const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases) };
+  const struct CMUnitTest tests[] = { cmocka_unit_test(test_cases), cmocka_unit_test(test_told) };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
