@@ -96,7 +96,7 @@ share_of_change(Bench *bench, const Pointed *pointed, const Slice *slice, double
 void
 add_shares_of_change(Bench *bench, double bonus)
 {
-  if (bench->cues & (CUE_UP | CUE_DOWN | CUE_SHARE))
+  if (bench->cues & (CUE_UP | CUE_DOWN))
     each_slice(bench, bonus, share_of_change);
 }
 
