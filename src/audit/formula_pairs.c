@@ -8,6 +8,13 @@
 #define RATE_FIT 1.0
 #define RATE_ROWS ((size_t)8)
 
+/* What a part leaves of its whole is a rest, for which other words speak. */
+static bool
+is_left_by(const Bench *bench, Cell a, Cell b)
+{
+  return a.table == b.table && a.row != b.row && (is_part(bench, a, b) || is_part(bench, b, a));
+}
+
 void
 add_pair(Bench *bench, const Pointed *a, const Pointed *b, double bonus)
 {
@@ -17,7 +24,9 @@ add_pair(Bench *bench, const Pointed *a, const Pointed *b, double bonus)
   Dimension dimension = cell_dimension(a->cell);
   Dimension difference = dimension == DIMENSION_PERCENT ? DIMENSION_POINTS : dimension;
   double more = MAX(a->value, b->value), less = MIN(a->value, b->value);
-  formula_add(bench, formula_of_two("difference", difference, more - less, fit, a->cell, b->cell));
+  if (!is_left_by(bench, a->cell, b->cell))
+    formula_add(bench,
+                formula_of_two("difference", difference, more - less, fit, a->cell, b->cell));
   if (less == 0)
     return;
   double of_shares = dimension == DIMENSION_PERCENT ? -0.5 : 0;

@@ -296,9 +296,7 @@ rest_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double f
   formula_add_over(bench, share, slice);
 }
 
-/* Is a cell a part of another: of its row, of the total that the other is of, or of a whole in a
- * table of its own? */
-static bool
+bool
 is_part(const Bench *bench, Cell part, Cell whole)
 {
   const Evidence *evidence = bench->ask->reading->context->evidence;

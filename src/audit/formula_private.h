@@ -62,6 +62,12 @@ bool are_compared(const Bench *bench, const Pointed *a, const Pointed *b);
  * imports")? */
 bool may_be_part(const Bench *bench, const Pointed *part, const Pointed *whole);
 
+/* ---- formula_parts.c ---- */
+
+/* Is a cell a part of another: of its row, of the total that the other is of, or of a whole in a
+ * table of its own? */
+bool is_part(const Bench *bench, Cell part, Cell whole);
+
 /* ---- formula_years.c ---- */
 
 const Key *year_key(const EvidenceTable *table); /* NULL: it has none */
