@@ -11,10 +11,17 @@
 #define MORE_THAN_SUM 1.5
 #define MORE_THAN_FORMULA 1.5
 
+/* Which totals yield to cells of other tables. */
+typedef enum Strangeness {
+  STRANGE_NOT,
+  STRANGE_TOTAL, /* to one of a table of which is spoken */
+  STRANGE_SUM,   /* to any: its own table does not have it */
+} Strangeness;
+
 typedef struct RivalSearch {
   const Quantity *quantity;
   const Candidate *own;
-  bool strange; /* it is a sum in a table of which nothing is said */
+  Strangeness strange;
   bool found;
 } RivalSearch;
 
@@ -76,17 +83,17 @@ is_spoken_of(const SupportAsk *ask, const EvidenceTable *table)
   return false;
 }
 
-/* A sum that its table does not have, where the passage speaks of other tables. */
-static bool
-is_strange_sum(const SupportAsk *ask, Cell cell)
+static Strangeness
+strangeness_of(const SupportAsk *ask, Cell cell)
 {
   const Evidence *evidence = ask->reading->context->evidence;
-  bool made = false;
+  Strangeness strange = STRANGE_NOT;
   for (size_t i = 0; i < cell.table->key_count; i++) {
     int32_t id = cell.table->keys[i].concepts[cell.row];
-    made |= id >= 0 && evidence->concepts[id]->made;
+    if (id >= 0 && evidence->concepts[id]->total)
+      strange = MAX(strange, evidence->concepts[id]->made ? STRANGE_SUM : STRANGE_TOTAL);
   }
-  return made && !is_spoken_of(ask, cell.table);
+  return is_spoken_of(ask, cell.table) ? STRANGE_NOT : strange;
 }
 
 /* Is it one that the formula is made of, or a sum that its table does not have? */
@@ -117,7 +124,8 @@ may_be_rival(const SupportAsk *ask, const RivalSearch *search, Cell cell, double
   if (cell.table == agreeing.table)
     return more >= MORE_THAN_CELL &&
            differ_in_kind(ask->reading->context->evidence, agreeing, cell);
-  return more >= MORE_THAN_SUM && search->strange && !differ_in_years(agreeing, cell);
+  return more >= MORE_THAN_SUM && !differ_in_years(agreeing, cell) &&
+         (search->strange == STRANGE_SUM || is_spoken_of(ask, cell.table));
 }
 
 static void
@@ -151,7 +159,8 @@ support_is_rivalled(const SupportAsk *ask, const Support *support)
   const Candidate *own = &support->candidate;
   RivalSearch search = { .quantity = asked_quantity(ask),
                          .own = own,
-                         .strange = !own->formula && is_strange_sum(ask, own->cells[0]) };
+                         .strange = own->formula ? STRANGE_NOT
+                                     : strangeness_of(ask, own->cells[0]) };
   bool change = own->formula && strcmp(own->formula, "change") == 0;
   if (support->paired || change) /* what has a value also has a change */
     return false;
