@@ -177,10 +177,10 @@ is_idle(const Reading *reading, size_t number)
 }
 
 static void
-remember_cell(Auditor *auditor, const Reading *reading, Cell cell)
+remember_cell(Auditor *auditor, const Reading *reading, Cell cell, bool told)
 {
   size_t group = reading->context->passages.items[reading->sentence->passage].group;
-  KnownCell known = { cell, group };
+  KnownCell known = { cell, group, told };
   g_array_append_val(auditor->known, known);
   if (auditor->known->len > KNOWN_MOST)
     g_array_remove_index(auditor->known, 0);
@@ -217,7 +217,7 @@ settle(Auditor *auditor, Reading *reading, Solution *solution, size_t number, Au
   }
   if (support.candidate.formula)
     for (size_t i = 0; i < MIN(support.candidate.cell_count, (size_t)2); i++)
-      remember_cell(auditor, reading, support.candidate.cells[i]);
+      remember_cell(auditor, reading, support.candidate.cells[i], false);
   out->status = support.candidate.formula ? AUDIT_DERIVED : AUDIT_MATCHED;
   out->cell = support.candidate.cells[0];
   out->evidence = describe_candidate(auditor->arena, &support.candidate);
@@ -230,7 +230,7 @@ remember(Auditor *auditor, const Reading *reading, const Solution *solution)
 {
   for (size_t i = 0; i < reading->quantity_count; i++)
     if (solution->supports[i].found)
-      remember_cell(auditor, reading, solution->supports[i].candidate.cells[0]);
+      remember_cell(auditor, reading, solution->supports[i].candidate.cells[0], true);
 }
 
 static void

@@ -38,6 +38,7 @@ ValueIndex *value_index_new(Arena *arena, const Evidence *evidence);
 typedef struct KnownCell {
   Cell cell;
   size_t group; /* of the passage that says it */
+  bool told;    /* the number is its value, not made of it */
 } KnownCell;
 
 /* What a number of the text before was found to say. */

@@ -29,12 +29,13 @@ static bool
 is_taken(const SupportAsk *ask, Cell cell)
 {
   for (size_t i = 0; i < ask->known_count; i++)
-    if (ask->known[i].group == asked_passage(ask)->group && cell_equal(ask->known[i].cell, cell))
+    if (ask->known[i].told && ask->known[i].group == asked_passage(ask)->group &&
+        cell_equal(ask->known[i].cell, cell))
       return true;
   for (size_t i = 0; i < ask->other_count; i++)
-    for (size_t j = 0; ask->others[i].found && j < ask->others[i].candidate.cell_count; j++)
-      if (i != ask->number && cell_equal(ask->others[i].candidate.cells[j], cell))
-        return true;
+    if (i != ask->number && ask->others[i].found && !ask->others[i].candidate.formula &&
+        cell_equal(ask->others[i].candidate.cells[0], cell))
+      return true;
   return false;
 }
 
