@@ -3,8 +3,12 @@
 
 #include <string.h>
 
-#define MOST_CHANCE 0.15
 #define MOST_CHANCE_OF_FORMULA 0.08
+/* Of a formula that fits nearly as well as the best, or of a number that says little: few are tried
+ * then. */
+#define MOST_CHANCE_OF_FIT 0.25
+#define NEARLY 0.5
+#define SAYS_LITTLE 0.02
 #define POINTED_FIT 0.6
 #define STRANGE_TABLE 1.0
 #define KNOWN_FIT 2.5
@@ -146,7 +150,9 @@ find_formula_as(const SupportAsk *ask, const Quantity *quantity)
     if (!candidate_agrees(ask, quantity, candidate))
       continue;
     support.candidate = *candidate;
-    support.found = support.chance <= MOST_CHANCE_OF_FORMULA || i == 0;
+    double best = g_array_index(candidates, Candidate, 0).fit;
+    bool likely = chance >= SAYS_LITTLE || candidate->fit >= best - NEARLY;
+    support.found = support.chance <= (likely ? MOST_CHANCE_OF_FIT : MOST_CHANCE_OF_FORMULA);
     break;
   }
   return support;

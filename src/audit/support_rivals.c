@@ -160,8 +160,8 @@ support_is_rivalled(const SupportAsk *ask, const Support *support)
   const Candidate *own = &support->candidate;
   RivalSearch search = { .quantity = asked_quantity(ask),
                          .own = own,
-                         .strange = own->formula ? STRANGE_NOT
-                                     : strangeness_of(ask, own->cells[0]) };
+                         .strange =
+                             own->formula ? STRANGE_NOT : strangeness_of(ask, own->cells[0]) };
   bool change = own->formula && strcmp(own->formula, "change") == 0;
   if (support->paired || change) /* what has a value also has a change */
     return false;
