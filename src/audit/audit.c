@@ -207,7 +207,7 @@ static void
 settle(Auditor *auditor, Reading *reading, Solution *solution, size_t number, AuditNumber *out)
 {
   Support support = solution->supports[number];
-  if (!support.found)
+  if (!support.found && !support.parted)
     support = solution->supports[number] =
         solution_later(solution, ask_for(auditor, reading, number));
   if (!support.found || support.parted) {
@@ -229,7 +229,7 @@ static void
 remember(Auditor *auditor, const Reading *reading, const Solution *solution)
 {
   for (size_t i = 0; i < reading->quantity_count; i++)
-    if (solution->supports[i].found)
+    if (solution->supports[i].found && !solution->supports[i].parted)
       remember_cell(auditor, reading, solution->supports[i].candidate.cells[0], true);
 }
 

@@ -429,6 +429,15 @@ mark_members(const Evidence *evidence, const EvidenceTable *table, Key *key)
   key->members = members;
 }
 
+const Key *
+year_key(const EvidenceTable *table)
+{
+  for (size_t i = 0; i < table->key_count; i++)
+    if (table->keys[i].year && table->keys[i].exclusive)
+      return &table->keys[i];
+  return NULL;
+}
+
 bool
 key_has(const Key *key, const Concept *concept)
 {

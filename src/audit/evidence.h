@@ -87,6 +87,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Evidence, evidence_free)
 bool names_places(const char *column);
 
 bool key_has(const Key *key, const Concept *concept);
+const Key *year_key(const EvidenceTable *table); /* NULL: it has none */
 
 /* One number of a table. */
 typedef struct Cell {
@@ -99,6 +100,10 @@ double cell_value(Cell cell);
 Dimension cell_dimension(Cell cell);
 const char *cell_currency(Cell cell);
 bool cell_equal(Cell a, Cell b);
+
+/* Does it stand for all others of a key? Is it of a sum that the table does not have? */
+bool cell_is_total(const Evidence *evidence, Cell cell);
+bool cell_is_made(Cell cell);
 
 /* "box-office[year=2024].tenge_bn" */
 char *cell_name(Arena *arena, Cell cell);

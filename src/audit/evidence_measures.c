@@ -191,6 +191,23 @@ cell_currency(Cell cell)
 }
 
 bool
+cell_is_total(const Evidence *evidence, Cell cell)
+{
+  for (size_t i = 0; i < cell.table->key_count; i++) {
+    int32_t id = cell.table->keys[i].concepts[cell.row];
+    if (cell.table->keys[i].exclusive && id >= 0 && evidence->concepts[id]->total)
+      return true;
+  }
+  return false;
+}
+
+bool
+cell_is_made(Cell cell)
+{
+  return cell.row >= cell.table->table->row_count;
+}
+
+bool
 cell_equal(Cell a, Cell b)
 {
   return a.table == b.table && a.row == b.row && a.measure == b.measure;

@@ -269,16 +269,3 @@ are_compared(const Bench *bench, const Pointed *a, const Pointed *b)
   return a->cell.table == b->cell.table || (a->known && b->known) ||
          ((a->known || is_named(bench, a->cell)) && (b->known || is_named(bench, b->cell)));
 }
-
-/* Does it stand for all others of a key? */
-bool
-is_total(const Bench *bench, Cell cell)
-{
-  const Evidence *evidence = bench->ask->reading->context->evidence;
-  for (size_t i = 0; i < cell.table->key_count; i++) {
-    int32_t id = cell.table->keys[i].concepts[cell.row];
-    if (cell.table->keys[i].exclusive && id >= 0 && evidence->concepts[id]->total)
-      return true;
-  }
-  return false;
-}

@@ -84,8 +84,9 @@ static bool
 may_add(const Bench *bench, const Candidate *sum, const Pointed *next)
 {
   const Cell first = sum->cells[0], cell = next->cell;
-  if (cell.table != first.table || cell.measure != first.measure || is_total(bench, cell) ||
-      is_total(bench, first))
+  const Evidence *evidence = bench->ask->reading->context->evidence;
+  if (cell.table != first.table || cell.measure != first.measure || cell_is_total(evidence, cell) ||
+      cell_is_total(evidence, first))
     return false;
   for (size_t i = 0; i < cell.table->key_count; i++) {
     const Key *key = &cell.table->keys[i];

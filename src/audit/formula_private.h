@@ -49,9 +49,6 @@ void each_slice(Bench *bench, double bonus, SliceRule rule);
 /* Are they of one thing in two years? */
 bool differ_in_year(Cell a, Cell b);
 
-/* Does it stand for all others of a key? */
-bool is_total(const Bench *bench, Cell cell);
-
 double pair_fit(const Pointed *a, const Pointed *b);
 
 /* May they be compared: in one table, or both known or named; not one of this year with another of
@@ -69,8 +66,6 @@ bool may_be_part(const Bench *bench, const Pointed *part, const Pointed *whole);
 bool is_part(const Bench *bench, Cell part, Cell whole);
 
 /* ---- formula_years.c ---- */
-
-const Key *year_key(const EvidenceTable *table); /* NULL: it has none */
 
 /* The same cell in the year that the words compare with; NaN: there is none. */
 double value_before(const Bench *bench, Cell cell);

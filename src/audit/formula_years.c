@@ -52,15 +52,6 @@ add_change(Bench *bench, const Pointed *pointed, Cell before, double fit)
                                       pointed->cell, before));
 }
 
-const Key *
-year_key(const EvidenceTable *table)
-{
-  for (size_t i = 0; i < table->key_count; i++)
-    if (table->keys[i].year && table->keys[i].exclusive)
-      return &table->keys[i];
-  return NULL;
-}
-
 /* Does a sentence before this one, but not this one, speak of the year? Then what is told now may
  * be how things went since. */
 static bool

@@ -57,17 +57,11 @@ differ_in_kind(const Evidence *evidence, Cell own, Cell other)
   return true;
 }
 
-/* Is it of a year in which the other is not? */
 static bool
 differ_in_years(Cell a, Cell b)
 {
-  for (size_t i = 0; i < a.table->key_count; i++)
-    for (size_t j = 0; j < b.table->key_count; j++) {
-      const Key *x = &a.table->keys[i], *y = &b.table->keys[j];
-      if (x->year && y->year && x->concepts[a.row] != y->concepts[b.row])
-        return true;
-    }
-  return false;
+  const Key *x = year_key(a.table), *y = year_key(b.table);
+  return x && y && x->concepts[a.row] != y->concepts[b.row];
 }
 
 /* Do others of the passage rest on the table? */
@@ -87,28 +81,17 @@ is_spoken_of(const SupportAsk *ask, const EvidenceTable *table)
 static Strangeness
 strangeness_of(const SupportAsk *ask, Cell cell)
 {
-  const Evidence *evidence = ask->reading->context->evidence;
-  Strangeness strange = STRANGE_NOT;
-  for (size_t i = 0; i < cell.table->key_count; i++) {
-    int32_t id = cell.table->keys[i].concepts[cell.row];
-    if (id >= 0 && evidence->concepts[id]->total)
-      strange = MAX(strange, evidence->concepts[id]->made ? STRANGE_SUM : STRANGE_TOTAL);
-  }
-  return is_spoken_of(ask, cell.table) ? STRANGE_NOT : strange;
+  if (!cell_is_total(ask->reading->context->evidence, cell) || is_spoken_of(ask, cell.table))
+    return STRANGE_NOT;
+  return cell_is_made(cell) ? STRANGE_SUM : STRANGE_TOTAL;
 }
 
-/* Is it one that the formula is made of, or a sum that its table does not have? */
 static bool
-is_of_formula(const Evidence *evidence, const Candidate *own, Cell cell)
+is_made_of(const Candidate *candidate, Cell cell)
 {
-  for (size_t i = 0; i < own->cell_count; i++)
-    if (cell_equal(own->cells[i], cell))
+  for (size_t i = 0; i < candidate->cell_count; i++)
+    if (cell_equal(candidate->cells[i], cell))
       return true;
-  for (size_t i = 0; i < cell.table->key_count; i++) {
-    int32_t id = cell.table->keys[i].concepts[cell.row];
-    if (id >= 0 && evidence->concepts[id]->made)
-      return true;
-  }
   return false;
 }
 
@@ -120,8 +103,7 @@ may_be_rival(const SupportAsk *ask, const RivalSearch *search, Cell cell, double
   Cell agreeing = own->cells[0];
   if (own->formula)
     return more >= MORE_THAN_FORMULA && cell.table == agreeing.table &&
-           cell_dimension(cell) == own->dimension &&
-           !is_of_formula(ask->reading->context->evidence, own, cell);
+           cell_dimension(cell) == own->dimension && !cell_is_made(cell) && !is_made_of(own, cell);
   if (cell.table == agreeing.table)
     return more >= MORE_THAN_CELL &&
            differ_in_kind(ask->reading->context->evidence, agreeing, cell);

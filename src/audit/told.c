@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* The names that formulas have in the source, and what each language calls them. */
+/* The names that formulas have in the source, which are the English ones, and what the other
+ * languages call them. */
 enum { FORMULAS = 13 };
 
 static const char *const FORMULA_NAMES[FORMULAS] = {
@@ -15,13 +16,7 @@ static const struct Words {
   const char *of, *and, *over, *over_end;
   const char *formulas[FORMULAS];
 } WORDS[] = {
-  { "en",
-    " of ",
-    " and ",
-    " over all of ",
-    "",
-    { "change", "difference", "ratio", "share", "share of change", "rest", "total", "sum", "rate",
-      "mean", "count", "rank", "earlier" } },
+  { "en", " of ", " and ", " over all of ", "", { NULL } },
   { "ru",
     ": ",
     " и ",
@@ -51,7 +46,7 @@ static const char *
 formula_word(const struct Words *words, const char *formula)
 {
   for (size_t i = 0; i < FORMULAS; i++)
-    if (strcmp(FORMULA_NAMES[i], formula) == 0)
+    if (words->formulas[i] && strcmp(FORMULA_NAMES[i], formula) == 0)
       return words->formulas[i];
   return formula;
 }
