@@ -26,7 +26,7 @@ is_member(const Mention *mention, const char *group)
 bool
 is_rival(const Mention *mention, const Key *key)
 {
-  return is_member(mention, key->name) && mention->strength >= SURE_MENTION &&
+  return is_member(mention, key->group) && mention->strength >= SURE_MENTION &&
          key_has(key, mention->concept);
 }
 
@@ -162,8 +162,8 @@ bool
 is_adjacent(const Reading *reading, size_t number, const Key *key, const Concept *concept)
 {
   size_t start = quantity_of(reading, number)->start;
-  const Mention *before = last_before(reading->sentence, key->name, start);
-  const Mention *after = first_after(reading->sentence, key->name, start);
+  const Mention *before = last_before(reading->sentence, key->group, start);
+  const Mention *after = first_after(reading->sentence, key->group, start);
   return (after && after->concept == concept) || (before && before->concept == concept);
 }
 
@@ -202,7 +202,7 @@ static bool
 has_group(const EvidenceTable *table, const char *group)
 {
   for (size_t i = 0; i < table->key_count; i++)
-    if (table->keys[i].exclusive && table->keys[i].name == group)
+    if (table->keys[i].exclusive && table->keys[i].group == group)
       return true;
   return false;
 }

@@ -71,7 +71,7 @@ is_place(const Evidence *evidence, const Concept *concept)
   for (size_t i = 0; i < evidence->table_count; i++)
     for (size_t j = 0; j < evidence->tables[i].key_count; j++) {
       const Key *key = &evidence->tables[i].keys[j];
-      if (key->places && key->name == concept->group)
+      if (key->places && key->group == concept->group)
         return true;
     }
   return false;

@@ -492,6 +492,7 @@ evidence_new(Arena *arena, Catalog *catalog)
     read_table(&gatherer, catalog, names[i], &tables[evidence->table_count]);
     evidence->table_count += tables[evidence->table_count].table != NULL;
   }
+  part_groups(&gatherer, tables, evidence->table_count);
   evidence->arena = arena;
   evidence->tables = tables;
   evidence->concept_count = gatherer.concepts->len;

@@ -18,7 +18,7 @@ typedef struct Form {
  * a table. Those of one group exclude each other. */
 typedef struct Concept {
   size_t id;
-  const char *group; /* interned: a column's name; of measures and tables a name of their own */
+  const char *group; /* interned: of columns that share members; of measures and tables their own */
   const char *value;
   const Form *forms;
   size_t form_count;
@@ -30,6 +30,7 @@ typedef struct Concept {
 /* A column by which rows are told apart. */
 typedef struct Key {
   const char *name;        /* interned */
+  const char *group;       /* of its members */
   const int32_t *concepts; /* of each row; -1: missing */
   const guint8 *members;   /* a bit for each concept that it has */
   size_t distinct;

@@ -17,6 +17,8 @@ const Concept *find_year(Gatherer *gatherer, int year);
 void add_localised(GPtrArray *texts, Localised text);
 
 bool column_has_years(const Column *column, size_t rows);
+/* Which columns of one name have the same members. */
+void part_groups(const Gatherer *gatherer, EvidenceTable *tables, size_t count);
 void read_keys(Gatherer *gatherer, EvidenceTable *out);
 void read_measures(Gatherer *gatherer, EvidenceTable *out);
 /* "2024, Almaty"; keys of which a bit is set are summed over: "2024, all". */

@@ -246,29 +246,39 @@ static double
 context_fit(const Reading *reading, size_t number, const Key *key, const Concept *concept)
 {
   const Quantity *quantity = quantity_of(reading, number);
-  if (last_before(reading->sentence, key->name, quantity->start))
+  if (last_before(reading->sentence, key->group, quantity->start))
     return FIT_EXCLUDED;
   double fit = key->places ? earlier_fit(reading, key, concept) : 0;
   return fit > 0 ? fit : FIT_EXCLUDED;
 }
 
-/* "20 firms, of which 1 …", "5 of 11": a number before all members that are named, or after "of".
- */
+/* "5 of the 11 firms", «5 из 11», «11 ұйымның ішінде 5»: a whole of which a part is told. */
+static bool
+is_told_as_whole(const char *text, const Quantity *quantity)
+{
+  static const char *const OF[] = {
+    " of ", " of the ", " of its ", " of all ", " из ", " из всех "
+  };
+  static const char *const AMONG[] = { " ішінде", " ішінен", " арасында" };
+  for (size_t i = 0; i < G_N_ELEMENTS(OF); i++) {
+    size_t length = strlen(OF[i]);
+    if (quantity->start >= length && strncmp(text + quantity->start - length, OF[i], length) == 0)
+      return true;
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS(AMONG); i++)
+    if (g_str_has_prefix(text + quantity->end, AMONG[i]))
+      return true;
+  return false;
+}
+
+/* "20 firms, of which 1 …": a number before all members that are named, or told as a whole. */
 static bool
 may_be_total(const Reading *reading, size_t number, const Key *key)
 {
-  static const char *const OF[] = { " of ", " из ", NULL };
-  const Sentence *sentence = reading->sentence;
-  const char *text = reading->context->passages.items[sentence->passage].text;
-  size_t start = quantity_of(reading, number)->start;
-  if (!last_before(sentence, key->name, start))
-    return true;
-  for (size_t i = 0; OF[i]; i++) {
-    size_t length = strlen(OF[i]);
-    if (start >= length && strncmp(text + start - length, OF[i], length) == 0)
-      return true;
-  }
-  return false;
+  const Quantity *quantity = quantity_of(reading, number);
+  const char *text = reading->context->passages.items[reading->sentence->passage].text;
+  return !last_before(reading->sentence, key->group, quantity->start) ||
+         is_told_as_whole(text, quantity);
 }
 
 /* Where the sentence names members of the key, and an alignment says whose the number is. */
@@ -281,7 +291,7 @@ aligned_fit(const Reading *reading, size_t number, const Key *key, const Concept
     return is_adjacent(reading, number, key, concept) ? KEY_HERE * here
            : concept->total                           ? 0
                                                       : FIT_EXCLUDED;
-  const Concept *own = aligned(reading, number, key->name, alignment);
+  const Concept *own = aligned(reading, number, key->group, alignment);
   if (own && key_has(key, own) && !(concept->total && may_be_total(reading, number, key)))
     return own == concept ? KEY_HERE * here : FIT_EXCLUDED;
   if (concept->total)
@@ -383,7 +393,7 @@ year_column_fit(const Reading *reading, size_t number, const EvidenceTable *tabl
   size_t size = evidence->concept_count / 8 + 1;
   g_autofree guint8 *members = g_malloc0(size);
   Key key = {
-    .name = g_intern_static_string("year"), .members = members, .year = true, .exclusive = true
+    .group = g_intern_static_string("year"), .members = members, .year = true, .exclusive = true
   };
   for (size_t i = 0; i < table->measure_count; i++) {
     int id = table->measures[i].year_concept;

@@ -44,7 +44,7 @@ static const Key *
 key_in(const EvidenceTable *table, const Key *key)
 {
   for (size_t i = 0; i < table->key_count; i++)
-    if (table->keys[i].exclusive && table->keys[i].name == key->name)
+    if (table->keys[i].exclusive && table->keys[i].group == key->group)
       return &table->keys[i];
   return NULL;
 }
@@ -256,7 +256,7 @@ is_meant(const Bench *bench, const Slice *slice)
 {
   const Reading *reading = bench->ask->reading;
   for (size_t i = 0; i < reading->sentence->mention_count; i++)
-    if (reading->sentence->mentions[i].concept->group == slice->key->name)
+    if (reading->sentence->mentions[i].concept->group == slice->key->group)
       return false;
   return !slice->has_total;
 }
