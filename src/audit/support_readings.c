@@ -76,6 +76,43 @@ add_earlier_money(Readings *readings, const Reading *reading)
   }
 }
 
+/* What a head says of the numbers under it: "billion tenge", "US$ million", «в млрд тенге», "%". */
+static bool
+read_head(const SupportAsk *ask, const char *head, Quantity *out)
+{
+  static const char *const IN[] = { "in ", "в " };
+  for (size_t i = 0; i < G_N_ELEMENTS(IN); i++)
+    head += g_str_has_prefix(head, IN[i]) ? strlen(IN[i]) : 0;
+  const char *space = strchr(head, ' ');
+  int word = space ? (int)(space - head) : (int)strlen(head);
+  const char *forms[] = { arena_printf(ask->arena, "%.*s 1%s", word, head, head + word),
+                          arena_printf(ask->arena, "1 %s", head) };
+  for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+    QuantityList list = quantities_read(ask->arena, forms[i], asked_passage(ask)->language);
+    if (list.count == 1 && list.items[0].start == 0 && list.items[0].role == QUANTITY_MEASURE &&
+        (list.items[0].scale > 1 || list.items[0].dimension != DIMENSION_NUMBER)) {
+      *out = list.items[0];
+      return true;
+    }
+  }
+  return false;
+}
+
+/* A number of a table that is typed, in the unit that its heads or its caption give. */
+static void
+add_headed(Readings *readings, const SupportAsk *ask)
+{
+  const Passage *passage = asked_passage(ask);
+  if (passage->kind != PASSAGE_CELL || !passage->context || readings->bare->scale > 1)
+    return;
+  g_auto(GStrv) parts = g_strsplit_set(passage->context, ",;:()", -1);
+  for (size_t i = 0; parts[i]; i++) {
+    Quantity head;
+    if (read_head(ask, g_strstrip(parts[i]), &head))
+      add_reading(readings, as_beside(readings->bare, &head));
+  }
+}
+
 /* A share in words leaves more open than one in digits: "a third". */
 #define WORDED_SHARE 1.5
 
@@ -124,6 +161,7 @@ elliptic_readings(const SupportAsk *ask, const Quantity *quantity, Readings *out
   if (quantity->dimension != DIMENSION_NUMBER || time || counted ||
       is_abbreviation(quantity->unit) || unit_read(quantity->unit).base)
     return;
+  add_headed(out, ask);
   bool found = false;
   for (size_t i = ask->number + 1; !found && i < reading->quantity_count; i++)
     found = add_beside(out, items, &items[reading->quantities[i]]);

@@ -10,6 +10,7 @@ typedef struct Collector {
   size_t section, group;
   size_t item, items, depth; /* of lists: which one is read, how many were, how deep it lies */
   const char *waiver;        /* of the block that is read, or one around it */
+  const Block *before;       /* the paragraph that was read last; NULL: another block was */
 } Collector;
 
 /* A passage as it grows. */
@@ -156,12 +157,26 @@ cell_text(Collector *collector, const Block *cell)
   return cell ? text_from_inlines(collector->composer, cell->inlines) : NULL;
 }
 
+/* "Table 1. Revenue, billion tenge": a line before a table, without a full stop, is its caption. */
+static const char *
+line_before(Collector *collector)
+{
+  enum { LONGEST_LINE = 240 };
+  if (!collector->before)
+    return NULL;
+  const char *line = text_from_inlines(collector->composer, collector->before->inlines);
+  size_t length = line ? strlen(line) : 0;
+  bool sentence = length > 0 && strchr(".!?", line[length - 1]);
+  return length > 0 && length <= LONGEST_LINE && !sentence ? line : NULL;
+}
+
 static void
 read_table(Collector *collector, const Block *table)
 {
   Arena *arena = collector->composer->arena;
   collector->group++;
   const char *caption = text_from_inlines(collector->composer, table->caption);
+  caption = caption && *caption ? caption : line_before(collector);
   add_inlines(collector, PASSAGE_CAPTION, table->caption, NULL);
   for (const Block *row = table->first; row; row = row->next) {
     size_t column = 0;
@@ -356,6 +371,7 @@ read_block(Collector *collector, const Block *block)
   }
   voice_leave(collector->composer, before);
   collector->waiver = waiver;
+  collector->before = block->kind == BLOCK_PARAGRAPH ? block : NULL;
 }
 
 PassageList

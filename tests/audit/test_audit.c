@@ -59,6 +59,16 @@ static const char PACKAGE[] =
     "\"title\": \"Capacity\"},"
     "{\"name\": \"milk_th_t\", \"type\": \"number\", \"unit\": \"t\", \"scale\": 1000,"
     "\"title\": \"Milk processed\"}]}},"
+    /* two columns of one name that have no members in common */
+    "{\"name\": \"mills\", \"path\": \"mills.csv\", \"title\": \"Mills\","
+    "\"schema\": {\"primaryKey\": [\"region\", \"owner\"], \"fields\": ["
+    "{\"name\": \"region\", \"type\": \"string\"},"
+    "{\"name\": \"owner\", \"type\": \"string\"},"
+    "{\"name\": \"mills\", \"type\": \"integer\", \"title\": \"Mills\"}]}},"
+    "{\"name\": \"shops\", \"path\": \"shops.csv\", \"title\": \"Shops\","
+    "\"schema\": {\"primaryKey\": [\"owner\"], \"fields\": ["
+    "{\"name\": \"owner\", \"type\": \"string\"},"
+    "{\"name\": \"shops\", \"type\": \"integer\", \"title\": \"Shops\"}]}},"
     /* members whose names are numbers */
     "{\"name\": \"sport\", \"path\": \"sport.csv\", \"title\": \"People who train\","
     "\"schema\": {\"primaryKey\": [\"age_group\"], \"fields\": ["
@@ -112,6 +122,9 @@ static const struct {
                    "2024,Small,State,41,12.0,5.5\n"
                    "2024,Large,Private,61,280.0,230.0\n"
                    "2024,Large,State,27,61.0,30.0\n" },
+  { "shops.csv", "owner,shops\nCity,312\nChain,94\n" },
+  { "mills.csv", "region,owner,mills\nAktau,All,17\nAktau,State,9\n"
+                 "Astana,All,11\nAstana,State,5\n" },
   { "sport.csv", "age_group,people_th\n7–17,1210.4\n18–29,955.3\n60 and over,402.7\n" },
   { "targets.csv", "indicator,target_pct\nShare of GDP,5.2\n"
                    "Contribution to the GDP share,7.7\nJobs,4.1\n" },
@@ -145,6 +158,18 @@ static const struct {
   { "en", "The share of exports in Aktau was about 30%.", "m" },
   { "en", "The share of exports in Aktau was 25.8%.", "u" },
   { "en", "All in all there were 749 firms in 2024.", "m" },
+  /* a whole beside its part */
+  { "en", "The state owns 5 of the 11 mills in Astana.", "mm" },
+  { "en", "The state owns 5 of the 12 mills in Astana.", "mu" },
+  { "kk", "2024 жылы Алматыда 749 фирманың ішінде 455-і жұмыс істеді.", "mm" },
+  /* a city is an owner of shops, not of mills */
+  { "en", "The state owns 9 mills in Aktau City and 5 of 11 in Astana City.", "mmm" },
+  { "en", "The state owns 9 mills in Aktau City and 9 of 11 in Astana City.", "mum" },
+  /* a line before a table is its caption */
+  { "en", "Revenue, million tenge\n\n| Region | 2024 |\n|---|---|\n| Almaty | 74300 |", "m" },
+  { "en", "Revenue, million tenge\n\n| Region | 2024 |\n|---|---|\n| Almaty | 73400 |", "u" },
+  { "ru", "Выручка, млн долл. США\n\n| Регион | 2024 |\n|---|---|\n| Алматы | 158 |", "m" },
+  { "en", "| Region | Revenue, KZT million |\n|---|---|\n| Almaty | 74300 |", "m" },
   /* what is told before */
   { "en", "Astana grew. It now has 231 firms.", "m" },
   { "en", "Astana grew. It now has 455 firms.", "u" },
