@@ -194,6 +194,9 @@ remember_said(Auditor *auditor, const Reading *reading, const Candidate *candida
                      .dimension = candidate->dimension,
                      .value = candidate->value,
                      .derived = candidate->formula != NULL,
+                     .made = candidate->formula && !candidate->said
+                                 ? arena_dup(auditor->arena, candidate, sizeof *candidate)
+                                 : NULL,
                      .cell = candidate->cells[0],
                      .sentence = reading->sentence,
                      .group = number->passage->group };

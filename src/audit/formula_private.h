@@ -89,6 +89,7 @@ void add_counts(Bench *bench, double bonus);           /* of members; ranks */
 void add_conditions(Bench *bench, double bonus);  /* of members above the whole, or that rose */
 void add_siblings(Bench *bench, double bonus);    /* with a member that is not named */
 void add_said_before(Bench *bench, double bonus); /* of what the text told */
+void add_again(Bench *bench, double bonus);       /* what was said of another member */
 void add_shares_of_change(Bench *bench, double bonus); /* of a whole's change */
 
 void add_pair(Bench *bench, const Pointed *a, const Pointed *b, double bonus);

@@ -35,6 +35,7 @@ static const struct {
   { add_said_before, CUE_REST | CUE_SUM | CUE_DIFFERENCE | CUE_UP | CUE_DOWN | CUE_SHARE,
     NOT_UNCUED, DIMENSION_POINTS },
   { add_shares_of_change, CUE_SHARE, UNCUED, DIMENSION_COUNT },
+  { add_again, 0, 0, DIMENSION_COUNT },
 };
 
 /* "grew 2.4 times": a change, hardly a comparison with another; "leaves 5%": a rest. */

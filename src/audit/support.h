@@ -48,6 +48,7 @@ typedef struct SaidValue {
   double value; /* of its cell or formula, in units of 1 */
   char currency[4];
   bool derived; /* by a formula */
+  const Candidate *made; /* by which one, where it is of cells; NULL: by none */
   Cell cell;    /* the first that it rests on */
   const Sentence *sentence;
   size_t group;
