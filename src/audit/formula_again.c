@@ -72,10 +72,10 @@ add_again(Bench *bench, double bonus)
       const Cell cell = bench->cells[j].cell;
       Cell counterpart;
       if (is_sibling(cell, made->cells[0]) && find_counterpart(made, cell, &counterpart))
-        formula_add(bench, formula_of_two(made->formula, made->dimension,
-                                          value_again(made, cell, counterpart),
-                                          bench->cells[j].fit + bonus + AGAIN_FIT, cell,
-                                          counterpart));
+        formula_add(bench,
+                    formula_of_two(made->formula, made->dimension,
+                                   value_again(made, cell, counterpart),
+                                   bench->cells[j].fit + bonus + AGAIN_FIT, cell, counterpart));
     }
   }
 }

@@ -47,9 +47,9 @@ typedef struct SaidValue {
   Dimension dimension;
   double value; /* of its cell or formula, in units of 1 */
   char currency[4];
-  bool derived; /* by a formula */
+  bool derived;          /* by a formula */
   const Candidate *made; /* by which one, where it is of cells; NULL: by none */
-  Cell cell;    /* the first that it rests on */
+  Cell cell;             /* the first that it rests on */
   const Sentence *sentence;
   size_t group;
 } SaidValue;

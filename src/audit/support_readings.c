@@ -113,6 +113,23 @@ add_headed(Readings *readings, const SupportAsk *ask)
   }
 }
 
+/* "in dollars, 38.5 million and 56.6 million": the currency is named, but beside no number. */
+static void
+add_named_money(Readings *readings, const SupportAsk *ask)
+{
+  const Sentence *sentence = ask->reading->sentence;
+  const Passage *passage = asked_passage(ask);
+  const char *text =
+      arena_strndup(ask->arena, passage->text + sentence->start, sentence->end - sentence->start);
+  WordList words = words_read(ask->arena, text);
+  for (size_t i = 0; i < words.count; i++) {
+    const char *one = arena_printf(ask->arena, "1 %s", words.items[i].text);
+    QuantityList list = quantities_read(ask->arena, one, passage->language);
+    if (list.count == 1 && list.items[0].dimension == DIMENSION_MONEY)
+      add_reading(readings, as_beside(readings->bare, &list.items[0]));
+  }
+}
+
 /* A share in words leaves more open than one in digits: "a third". */
 #define WORDED_SHARE 1.5
 
@@ -168,8 +185,10 @@ elliptic_readings(const SupportAsk *ask, const Quantity *quantity, Readings *out
   found = false;
   for (size_t i = ask->number; !found && i-- > 0;)
     found = add_beside(out, items, &items[reading->quantities[i]]);
-  if (quantity->scale > 1)
+  if (quantity->scale > 1) {
+    add_named_money(out, ask);
     add_earlier_money(out, reading);
+  }
 }
 
 Support

@@ -170,6 +170,20 @@ static const struct {
   { "en", "Revenue, million tenge\n\n| Region | 2024 |\n|---|---|\n| Almaty | 73400 |", "u" },
   { "ru", "Выручка, млн долл. США\n\n| Регион | 2024 |\n|---|---|\n| Алматы | 158 |", "m" },
   { "en", "| Region | Revenue, KZT million |\n|---|---|\n| Almaty | 74300 |", "m" },
+  /* what is made of one member is made of another */
+  { "en",
+    "A firm in Almaty earned 163.3 million tenge on average. The same calculation gives "
+    "165.4 million tenge for Astana.",
+    "dd" },
+  { "en",
+    "A firm in Almaty earned 163.3 million tenge on average. The same calculation gives "
+    "156.4 million tenge for Astana.",
+    "du" },
+  /* a currency that is named beside no number */
+  { "en", "In dollars, trade with the United States came to 391.4 million.", "m" },
+  { "ru", "В долларах торговля с США составила 391,4 млн.", "m" },
+  { "kk", "АҚШ-пен сауда доллармен 391,4 млн болды.", "m" },
+  { "en", "In tenge, trade with the United States came to 391.4 million.", "u" },
   /* what is told before */
   { "en", "Astana grew. It now has 231 firms.", "m" },
   { "en", "Astana grew. It now has 455 firms.", "u" },
