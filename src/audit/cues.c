@@ -210,7 +210,7 @@ static const CueWord CUES[] = {
   { "средн*", CUE_MEAN },
   { "мест*", CUE_RANK },
   { "остальн*", CUE_REST },
-  { "еще", CUE_REST },
+  { "еще", CUE_REST | CUE_DIFFERENCE },
   { "не", CUE_REST },
   { "кроме", CUE_REST },
   { "без", CUE_REST },

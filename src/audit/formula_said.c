@@ -6,6 +6,7 @@
 
 #define SAID_FIT 2.6
 #define SAID_TOGETHER 0.6 /* in one sentence with the number */
+#define SAID_LAST 0.8     /* what still is to be explained was told just before */
 
 static double
 fit_of_said(const Bench *bench, const SaidValue *a, const SaidValue *b, double bonus)
@@ -92,6 +93,6 @@ add_said_before(Bench *bench, double bonus)
     for (size_t j = i + 1; j < ask->said_count; j++)
       if (ask->said[j].group == a->group)
         add_of_two(bench, a, &ask->said[j], bonus);
-    add_less_cells(bench, a, bonus);
+    add_less_cells(bench, a, bonus + (i + 1 == ask->said_count ? SAID_LAST : 0));
   }
 }
