@@ -17,7 +17,7 @@ const Concept *find_year(Gatherer *gatherer, int year);
 void add_localised(GPtrArray *texts, Localised text);
 
 bool column_has_years(const Column *column, size_t rows);
-/* Which columns of one name have the same members. */
+/* Gives keys and their members the groups in which members exclude each other. */
 void part_groups(const Gatherer *gatherer, EvidenceTable *tables, size_t count);
 void read_keys(Gatherer *gatherer, EvidenceTable *out);
 void read_measures(Gatherer *gatherer, EvidenceTable *out);
