@@ -54,9 +54,10 @@ typedef struct Reading {
   const WordList *nouns;     /* what each of the quantities counts */
   const unsigned *distances; /* of the sentence's mentions, a row for each of the quantities */
   Alignment alignment, year_alignment;
-  NamedCount *named;        /* NAMED_SLOTS of them */
-  KeyFit *key_fits;         /* KEY_SLOTS of them */
-  MeasureFit *measure_fits; /* MEASURE_SLOTS of them */
+  NamedCount *named;             /* NAMED_SLOTS of them */
+  KeyFit *key_fits;              /* KEY_SLOTS of them */
+  MeasureFit *measure_fits;      /* MEASURE_SLOTS of them */
+  const struct UnitsTold *units; /* that stand beside no number; NULL: not yet read */
   const bool *relevant; /* a flag for each table: its cells are compared; NULL: not yet settled */
 } Reading;
 

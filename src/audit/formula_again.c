@@ -6,8 +6,8 @@
 
 #define AGAIN_FIT 0.8
 
-/* The cell that is to `cell` what the second cell of a formula is to its first: of the same row, of
- * another year, or the whole of both. */
+/* The cell that is to `cell` what the second cell of a formula is to its first: of the same row, or
+ * of another year. */
 static bool
 find_counterpart(const Candidate *made, Cell cell, Cell *out)
 {
@@ -45,8 +45,7 @@ value_again(const Candidate *made, Cell cell, Cell counterpart)
 {
   double value = cell_value(cell) / cell_value(counterpart);
   double before = cell_value(made->cells[0]) / cell_value(made->cells[1]);
-  bool change = strcmp(made->formula, "change") == 0;
-  if (change && made->dimension == DIMENSION_PERCENT)
+  if (strcmp(made->formula, "change") == 0)
     return 100 * (value - 1);
   return made->value / before * value; /* per 1,000, in per cent */
 }

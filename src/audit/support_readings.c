@@ -76,58 +76,83 @@ add_earlier_money(Readings *readings, const Reading *reading)
   }
 }
 
-/* What a head says of the numbers under it: "billion tenge", "US$ million", «в млрд тенге», "%". */
+/* ---- units that stand beside no number ---- */
+
+enum { UNITS_MOST = READINGS_MOST };
+
+typedef struct UnitsTold {
+  Quantity items[UNITS_MOST];
+  size_t count;
+} UnitsTold;
+
+/* Adds what a text says as one quantity: "1 billion tenge". */
 static bool
-read_head(const SupportAsk *ask, const char *head, Quantity *out)
+tell_unit(const SupportAsk *ask, const char *text, UnitsTold *units)
+{
+  QuantityList list = quantities_read(ask->arena, text, asked_passage(ask)->language);
+  if (units->count == UNITS_MOST || list.count != 1 || list.items[0].start > 0 ||
+      list.items[0].role != QUANTITY_MEASURE)
+    return false;
+  bool says = list.items[0].scale > 1 || list.items[0].dimension != DIMENSION_NUMBER;
+  if (says)
+    units->items[units->count++] = list.items[0];
+  return says;
+}
+
+/* What heads say of the numbers under them: "billion tenge", "US$ million", «в млрд тенге», "%". */
+static void
+tell_heads(const SupportAsk *ask, const char *context, UnitsTold *units)
 {
   static const char *const IN[] = { "in ", "в " };
-  for (size_t i = 0; i < G_N_ELEMENTS(IN); i++)
-    head += g_str_has_prefix(head, IN[i]) ? strlen(IN[i]) : 0;
-  const char *space = strchr(head, ' ');
-  int word = space ? (int)(space - head) : (int)strlen(head);
-  const char *forms[] = { arena_printf(ask->arena, "%.*s 1%s", word, head, head + word),
-                          arena_printf(ask->arena, "1 %s", head) };
-  for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
-    QuantityList list = quantities_read(ask->arena, forms[i], asked_passage(ask)->language);
-    if (list.count == 1 && list.items[0].start == 0 && list.items[0].role == QUANTITY_MEASURE &&
-        (list.items[0].scale > 1 || list.items[0].dimension != DIMENSION_NUMBER)) {
-      *out = list.items[0];
-      return true;
-    }
-  }
-  return false;
-}
-
-/* A number of a table that is typed, in the unit that its heads or its caption give. */
-static void
-add_headed(Readings *readings, const SupportAsk *ask)
-{
-  const Passage *passage = asked_passage(ask);
-  if (passage->kind != PASSAGE_CELL || !passage->context || readings->bare->scale > 1)
-    return;
-  g_auto(GStrv) parts = g_strsplit_set(passage->context, ",;:()", -1);
+  g_auto(GStrv) parts = g_strsplit_set(context, ",;:()", -1);
   for (size_t i = 0; parts[i]; i++) {
-    Quantity head;
-    if (read_head(ask, g_strstrip(parts[i]), &head))
-      add_reading(readings, as_beside(readings->bare, &head));
+    const char *head = g_strstrip(parts[i]);
+    for (size_t j = 0; j < G_N_ELEMENTS(IN); j++)
+      head += g_str_has_prefix(head, IN[j]) ? strlen(IN[j]) : 0;
+    int word = (int)strcspn(head, " ");
+    if (!tell_unit(ask, arena_printf(ask->arena, "%.*s 1%s", word, head, head + word), units))
+      tell_unit(ask, arena_printf(ask->arena, "1 %s", head), units);
   }
 }
 
-/* "in dollars, 38.5 million and 56.6 million": the currency is named, but beside no number. */
+/* "in dollars, 38.5 million and 56.6 million": the currencies that a sentence names. */
 static void
-add_named_money(Readings *readings, const SupportAsk *ask)
+tell_currencies(const SupportAsk *ask, UnitsTold *units)
 {
   const Sentence *sentence = ask->reading->sentence;
-  const Passage *passage = asked_passage(ask);
-  const char *text =
-      arena_strndup(ask->arena, passage->text + sentence->start, sentence->end - sentence->start);
+  const char *text = arena_strndup(ask->arena, asked_passage(ask)->text + sentence->start,
+                                   sentence->end - sentence->start);
   WordList words = words_read(ask->arena, text);
   for (size_t i = 0; i < words.count; i++) {
-    const char *one = arena_printf(ask->arena, "1 %s", words.items[i].text);
-    QuantityList list = quantities_read(ask->arena, one, passage->language);
-    if (list.count == 1 && list.items[0].dimension == DIMENSION_MONEY)
-      add_reading(readings, as_beside(readings->bare, &list.items[0]));
+    tell_unit(ask, arena_printf(ask->arena, "1 %s", words.items[i].text), units);
+    if (units->count > 0 && units->items[units->count - 1].dimension != DIMENSION_MONEY)
+      units->count--;
   }
+}
+
+/* Of a typed table's cell those of its heads and caption, of a sentence the currencies. */
+static const UnitsTold *
+units_told(const SupportAsk *ask)
+{
+  Reading *reading = ask->reading;
+  const Passage *passage = asked_passage(ask);
+  if (!reading->units) {
+    UnitsTold *units = arena_new0(ask->arena, UnitsTold);
+    reading->units = units;
+    if (passage->kind != PASSAGE_CELL)
+      tell_currencies(ask, units);
+    else if (passage->context)
+      tell_heads(ask, passage->context, units);
+  }
+  return reading->units;
+}
+
+static void
+add_units_told(Readings *readings, const SupportAsk *ask)
+{
+  const UnitsTold *units = units_told(ask);
+  for (size_t i = 0; i < units->count; i++)
+    add_reading(readings, as_beside(readings->bare, &units->items[i]));
 }
 
 /* A share in words leaves more open than one in digits: "a third". */
@@ -178,7 +203,8 @@ elliptic_readings(const SupportAsk *ask, const Quantity *quantity, Readings *out
   if (quantity->dimension != DIMENSION_NUMBER || time || counted ||
       is_abbreviation(quantity->unit) || unit_read(quantity->unit).base)
     return;
-  add_headed(out, ask);
+  if (asked_passage(ask)->kind == PASSAGE_CELL && quantity->scale <= 1)
+    add_units_told(out, ask);
   bool found = false;
   for (size_t i = ask->number + 1; !found && i < reading->quantity_count; i++)
     found = add_beside(out, items, &items[reading->quantities[i]]);
@@ -186,7 +212,7 @@ elliptic_readings(const SupportAsk *ask, const Quantity *quantity, Readings *out
   for (size_t i = ask->number; !found && i-- > 0;)
     found = add_beside(out, items, &items[reading->quantities[i]]);
   if (quantity->scale > 1) {
-    add_named_money(out, ask);
+    add_units_told(out, ask);
     add_earlier_money(out, reading);
   }
 }
