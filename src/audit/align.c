@@ -3,9 +3,6 @@
 #include <limits.h>
 #include <string.h>
 
-/* Labels named less fully than this need not be any number's. */
-#define SURE_MENTION 0.65
-
 enum { COMMA_APART = 10 };
 
 const Quantity *
@@ -44,7 +41,8 @@ static const Mention *
 first_after(const Sentence *sentence, const char *group, size_t at)
 {
   for (size_t i = 0; i < sentence->mention_count; i++)
-    if (is_member(&sentence->mentions[i], group) && sentence->mentions[i].at >= at)
+    if (is_member(&sentence->mentions[i], group) && sentence->mentions[i].at >= at &&
+        sentence->mentions[i].use != MENTION_RIVAL)
       return &sentence->mentions[i];
   return NULL;
 }
@@ -91,6 +89,8 @@ static bool
 is_nearest(const Reading *reading, size_t number, const Mention *mention)
 {
   if (mention->concept->year && mention->at < quantity_of(reading, number)->start)
+    return false;
+  if (mention->use == MENTION_RIVAL && mention->at >= quantity_of(reading, number)->end)
     return false;
   unsigned own_apart = apart(reading, number, mention);
   for (size_t i = 0; i < reading->quantity_count; i++) {
@@ -231,6 +231,7 @@ reading_admits(const Reading *reading, bool years, Alignment alignment,
     bool used = *concept->group == '#' || (concept->year != 0) != years ||
                 (!years && !names_another(sentence, concept)) ||
                 sentence->mentions[i].strength < SURE_MENTION ||
+                sentence->mentions[i].use == MENTION_RIVAL ||
                 (!years && !any_has_group(tables, table_count, concept->group)) ||
                 !is_member(&sentence->mentions[i], concept->group);
     for (size_t number = 0; !used && number < reading->quantity_count; number++)

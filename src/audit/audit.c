@@ -6,7 +6,14 @@
 #include <math.h>
 #include <string.h>
 
-enum { NEAREST_MOST = 3, KNOWN_MOST = 16, SAID_MOST = 6, SMALL_WORD = 20, EXPLAIN_MOST = 24 };
+enum {
+  NEAREST_MOST = 3,
+  KNOWN_MOST = 16,
+  SAID_MOST = 6,
+  SMALL_WORD = 20,
+  LONG_TIME = 366,
+  EXPLAIN_MOST = 24
+};
 
 typedef struct Auditor {
   Arena *arena;
@@ -163,14 +170,15 @@ is_settled(const Passage *passage, const Quantity *quantity, AuditNumber *out)
   return piece->kind != PIECE_TEXT;
 }
 
-/* A small number in words that nothing supports is talk ("three things matter"), not a figure. */
+/* A small number in words that nothing supports is talk ("three things matter"), not a figure; so
+ * is a time ("within 30 days") that no column measures. */
 static bool
 is_idle(const Reading *reading, size_t number)
 {
   const Passage *passage = &reading->context->passages.items[reading->sentence->passage];
   const Quantity *quantity = quantity_of(reading, number);
-  if (quantity->dimension == DIMENSION_NUMBER && quantity->scale <= 1 &&
-      unit_is_time(quantity->unit))
+  if (quantity->dimension == DIMENSION_NUMBER && unit_is_time(quantity->unit) &&
+      quantity->value <= LONG_TIME && !reading_counts(reading, number))
     return true;
   return !quantity_has_digits(quantity, passage->text) && quantity->dimension == DIMENSION_NUMBER &&
          quantity->scale <= 1 && fabs(quantity->value) <= SMALL_WORD;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* How far before a year, or after it, "since" may stand. */
-enum { BASE_BYTES = 16, BASE_BYTES_AFTER = 44, LONGEST_SPAN = 30 };
+enum { BASE_BYTES = 16, BASE_BYTES_AFTER = 44, RIVAL_BYTES = 60, LONGEST_SPAN = 30 };
 
 /* A name that is said in full. */
 #define WHOLE_NAME 0.99
@@ -290,6 +290,41 @@ mark_bases(GArray *mentions, const GArray *cues)
   }
 }
 
+/* Does a number follow before another of the group is named? */
+static bool
+is_numbered(const GArray *mentions, guint index, const char *text, size_t end)
+{
+  const Mention *mention = &g_array_index(mentions, Mention, index);
+  for (guint i = 0; i < mentions->len; i++) {
+    const Mention *next = &g_array_index(mentions, Mention, i);
+    if (next->concept->group == mention->concept->group && next->concept != mention->concept &&
+        next->at > mention->at)
+      end = MIN(end, next->at);
+  }
+  return mention->at + strcspn(text + mention->at, "0123456789") < end;
+}
+
+/* "4%, more than in Almaty", «выше доли США»: what such words compare with, unless it has a number
+ * of its own. */
+static void
+mark_rivals(GArray *mentions, const GArray *cues, const char *text, size_t end)
+{
+  for (guint i = 0; i < mentions->len; i++) {
+    Mention *mention = &g_array_index(mentions, Mention, i);
+    if (mention->concept->year || *mention->concept->group == '#' ||
+        is_numbered(mentions, i, text, end))
+      continue;
+    for (guint j = 0; j < cues->len; j++) {
+      const CueMention *cue = &g_array_index(cues, CueMention, j);
+      bool compares = cue->cues & CUE_DIFFERENCE && cue->cues & (CUE_UP | CUE_DOWN | CUE_BASE) &&
+                      !(cue->cues & CUE_AFTER);
+      if (compares && cue->at < mention->at && mention->at - cue->at <= RIVAL_BYTES &&
+          cue->at + strcspn(text + cue->at, "0123456789,;:()") >= mention->at)
+        mention->use = MENTION_RIVAL;
+    }
+  }
+}
+
 /* «115 млрд долл. США» names a currency, not a country. */
 static bool
 is_of_money(QuantityList list, const Word *word)
@@ -354,6 +389,7 @@ add_sentence(Builder *builder, size_t passage, size_t start, size_t end)
   find_relative_years(builder, list, text, start, end, mentions);
   find_years_ago(builder, list, text, start, end, mentions);
   mark_bases(mentions, cues);
+  mark_rivals(mentions, cues, text, end);
   g_array_sort(mentions, compare_places);
   sentence.mentions = arena_dup(builder->arena, mentions->data, mentions->len * sizeof(Mention));
   sentence.mention_count = mentions->len;

@@ -146,7 +146,7 @@ count_named(const Sentence *sentence, const Key *key, bool before)
     for (size_t j = 0; j < i; j++)
       again |= sentence->mentions[j].concept == sentence->mentions[i].concept;
     count += !again && is_rival(&sentence->mentions[i], key) &&
-             !(before && sentence->mentions[i].use == MENTION_HERE);
+             !(before && sentence->mentions[i].use != MENTION_SUBJECT);
   }
   return count;
 }
@@ -207,6 +207,15 @@ strength_over(Scope scope, const Concept *concept)
   return scope_strength(scope, concept);
 }
 
+/* Does a title name a member in passing, or several, so that it is about their whole? */
+static bool
+is_about_whole(Scope scope, const Key *key, const Concept *concept)
+{
+  double strength = scope_strength(scope, concept);
+  return key->has_total && !key->year && !concept->total && strength > 0 &&
+         (strength < SURE_MENTION || scope_names_other(scope, key, concept));
+}
+
 /* The nearest sentence before that names any member, then the heading, then the title. */
 static double
 earlier_fit(const Reading *reading, const Key *key, const Concept *concept)
@@ -224,6 +233,8 @@ earlier_fit(const Reading *reading, const Key *key, const Concept *concept)
     return KEY_HEADING * strength;
   if (scope_names_other(reading->section, key, concept))
     return concept->total ? 0 : KEY_HEADING_OTHER;
+  if (is_about_whole(reading->context->document, key, concept))
+    return unnamed_fit(key, concept);
   strength = strength_over(reading->context->document, concept);
   if (strength > 0)
     return KEY_TITLE * strength;
@@ -300,6 +311,23 @@ aligned_fit(const Reading *reading, size_t number, const Key *key, const Concept
                    : context_fit(reading, number, key, concept);
 }
 
+/* Is it named only behind the number, as what it is compared with? */
+static bool
+is_compared_with(const Reading *reading, size_t number, const Concept *concept)
+{
+  const Sentence *sentence = reading->sentence;
+  bool compared = false;
+  for (size_t i = 0; i < sentence->mention_count; i++) {
+    const Mention *mention = &sentence->mentions[i];
+    if (mention->concept != concept)
+      continue;
+    if (mention->use != MENTION_RIVAL || mention->at < quantity_of(reading, number)->end)
+      return false;
+    compared = true;
+  }
+  return compared;
+}
+
 static double
 key_fit(const Reading *reading, size_t number, const Key *key, const Concept *concept)
 {
@@ -310,6 +338,8 @@ key_fit(const Reading *reading, size_t number, const Key *key, const Concept *co
     return KEY_HERE;
   size_t named = named_members(reading, reading->sentence, key);
   Alignment alignment = key->year ? reading->year_alignment : reading->alignment;
+  if (alignment != ALIGN_ANY && is_compared_with(reading, number, concept))
+    return FIT_EXCLUDED;
   bool alone = named == 1 && !key->year && alignment != ALIGN_NEAREST;
   bool together = alignment == ALIGN_ALL || alignment == ALIGN_ANY || alone;
   if (named > 0 && !together)
@@ -427,6 +457,20 @@ noun_fit(const Reading *reading, size_t number, Cell cell)
   if (noun.count == 0 || noun.items[0].function)
     return 0;
   return names_noun(cell.table->measures[cell.measure].concept, &noun.items[0]) ? NOUN : 0;
+}
+
+bool
+reading_counts(const Reading *reading, size_t number)
+{
+  const Evidence *evidence = reading->context->evidence;
+  const WordList noun = reading->nouns[number];
+  if (noun.count == 0 || noun.items[0].function)
+    return false;
+  for (size_t i = 0; i < evidence->table_count; i++)
+    for (size_t j = 0; j < evidence->tables[i].measure_count; j++)
+      if (names_noun(evidence->tables[i].measures[j].concept, &noun.items[0]))
+        return true;
+  return false;
 }
 
 double

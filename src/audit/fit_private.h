@@ -3,6 +3,9 @@
 
 #include "audit/fit.h"
 
+/* Labels named less fully than this need not be any number's. */
+#define SURE_MENTION 0.65
+
 const Quantity *quantity_of(const Reading *reading, size_t number);
 
 /* How far each mention of the sentence is from each number: a row for each number. */

@@ -62,7 +62,7 @@ static void
 siblings_of_slice(Bench *bench, const Pointed *pointed, const Slice *slice, double fit)
 {
   for (size_t i = 0; i < slice->count; i++) {
-    Pointed other = { slice->cells[i], cell_value(slice->cells[i]), fit - 0.6, false };
+    Pointed other = { slice->cells[i], cell_value(slice->cells[i]), fit - 0.6, false, false };
     if (!cell_equal(other.cell, pointed->cell))
       add_pair(bench, pointed, &other, 0);
   }

@@ -7,6 +7,7 @@
 /* What is tried for a rate of currencies where no cell is named. */
 #define RATE_FIT 1.0
 #define RATE_ROWS ((size_t)8)
+#define RATES_APART 0.2 /* by a greater part of them two rates are not of the same currencies */
 
 /* What a part leaves of its whole is a rest, for which other words speak. */
 static bool
@@ -215,15 +216,25 @@ add_exchange_of_tables(Bench *bench, double bonus)
       add_exchange_of_row(bench, &evidence->tables[i], row, RATE_FIT + bonus);
 }
 
-/* What one amount in two currencies says of their rate. */
-void
-add_exchange(Bench *bench, double bonus)
+/* Is one of the candidates from `first` on a rate of the currencies of which the number speaks? */
+static bool
+is_rate_near(const Bench *bench, guint first)
 {
-  if (bench->quantity->dimension == DIMENSION_MONEY && bench->quantity->scale <= 1)
-    add_exchange_of_tables(bench, bonus);
+  for (guint i = first; i < bench->candidates->len; i++) {
+    double value = g_array_index(bench->candidates, Candidate, i).value;
+    if (fabs(value - bench->quantity->value) <= RATES_APART * fabs(value))
+      return true;
+  }
+  return false;
+}
+
+static bool
+add_exchange_of_pointed(Bench *bench, bool named, double bonus)
+{
+  guint first = bench->candidates->len;
   for (size_t i = 0; i < bench->count; i++) {
     const Pointed *a = &bench->cells[i];
-    for (size_t j = 0; j < a->cell.table->measure_count; j++) {
+    for (size_t j = 0; a->named == named && j < a->cell.table->measure_count; j++) {
       Cell other = { a->cell.table, a->cell.row, j };
       bool rate = cell_dimension(a->cell) == DIMENSION_MONEY &&
                   cell_dimension(other) == DIMENSION_MONEY && !same_unit(a->cell, other);
@@ -232,4 +243,16 @@ add_exchange(Bench *bench, double bonus)
                                           a->fit + bonus, a->cell, other));
     }
   }
+  return is_rate_near(bench, first);
+}
+
+/* What one amount in two currencies says of their rate: one that the sentence names, else one that
+ * was told before, else any. */
+void
+add_exchange(Bench *bench, double bonus)
+{
+  if (add_exchange_of_pointed(bench, true, bonus) || add_exchange_of_pointed(bench, false, bonus))
+    return;
+  if (bench->quantity->dimension == DIMENSION_MONEY && bench->quantity->scale <= 1)
+    add_exchange_of_tables(bench, bonus);
 }

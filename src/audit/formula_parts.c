@@ -314,10 +314,27 @@ is_part(const Bench *bench, Cell part, Cell whole)
   return true;
 }
 
+/* Is what two members leave of a column's sum a single one? Then only a word for it says that it is
+ * meant as a rest. */
+static bool
+leave_one(const Bench *bench, Cell a, Cell b)
+{
+  g_autofree Slice *slice = g_new0(Slice, 1);
+  for (size_t i = 0; i < a.table->key_count; i++) {
+    const Key *key = &a.table->keys[i];
+    if (!is_partition(key) || key->concepts[a.row] == key->concepts[b.row])
+      continue;
+    read_slice(bench, a, key, slice);
+    return slice->count == 3;
+  }
+  return false;
+}
+
 /* A whole less two parts of it, of those that the paragraph names. */
 static void
 rest_of_two(Bench *bench, const Pointed *whole, double bonus)
 {
+  bool told = reading_cues_near(bench->ask->reading, bench->ask->number) & CUE_REST;
   for (size_t i = 0; i < bench->count; i++)
     for (size_t j = i + 1; j < bench->count; j++) {
       const Pointed *a = &bench->cells[i], *b = &bench->cells[j];
@@ -326,7 +343,7 @@ rest_of_two(Bench *bench, const Pointed *whole, double bonus)
                    same_unit(b->cell, whole->cell) && a->cell.table == b->cell.table &&
                    is_part(bench, a->cell, whole->cell) && is_part(bench, b->cell, whole->cell) &&
                    a->value + b->value < whole->value;
-      if (!parts)
+      if (!parts || (leave_one(bench, a->cell, b->cell) && !told))
         continue;
       double fit = (whole->fit + a->fit + b->fit) / 3 + bonus - 0.3;
       double left = whole->value - a->value - b->value;

@@ -5,6 +5,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Numbers that say as much hardly agree by chance. */
+#define TELLING 0.02
+
 /* "Almost half … : 49.8%", "two thirds (66.8%)": one thing is said twice. */
 static bool
 is_loose(const Reading *reading, size_t number)
@@ -216,6 +219,40 @@ solution_new(SupportAsk ask)
   return solution;
 }
 
+/* ---- formulas ---- */
+
+static bool
+is_same_source(const Candidate *a, const Candidate *b)
+{
+  if (g_strcmp0(a->formula, b->formula) || a->cell_count != b->cell_count ||
+      g_strcmp0(a->said, b->said))
+    return false;
+  for (size_t i = 0; i < a->cell_count; i++)
+    if (!cell_equal(a->cells[i], b->cells[i]))
+      return false;
+  return true;
+}
+
+/* "From 46.2% to 46.2%": no sentence tells one thing twice in the same digits, and two things
+ * seldom come out the same. */
+static bool
+is_told_twice(const Reading *reading, const Solution *solution, size_t number,
+              const Support *support)
+{
+  const Quantity *quantity = quantity_of(reading, number);
+  for (size_t i = 0; i < solution->count; i++) {
+    const Support *other = &solution->supports[i];
+    if (i == number || !other->found || is_loose(reading, i) || is_loose(reading, number) ||
+        !is_same_print(quantity_of(reading, i), quantity) ||
+        quantity_of(reading, i)->dimension != quantity->dimension)
+      continue;
+    bool telling = quantity_chance(quantity) <= TELLING;
+    if (telling || is_same_source(&other->candidate, &support->candidate))
+      return true;
+  }
+  return false;
+}
+
 Support
 solution_later(const Solution *solution, SupportAsk ask)
 {
@@ -225,6 +262,7 @@ solution_later(const Solution *solution, SupportAsk ask)
       !support_is_rivalled(&beside, &support))
     return support;
   support = support_find_formula(&beside);
-  support.found = support.found && !support_is_rivalled(&beside, &support);
+  support.found = support.found && !is_told_twice(ask.reading, solution, ask.number, &support) &&
+                  !support_is_rivalled(&beside, &support);
   return support;
 }

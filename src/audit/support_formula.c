@@ -44,7 +44,7 @@ point_at(const SupportAsk *ask, Cell cell, void *user)
 {
   GArray *pointed = user;
   double fit = fit_of(ask, cell) - strangeness(ask, cell.table);
-  Pointed one = { cell, cell_value(cell), fit, false };
+  Pointed one = { cell, cell_value(cell), fit, false, true };
   if (one.fit >= POINTED_FIT)
     g_array_append_val(pointed, one);
 }
@@ -56,7 +56,7 @@ point_at_known(const SupportAsk *ask, GArray *pointed)
   for (size_t i = 0; i < ask->known_count; i++) {
     Cell cell = ask->known[i].cell;
     double fit = ask->known[i].group == group ? KNOWN_FIT : KNOWN_BEFORE_FIT;
-    Pointed one = { cell, cell_value(cell), fit, true };
+    Pointed one = { cell, cell_value(cell), fit, true, false };
     guint at = 0;
     while (at < pointed->len && !cell_equal(g_array_index(pointed, Pointed, at).cell, one.cell))
       at++;
@@ -119,6 +119,8 @@ cues_for(const SupportAsk *ask, const Quantity *quantity)
     return cues;
   bool of = g_str_has_prefix(asked_passage(ask)->text + quantity->end, " of ");
   bool moved = reading_cues_near(ask->reading, ask->number) & (CUE_UP | CUE_DOWN);
+  if (of && !moved)
+    cues &= ~(unsigned)(CUE_UP | CUE_DOWN | CUE_DIFFERENCE | CUE_BEFORE);
   return of || !moved ? cues | CUE_SHARE : cues;
 }
 

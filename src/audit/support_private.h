@@ -8,6 +8,7 @@ typedef struct Pointed {
   Cell cell;
   double value, fit;
   bool known; /* a number of the paragraph rests on it */
+  bool named; /* the words point at it, too */
 } Pointed;
 
 /* What formulas are made from. */
