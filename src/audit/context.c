@@ -292,27 +292,30 @@ mark_bases(GArray *mentions, const GArray *cues)
 
 /* Does a number follow before another of the group is named? */
 static bool
-is_numbered(const GArray *mentions, guint index, const char *text, size_t end)
+is_numbered(const GArray *mentions, const Mention *mention, QuantityList list, size_t end)
 {
-  const Mention *mention = &g_array_index(mentions, Mention, index);
   for (guint i = 0; i < mentions->len; i++) {
     const Mention *next = &g_array_index(mentions, Mention, i);
     if (next->concept->group == mention->concept->group && next->concept != mention->concept &&
         next->at > mention->at)
       end = MIN(end, next->at);
   }
-  return mention->at + strcspn(text + mention->at, "0123456789") < end;
+  for (size_t i = 0; i < list.count; i++)
+    if (list.items[i].role == QUANTITY_MEASURE && list.items[i].start > mention->at &&
+        list.items[i].start < end)
+      return true;
+  return false;
 }
 
 /* "4%, more than in Almaty", «выше доли США»: what such words compare with, unless it has a number
  * of its own. */
 static void
-mark_rivals(GArray *mentions, const GArray *cues, const char *text, size_t end)
+mark_rivals(GArray *mentions, const GArray *cues, QuantityList list, const char *text, size_t end)
 {
   for (guint i = 0; i < mentions->len; i++) {
     Mention *mention = &g_array_index(mentions, Mention, i);
     if (mention->concept->year || *mention->concept->group == '#' ||
-        is_numbered(mentions, i, text, end))
+        is_numbered(mentions, mention, list, end))
       continue;
     for (guint j = 0; j < cues->len; j++) {
       const CueMention *cue = &g_array_index(cues, CueMention, j);
@@ -389,7 +392,7 @@ add_sentence(Builder *builder, size_t passage, size_t start, size_t end)
   find_relative_years(builder, list, text, start, end, mentions);
   find_years_ago(builder, list, text, start, end, mentions);
   mark_bases(mentions, cues);
-  mark_rivals(mentions, cues, text, end);
+  mark_rivals(mentions, cues, list, text, end);
   g_array_sort(mentions, compare_places);
   sentence.mentions = arena_dup(builder->arena, mentions->data, mentions->len * sizeof(Mention));
   sentence.mention_count = mentions->len;

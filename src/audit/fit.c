@@ -450,25 +450,20 @@ names_noun(const Concept *concept, const Word *noun)
   return false;
 }
 
-static double
-noun_fit(const Reading *reading, size_t number, Cell cell)
+bool
+reading_counts_in(const Reading *reading, size_t number, const Measure *measure)
 {
   const WordList noun = reading->nouns[number];
-  if (noun.count == 0 || noun.items[0].function)
-    return 0;
-  return names_noun(cell.table->measures[cell.measure].concept, &noun.items[0]) ? NOUN : 0;
+  return noun.count > 0 && !noun.items[0].function && names_noun(measure->concept, &noun.items[0]);
 }
 
 bool
 reading_counts(const Reading *reading, size_t number)
 {
   const Evidence *evidence = reading->context->evidence;
-  const WordList noun = reading->nouns[number];
-  if (noun.count == 0 || noun.items[0].function)
-    return false;
   for (size_t i = 0; i < evidence->table_count; i++)
     for (size_t j = 0; j < evidence->tables[i].measure_count; j++)
-      if (names_noun(evidence->tables[i].measures[j].concept, &noun.items[0]))
+      if (reading_counts_in(reading, number, &evidence->tables[i].measures[j]))
         return true;
   return false;
 }
@@ -495,7 +490,8 @@ reading_fit(const Reading *reading, size_t number, Cell cell)
       return FIT_EXCLUDED;
     fit += one;
   }
-  return fit + measure_fit_once(reading, table, measure) + noun_fit(reading, number, cell);
+  double noun = reading_counts_in(reading, number, measure) ? NOUN : 0;
+  return fit + measure_fit_once(reading, table, measure) + noun;
 }
 
 /* ---- cues ---- */

@@ -82,7 +82,10 @@ bool reading_admits(const Reading *reading, bool years, Alignment alignment,
 /* Of a cell to the `number`th quantity of the reading. */
 double reading_fit(const Reading *reading, size_t number, Cell cell);
 
-/* Is there a column of what the number counts: of hours, where it is "2,100 hours"? */
+/* Is a column of what the number counts: of hours, where it is "2,100 hours"? */
+bool reading_counts_in(const Reading *reading, size_t number, const Measure *measure);
+
+/* Is any? */
 bool reading_counts(const Reading *reading, size_t number);
 
 /* All cues of the sentence, in a list also of the sentence that leads to it; and those within some

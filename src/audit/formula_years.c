@@ -8,7 +8,7 @@
 #define YEAR_NOT_NAMED (-0.3)
 #define YEAR_FAR (-0.9)
 #define EARLIER 1.6
-#define EARLIER_OF_RANGE 5.5
+#define EARLIER_OF_RANGE 6.5
 
 /* How near a year stands to the number that it dates. */
 enum { YEAR_BYTES = 14, YEAR_AFTER_BYTES = 24, TO_BYTES = 5 };

@@ -9,6 +9,7 @@
  * table than a sum; one of its table than a formula. Measured on the texts of tests/audit. */
 #define MORE_THAN_CELL 1.0
 #define MORE_THAN_SUM 1.5
+#define MORE_THAN_STRANGER 2.5
 #define MORE_THAN_FORMULA 1.5
 
 /* Which totals yield to cells of other tables. */
@@ -22,6 +23,7 @@ typedef struct RivalSearch {
   const Quantity *quantity;
   const Candidate *own;
   Strangeness strange;
+  bool elsewhere; /* cells of other tables are compared, too */
   bool found;
 } RivalSearch;
 
@@ -95,6 +97,17 @@ is_made_of(const Candidate *candidate, Cell cell)
   return false;
 }
 
+/* Is it of the unit that the number has, and of what it counts? */
+static bool
+may_be_meant(const SupportAsk *ask, const Quantity *quantity, Cell cell)
+{
+  const Measure *measure = &cell.table->measures[cell.measure];
+  if (unit_read(quantity->unit).base && !measure->unit.base)
+    return false;
+  return !quantity->unit || quantity->dimension != DIMENSION_NUMBER ||
+         reading_counts_in(ask->reading, ask->number, measure);
+}
+
 /* Is a cell of the kind that is compared with what agrees? `more`: by how much it fits better. */
 static bool
 may_be_rival(const SupportAsk *ask, const RivalSearch *search, Cell cell, double more)
@@ -107,6 +120,10 @@ may_be_rival(const SupportAsk *ask, const RivalSearch *search, Cell cell, double
   if (cell.table == agreeing.table)
     return more >= MORE_THAN_CELL &&
            differ_in_kind(ask->reading->context->evidence, agreeing, cell);
+  if (search->elsewhere)
+    return more >= MORE_THAN_STRANGER && !differ_in_years(agreeing, cell) &&
+           may_be_meant(ask, search->quantity, cell) &&
+           cell_dimension(cell) == cell_dimension(agreeing);
   return more >= MORE_THAN_SUM && !differ_in_years(agreeing, cell) &&
          (search->strange == STRANGE_SUM || is_spoken_of(ask, cell.table));
 }
@@ -147,7 +164,8 @@ support_is_rivalled(const SupportAsk *ask, const Support *support)
   bool change = own->formula && strcmp(own->formula, "change") == 0;
   if (support->paired || change) /* what has a value also has a change */
     return false;
-  if (search.strange)
+  search.elsewhere = !own->formula && !search.strange;
+  if (!own->formula)
     visit_relevant(ask, try_rival, &search);
   else
     visit_own_table(ask, &search);
