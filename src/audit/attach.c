@@ -224,6 +224,8 @@ take_unit(Arena *arena, const Items *items, Reading *reading)
   const Item *unit = item(items, at);
   if (unit->capital && at > reading->last && item_is_mark(items, at - 1, "."))
     return; /* another sentence */
+  if (item_reads(items, at, "годом"))
+    return; /* «1 615 годом ранее» */
   bool touches = !unit->space && at == reading->last;
   if (unit->kind == ITEM_UNIT && touches && unit->upper && unit->end - unit->start == 1)
     return; /* 5G */

@@ -276,11 +276,12 @@ find_relative_years(const Builder *builder, QuantityList list, const char *text,
 
 /* "since 2021", «2021 жылдан бері». */
 static void
-mark_bases(GArray *mentions, const GArray *cues)
+mark_bases(GArray *mentions, const GArray *cues, int last_year)
 {
   for (guint i = 0; i < mentions->len; i++) {
     Mention *mention = &g_array_index(mentions, Mention, i);
-    for (guint j = 0; mention->concept->year && j < cues->len; j++) {
+    bool came = mention->concept->year && mention->concept->year <= last_year;
+    for (guint j = 0; came && j < cues->len; j++) { /* not «к 2030 году» */
       const CueMention *cue = &g_array_index(cues, CueMention, j);
       bool before = cue->at < mention->at && mention->at - cue->at <= BASE_BYTES;
       bool after = cue->at > mention->at && cue->at - mention->at <= BASE_BYTES_AFTER;
@@ -307,10 +308,22 @@ is_numbered(const GArray *mentions, const Mention *mention, QuantityList list, s
   return false;
 }
 
-/* "4%, more than in Almaty", «выше доли США»: what such words compare with, unless it has a number
- * of its own. */
+/* Does a number stand before a byte? */
+static bool
+has_number_before(QuantityList list, size_t start, size_t at)
+{
+  for (size_t i = 0; i < list.count; i++)
+    if (list.items[i].role == QUANTITY_MEASURE && list.items[i].start >= start &&
+        list.items[i].end <= at)
+      return true;
+  return false;
+}
+
+/* "4%, more than in Almaty", «выше доли США»: what such words compare a number with, unless it has
+ * one of its own. */
 static void
-mark_rivals(GArray *mentions, const GArray *cues, QuantityList list, const char *text, size_t end)
+mark_rivals(GArray *mentions, const GArray *cues, QuantityList list, const char *text, size_t start,
+            size_t end)
 {
   for (guint i = 0; i < mentions->len; i++) {
     Mention *mention = &g_array_index(mentions, Mention, i);
@@ -320,7 +333,7 @@ mark_rivals(GArray *mentions, const GArray *cues, QuantityList list, const char 
     for (guint j = 0; j < cues->len; j++) {
       const CueMention *cue = &g_array_index(cues, CueMention, j);
       bool compares = cue->cues & CUE_DIFFERENCE && cue->cues & (CUE_UP | CUE_DOWN | CUE_BASE) &&
-                      !(cue->cues & CUE_AFTER);
+                      !(cue->cues & CUE_AFTER) && has_number_before(list, start, cue->at);
       if (compares && cue->at < mention->at && mention->at - cue->at <= RIVAL_BYTES &&
           cue->at + strcspn(text + cue->at, "0123456789,;:()") >= mention->at)
         mention->use = MENTION_RIVAL;
@@ -391,8 +404,8 @@ add_sentence(Builder *builder, size_t passage, size_t start, size_t end)
   find_cues(words, cues);
   find_relative_years(builder, list, text, start, end, mentions);
   find_years_ago(builder, list, text, start, end, mentions);
-  mark_bases(mentions, cues);
-  mark_rivals(mentions, cues, list, text, end);
+  mark_bases(mentions, cues, builder->evidence->last_year);
+  mark_rivals(mentions, cues, list, text, start, end);
   g_array_sort(mentions, compare_places);
   sentence.mentions = arena_dup(builder->arena, mentions->data, mentions->len * sizeof(Mention));
   sentence.mention_count = mentions->len;

@@ -17,6 +17,7 @@ typedef enum Cue {
   CUE_BEFORE = 1 << 10, /* a year earlier, previous, годом ранее, өткен жылы */
   CUE_BASE = 1 << 11,   /* since, against: the year that follows is what is compared with */
   CUE_AFTER = 1 << 12,  /* stands after what it belongs to, as Kazakh has it */
+  CUE_GOAL = 1 << 14,   /* must, target, должно, керек: of a year to come */
   CUE_TO = 1 << 13,     /* right before a number: what it went to, to, до */
 } Cue;
 

@@ -35,7 +35,7 @@ typedef struct Key {
   const guint8 *members;   /* a bit for each concept that it has */
   size_t distinct;
   bool year;
-  int first_year, last_year; /* of years */
+  int first_year, last_year; /* of years; the last that is not to come, if there is one */
   bool places;    /* its members are names: a text stays with one until it names another */
   bool has_total; /* a member stands for all others */
   bool exclusive; /* its members exclude each other; else they are attributes */
@@ -76,7 +76,7 @@ typedef struct Evidence {
   const GArray *const *tables_of; /* of each concept: indices (guint) of the tables that have it */
   GHashTable *index; /* word key → GArray of the places where forms have such words */
   GHashTable *years; /* year → Concept * */
-  int last_year;     /* of all; 0: there are none */
+  int last_year;     /* of all that is not to come; 0: there are no years */
 } Evidence;
 
 /* Reads all tables of the catalog. Faults of their content go to the catalog's list. */

@@ -98,6 +98,15 @@ reading_new(Arena *arena, const Context *context, size_t index)
 
 /* ---- keys ---- */
 
+static unsigned
+cues_of(const Sentence *sentence)
+{
+  unsigned cues = 0;
+  for (size_t i = 0; i < sentence->cue_count; i++)
+    cues |= sentence->cues[i].cues;
+  return cues;
+}
+
 double
 reading_strength(const Reading *reading, const Concept *concept)
 {
@@ -165,24 +174,33 @@ named_members(const Reading *reading, const Sentence *sentence, const Key *key)
   return slot->count;
 }
 
+/* Is it the year that is meant where none is named: the last, or one to come where the sentence
+ * speaks of what should be? */
+static bool
+is_present(const Reading *reading, const Key *key, const Concept *concept)
+{
+  return concept->year == key->last_year ||
+         (concept->year > key->last_year && cues_of(reading->sentence) & CUE_GOAL);
+}
+
 static double
-unnamed_fit(const Key *key, const Concept *concept)
+unnamed_fit(const Reading *reading, const Key *key, const Concept *concept)
 {
   if (concept->total || key->distinct <= 1)
     return concept->made ? KEY_MADE : 0;
   if (key->year)
-    return concept->year == key->last_year ? YEAR_LATEST : YEAR_UNNAMED;
+    return is_present(reading, key, concept) ? YEAR_LATEST : YEAR_UNNAMED;
   return key->has_total ? KEY_TOTAL_MEANT : KEY_UNNAMED;
 }
 
 /* A new sentence goes back to the present more readily than to another place. */
 static double
-other_named_fit(const Key *key, const Concept *concept)
+other_named_fit(const Reading *reading, const Key *key, const Concept *concept)
 {
   if (concept->total)
     return 0;
   if (key->year)
-    return concept->year == key->last_year ? YEAR_BACK : KEY_EARLIER_OTHER;
+    return is_present(reading, key, concept) ? YEAR_BACK : KEY_EARLIER_OTHER;
   return key->places ? KEY_EARLIER_OTHER : KIND_EARLIER_OTHER;
 }
 
@@ -226,7 +244,7 @@ earlier_fit(const Reading *reading, const Key *key, const Concept *concept)
     if (strength > 0)
       return KEY_EARLIER * strength - (names_later(earlier, key, concept) ? YEAR_COMPARED : 0);
     if (named_members(reading, earlier, key) > 0 && earlier->passage == reading->sentence->passage)
-      return other_named_fit(key, concept);
+      return other_named_fit(reading, key, concept);
   }
   double strength = strength_over(reading->section, concept);
   if (strength > 0)
@@ -234,12 +252,12 @@ earlier_fit(const Reading *reading, const Key *key, const Concept *concept)
   if (scope_names_other(reading->section, key, concept))
     return concept->total ? 0 : KEY_HEADING_OTHER;
   if (is_about_whole(reading->context->document, key, concept))
-    return unnamed_fit(key, concept);
+    return unnamed_fit(reading, key, concept);
   strength = strength_over(reading->context->document, concept);
   if (strength > 0)
     return KEY_TITLE * strength;
   bool other = key->places && scope_names_other(reading->context->document, key, concept);
-  return other && !concept->total ? KEY_TITLE_OTHER : unnamed_fit(key, concept);
+  return other && !concept->total ? KEY_TITLE_OTHER : unnamed_fit(reading, key, concept);
 }
 
 /* The year that the paragraph is in, of a number to which the sentence's own years do not belong.
@@ -431,7 +449,8 @@ year_column_fit(const Reading *reading, size_t number, const EvidenceTable *tabl
       continue;
     int year = evidence->concepts[id]->year;
     members[id / 8] |= (guint8)(1 << id % 8);
-    key.last_year = MAX(key.last_year, year);
+    if (year <= evidence->last_year || !key.last_year)
+      key.last_year = MAX(key.last_year, year);
     key.distinct++;
   }
   return key_fit(reading, number, &key, evidence->concepts[measure->year_concept]);
@@ -495,15 +514,6 @@ reading_fit(const Reading *reading, size_t number, Cell cell)
 }
 
 /* ---- cues ---- */
-
-static unsigned
-cues_of(const Sentence *sentence)
-{
-  unsigned cues = 0;
-  for (size_t i = 0; i < sentence->cue_count; i++)
-    cues |= sentence->cues[i].cues;
-  return cues;
-}
 
 unsigned
 reading_cues(const Reading *reading)

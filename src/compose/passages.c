@@ -157,7 +157,19 @@ cell_text(Collector *collector, const Block *cell)
   return cell ? text_from_inlines(collector->composer, cell->inlines) : NULL;
 }
 
-/* "Table 1. Revenue, billion tenge": a line before a table, without a full stop, is its caption. */
+/* "Table 1. …", «1-кесте. …»: does a line say itself that it is a table's caption? */
+static bool
+is_numbered_caption(const char *line)
+{
+  static const char *const NAMES[] = { "Table ", "Таблица " };
+  for (size_t i = 0; i < G_N_ELEMENTS(NAMES); i++)
+    if (g_str_has_prefix(line, NAMES[i]) &&
+        g_ascii_isdigit(line[strlen(NAMES[i])])) /* not "Table salt costs …" */
+      return true;
+  return g_str_has_prefix(line + strspn(line, "0123456789"), "-кесте");
+}
+
+/* A line before a table is its caption: without a full stop, or numbered as one. */
 static const char *
 line_before(Collector *collector)
 {
@@ -167,7 +179,8 @@ line_before(Collector *collector)
   const char *line = text_from_inlines(collector->composer, collector->before->inlines);
   size_t length = line ? strlen(line) : 0;
   bool sentence = length > 0 && strchr(".!?", line[length - 1]);
-  return length > 0 && length <= LONGEST_LINE && !sentence ? line : NULL;
+  bool caption = length > 0 && (!sentence || is_numbered_caption(line));
+  return caption && length <= LONGEST_LINE ? line : NULL;
 }
 
 static void
