@@ -238,6 +238,25 @@ typedef struct CellSearch {
   bool found;
 } CellSearch;
 
+/* "Of 138 applications 14 were granted": one row tells both. */
+#define SAME_ROW 0.8
+
+/* Does the number beside it rest on another cell of the row? */
+static bool
+is_told_beside(const SupportAsk *ask, Cell cell)
+{
+  for (size_t i = 0; i < ask->other_count; i++) {
+    const Support *other = &ask->others[i];
+    bool beside = i + 1 == ask->number || i == ask->number + 1;
+    if (beside && other->found && !other->candidate.formula &&
+        other->candidate.cells[0].table == cell.table &&
+        other->candidate.cells[0].row == cell.row &&
+        other->candidate.cells[0].measure != cell.measure)
+      return true;
+  }
+  return false;
+}
+
 /* One cell whose value is that of the number, times `factor`. */
 static void
 try_cell(CellSearch *search, Cell cell, double factor)
@@ -257,6 +276,8 @@ try_cell(CellSearch *search, Cell cell, double factor)
   if (!candidate_agrees(search->ask, search->quantity, &candidate))
     return;
   candidate.fit = fit_of(search->ask, cell) - penalty;
+  if (is_told_beside(search->ask, cell))
+    candidate.fit += SAME_ROW;
   if (!search->found || candidate.fit > search->best.fit)
     search->best = candidate;
   search->found = true;
