@@ -100,6 +100,9 @@ typedef struct Cell {
 double cell_value(Cell cell);
 Dimension cell_dimension(Cell cell);
 const char *cell_currency(Cell cell);
+
+/* Is one column the other in another currency: is their rate much the same in all rows? */
+bool measures_are_converted(const EvidenceTable *table, size_t a, size_t b);
 bool cell_equal(Cell a, Cell b);
 
 /* Does it stand for all others of a key? Is it of a sum that the table does not have? */

@@ -1,6 +1,7 @@
 /* What the columns of numbers measure, and in what. */
 #include "audit/evidence_private.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Parts of columns' names, where nothing is declared. */
@@ -253,4 +254,23 @@ cell_name(Arena *arena, Cell cell)
   const char *measure = table->measures[cell.measure].column->name;
   return *row ? arena_printf(arena, "%s[%s].%s", table->table->name, row, measure)
               : arena_printf(arena, "%s.%s", table->table->name, measure);
+}
+
+/* ---- currencies ---- */
+
+/* Exchange rates of one table hardly differ by more. */
+#define RATES_APART 2.0
+
+bool
+measures_are_converted(const EvidenceTable *table, size_t a, size_t b)
+{
+  double least = INFINITY, most = 0;
+  for (size_t row = 0; row < table->row_count; row++) {
+    double rate = cell_value((Cell){ table, row, a }) / cell_value((Cell){ table, row, b });
+    if (isfinite(rate) && rate > 0) {
+      least = MIN(least, rate);
+      most = MAX(most, rate);
+    }
+  }
+  return most > 0 && most <= RATES_APART * least;
 }

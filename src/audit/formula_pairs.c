@@ -4,11 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-/* What is tried for a rate of currencies where no cell is named. */
-#define RATE_FIT 1.0
-#define RATE_ROWS ((size_t)8)
-#define RATES_APART 0.2 /* by a greater part of them two rates are not of the same currencies */
-
 /* What a part leaves of its whole is a rest, for which other words speak. */
 static bool
 is_left_by(const Bench *bench, Cell a, Cell b)
@@ -190,69 +185,4 @@ add_rates(Bench *bench, double bonus)
       if (rate)
         add_rate(bench, a->cell, b->cell, pair_fit(a, b) + bonus - 0.1);
     }
-}
-
-/* Of a row that the words do not point at: a rate is the same in all. */
-static void
-add_exchange_of_row(Bench *bench, const EvidenceTable *table, size_t row, double fit)
-{
-  for (size_t i = 0; i < table->measure_count; i++)
-    for (size_t j = 0; j < table->measure_count; j++) {
-      Cell a = { table, row, i }, b = { table, row, j };
-      bool rate = i != j && cell_dimension(a) == DIMENSION_MONEY &&
-                  cell_dimension(b) == DIMENSION_MONEY && !same_unit(a, b);
-      if (rate)
-        formula_add(bench, formula_of_two("rate", DIMENSION_MONEY, cell_value(a) / cell_value(b),
-                                          fit, a, b));
-    }
-}
-
-static void
-add_exchange_of_tables(Bench *bench, double bonus)
-{
-  const Evidence *evidence = bench->ask->reading->context->evidence;
-  for (size_t i = 0; i < evidence->table_count; i++)
-    for (size_t row = 0; row < MIN(evidence->tables[i].table->row_count, RATE_ROWS); row++)
-      add_exchange_of_row(bench, &evidence->tables[i], row, RATE_FIT + bonus);
-}
-
-/* Is one of the candidates from `first` on a rate of the currencies of which the number speaks? */
-static bool
-is_rate_near(const Bench *bench, guint first)
-{
-  for (guint i = first; i < bench->candidates->len; i++) {
-    double value = g_array_index(bench->candidates, Candidate, i).value;
-    if (fabs(value - bench->quantity->value) <= RATES_APART * fabs(value))
-      return true;
-  }
-  return false;
-}
-
-static bool
-add_exchange_of_pointed(Bench *bench, bool named, double bonus)
-{
-  guint first = bench->candidates->len;
-  for (size_t i = 0; i < bench->count; i++) {
-    const Pointed *a = &bench->cells[i];
-    for (size_t j = 0; a->named == named && j < a->cell.table->measure_count; j++) {
-      Cell other = { a->cell.table, a->cell.row, j };
-      bool rate = cell_dimension(a->cell) == DIMENSION_MONEY &&
-                  cell_dimension(other) == DIMENSION_MONEY && !same_unit(a->cell, other);
-      if (rate)
-        formula_add(bench, formula_of_two("rate", DIMENSION_MONEY, a->value / cell_value(other),
-                                          a->fit + bonus, a->cell, other));
-    }
-  }
-  return is_rate_near(bench, first);
-}
-
-/* What one amount in two currencies says of their rate: one that the sentence names, else one that
- * was told before, else any. */
-void
-add_exchange(Bench *bench, double bonus)
-{
-  if (add_exchange_of_pointed(bench, true, bonus) || add_exchange_of_pointed(bench, false, bonus))
-    return;
-  if (bench->quantity->dimension == DIMENSION_MONEY && bench->quantity->scale <= 1)
-    add_exchange_of_tables(bench, bonus);
 }

@@ -387,9 +387,27 @@ rest_of_sums(Bench *bench, const Pointed *part, double bonus)
   }
 }
 
+/* What one column of a row leaves of another: collected and not paid out, planned and not spent. */
+static void
+rest_of_row(Bench *bench, const Pointed *whole, double bonus)
+{
+  for (size_t i = 0; i < bench->count; i++) {
+    const Pointed *part = &bench->cells[i];
+    bool row = part->cell.table == whole->cell.table && part->cell.row == whole->cell.row &&
+               part->cell.measure != whole->cell.measure && same_unit(part->cell, whole->cell);
+    if (!row || part->value <= 0 || part->value >= whole->value)
+      continue;
+    double left = whole->value - part->value, fit = pair_fit(whole, part) + bonus;
+    formula_add(bench, formula_of_two("rest", cell_dimension(whole->cell), left, fit, whole->cell,
+                                      part->cell));
+  }
+}
+
 void
 add_rests(Bench *bench, double bonus)
 {
+  for (size_t i = 0; bench->cues & CUE_REST && i < bench->count; i++)
+    rest_of_row(bench, &bench->cells[i], bonus);
   each_slice(bench, bonus, rest_of_slice);
   for (size_t i = 0; i < bench->count; i++)
     rest_of_sums(bench, &bench->cells[i], bonus);

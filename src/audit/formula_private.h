@@ -84,6 +84,7 @@ void add_pairs(Bench *bench, double bonus);            /* differences, ratios */
 void add_sums(Bench *bench, double bonus);             /* of what is named, and its share */
 void add_rates(Bench *bench, double bonus);            /* one thing per another */
 void add_exchange(Bench *bench, double bonus);         /* one currency per another */
+void add_conversions(Bench *bench, double bonus);      /* an amount in another currency */
 void add_means(Bench *bench, double bonus);            /* over members */
 void add_counts(Bench *bench, double bonus);           /* of members; ranks */
 void add_conditions(Bench *bench, double bonus);  /* of members above the whole, or that rose */

@@ -28,6 +28,7 @@ static const struct {
   { add_sums, CUE_SUM, NOT_UNCUED, DIMENSION_COUNT },
   { add_rates, CUE_RATE | CUE_MEAN, NOT_UNCUED, DIMENSION_COUNT },
   { add_exchange, CUE_RATE, NOT_UNCUED, DIMENSION_COUNT },
+  { add_conversions, 0, 0, DIMENSION_COUNT },
   { add_means, CUE_MEAN, NOT_UNCUED, DIMENSION_COUNT },
   { add_counts, CUE_COUNT | CUE_RANK, NOT_UNCUED, DIMENSION_COUNT },
   { add_conditions, CUE_COUNT, NOT_UNCUED, DIMENSION_COUNT },

@@ -41,24 +41,6 @@ is_taken(const Reading *reading, const Solution *solution, size_t count, size_t 
 
 /* ---- amounts in two currencies ---- */
 
-/* Exchange rates of one table hardly differ by more. */
-#define RATES_APART 2.0
-
-/* Is one column the other in another currency: is their rate much the same in all rows? */
-static bool
-is_converted(const EvidenceTable *table, size_t a, size_t b)
-{
-  double least = INFINITY, most = 0;
-  for (size_t row = 0; row < table->row_count; row++) {
-    double rate = cell_value((Cell){ table, row, a }) / cell_value((Cell){ table, row, b });
-    if (isfinite(rate) && rate > 0) {
-      least = MIN(least, rate);
-      most = MAX(most, rate);
-    }
-  }
-  return most > 0 && most <= RATES_APART * least;
-}
-
 /* Does the row also tell its amount in the currency? */
 static bool
 tells_in(Cell cell, const char *currency)
@@ -67,7 +49,7 @@ tells_in(Cell cell, const char *currency)
   for (size_t i = 0; i < table->measure_count; i++)
     if (i != cell.measure && strcmp(table->measures[i].currency, currency) == 0 &&
         !column_is_missing(table->measures[i].column, cell.row) &&
-        is_converted(table, cell.measure, i))
+        measures_are_converted(table, cell.measure, i))
       return true;
   return false;
 }

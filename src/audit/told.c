@@ -4,11 +4,11 @@
 
 /* The names that formulas have in the source, which are the English ones, and what the other
  * languages call them. */
-enum { FORMULAS = 13 };
+enum { FORMULAS = 14 };
 
 static const char *const FORMULA_NAMES[FORMULAS] = {
-  "change", "difference", "ratio", "share", "share of change", "rest", "total", "sum",
-  "rate",   "mean",       "count", "rank",  "earlier",
+  "change", "difference", "ratio", "share", "share of change", "rest",      "total", "sum",
+  "rate",   "mean",       "count", "rank",  "earlier",         "converted",
 };
 
 static const struct Words {
@@ -23,14 +23,14 @@ static const struct Words {
     " по всем значениям ",
     "",
     { "изменение", "разность", "отношение", "доля", "доля изменения", "остаток", "итог", "сумма",
-      "на единицу", "среднее", "количество", "место", "прежнее значение" } },
+      "на единицу", "среднее", "количество", "место", "прежнее значение", "пересчёт по курсу" } },
   { "kk",
     ": ",
     " және ",
     " барлық ",
     " бойынша",
     { "өзгеріс", "айырма", "қатынас", "үлес", "өзгерістегі үлес", "қалдық", "жиыны", "қосынды",
-      "бірлікке шаққанда", "орташа мән", "саны", "орны", "бұрынғы мән" } },
+      "бірлікке шаққанда", "орташа мән", "саны", "орны", "бұрынғы мән", "бағам бойынша" } },
 };
 
 static const struct Words *
