@@ -1,6 +1,7 @@
 #include "audit/context.h"
 #include "audit/lexicon_private.h"
 #include "audit/mentions.h"
+#include "audit/units_told.h"
 
 #include <math.h>
 #include <string.h>
@@ -507,6 +508,22 @@ scope_of_text(Arena *arena, const Evidence *evidence, const char *text, const ch
   return scope_from(arena, mentions);
 }
 
+/* Under "Jobs, thousand" 2100 is no year. */
+static void
+settle_cell(Arena *arena, const Passage *passage, QuantityList list)
+{
+  UnitsTold units = { 0 };
+  bool years = false;
+  for (size_t i = 0; i < list.count; i++)
+    years |= list.items[i].role == QUANTITY_YEAR;
+  if (!years || !passage->heads)
+    return;
+  units_tell_heads(arena, passage->heads, passage->language, &units);
+  for (size_t i = 0; i < list.count && units.count > 0; i++)
+    if (list.items[i].role == QUANTITY_YEAR)
+      ((Quantity *)list.items)[i].role = QUANTITY_MEASURE;
+}
+
 Context *
 context_new(Arena *arena, const Evidence *evidence, PassageList passages)
 {
@@ -520,6 +537,7 @@ context_new(Arena *arena, const Evidence *evidence, PassageList passages)
                       .home = find_home(arena, evidence, passages) };
   for (size_t i = 0; i < passages.count; i++) {
     quantities[i] = quantities_read(arena, passages.items[i].text, passages.items[i].language);
+    settle_cell(arena, &passages.items[i], quantities[i]);
     split_passage(&builder, i);
   }
   context->evidence = evidence;

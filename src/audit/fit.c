@@ -234,6 +234,27 @@ is_about_whole(Scope scope, const Key *key, const Concept *concept)
          (strength < SURE_MENTION || scope_names_other(scope, key, concept));
 }
 
+/* "20 firms, of which 1 is the state's and 2 are foreign": what follows is of the whole again. */
+static bool
+is_one_of_parts(const Reading *reading, const Sentence *earlier, const Key *key,
+                const Concept *concept)
+{
+  static const char *const OF_WHICH[] = { "of which",    "of whom",       "of them",
+                                          "из них",      "из которых",    "в том числе",
+                                          "оның ішінде", "олардың ішінде" };
+  if (!key->has_total || key->year || key->places || concept->total ||
+      named_members(reading, earlier, key) < 2)
+    return false;
+  const char *text = reading->context->passages.items[earlier->passage].text;
+  for (size_t i = 0; i < G_N_ELEMENTS(OF_WHICH); i++) {
+    const char *found =
+        g_strstr_len(text + earlier->start, (gssize)(earlier->end - earlier->start), OF_WHICH[i]);
+    if (found)
+      return true;
+  }
+  return false;
+}
+
 /* The nearest sentence before that names any member, then the heading, then the title. */
 static double
 earlier_fit(const Reading *reading, const Key *key, const Concept *concept)
@@ -241,6 +262,8 @@ earlier_fit(const Reading *reading, const Key *key, const Concept *concept)
   for (size_t i = 0; i < reading->earlier_count; i++) {
     const Sentence *earlier = reading->earlier[i];
     double strength = strength_in(earlier, concept);
+    if (strength > 0 && is_one_of_parts(reading, earlier, key, concept))
+      return KEY_UNNAMED;
     if (strength > 0)
       return KEY_EARLIER * strength - (names_later(earlier, key, concept) ? YEAR_COMPARED : 0);
     if (named_members(reading, earlier, key) > 0 && earlier->passage == reading->sentence->passage)

@@ -227,8 +227,7 @@ pair_fit(const Pointed *a, const Pointed *b)
   return (a->fit + b->fit) / 2 - 0.1;
 }
 
-/* Does the sentence name one of the kinds, not the places, that the cell is of? */
-static bool
+bool
 names_kind(const Reading *reading, Cell cell)
 {
   for (size_t i = 0; i < cell.table->key_count; i++) {

@@ -45,13 +45,30 @@ is_rate_near(const Bench *bench, guint first)
   return false;
 }
 
+/* Is it of a part, where the text speaks of none: of one kind, or a sum that the table lacks? */
+static bool
+is_unnamed_part(const Bench *bench, Cell cell)
+{
+  const Reading *reading = bench->ask->reading;
+  for (size_t i = 0; i < cell.table->key_count; i++) {
+    const Key *key = &cell.table->keys[i];
+    int32_t id = key->concepts[cell.row];
+    if (key->exclusive && !key->year && key->distinct > 1 && id >= 0 &&
+        !reading->context->evidence->concepts[id]->total &&
+        !reading_names(reading, reading->context->evidence->concepts[id]))
+      return true;
+  }
+  return cell_is_made(cell);
+}
+
 static bool
 add_exchange_of_pointed(Bench *bench, bool named, double bonus)
 {
   guint first = bench->candidates->len;
   for (size_t i = 0; i < bench->count; i++) {
     const Pointed *a = &bench->cells[i];
-    for (size_t j = 0; a->named == named && j < a->cell.table->measure_count; j++) {
+    bool tried = a->named == named && !(named && is_unnamed_part(bench, a->cell));
+    for (size_t j = 0; tried && j < a->cell.table->measure_count; j++) {
       Cell other = { a->cell.table, a->cell.row, j };
       bool rate = cell_dimension(a->cell) == DIMENSION_MONEY &&
                   cell_dimension(other) == DIMENSION_MONEY && !same_unit(a->cell, other);

@@ -55,6 +55,9 @@ double pair_fit(const Pointed *a, const Pointed *b);
  * that? */
 bool are_compared(const Bench *bench, const Pointed *a, const Pointed *b);
 
+/* Does the sentence name one of the kinds, not the places, that a cell is of? */
+bool names_kind(const Reading *reading, Cell cell);
+
 /* May one be a part of the other: compared, or of a kind that the sentence names ("of all
  * imports")? */
 bool may_be_part(const Bench *bench, const Pointed *part, const Pointed *whole);

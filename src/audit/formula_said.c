@@ -66,6 +66,8 @@ add_less_cells(Bench *bench, const SaidValue *said, double bonus)
     return;
   for (size_t i = 0; i < bench->count; i++) {
     const Pointed *cell = &bench->cells[i];
+    if (!names_kind(bench->ask->reading, cell->cell))
+      continue;
     SaidValue other = { .dimension = cell_dimension(cell->cell),
                         .value = cell->value,
                         .derived = true,

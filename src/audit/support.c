@@ -163,6 +163,37 @@ candidate_agrees(const SupportAsk *ask, const Quantity *quantity, const Candidat
          quantity_agrees(quantity, candidate->value, -1);
 }
 
+/* Does a verb say shortly before it that something rose or fell? */
+static bool
+is_moved_before(const Reading *reading, const Quantity *quantity)
+{
+  enum { VERB_BYTES = 40 };
+  for (size_t i = 0; i < reading->sentence->cue_count; i++) {
+    const CueMention *cue = &reading->sentence->cues[i];
+    if (cue->cues & (CUE_UP | CUE_DOWN) && !(cue->cues & CUE_DIFFERENCE) &&
+        cue->at < quantity->start && quantity->start - cue->at <= VERB_BYTES)
+      return true;
+  }
+  return false;
+}
+
+/* "Grew by 17 billion", «вырос на 17 млрд»: is the number a change in so many words? */
+static bool
+is_told_as_change(const SupportAsk *ask)
+{
+  static const char *const BY[] = { " by ", " by about ", " by nearly ", " на ", " на\u00a0" };
+  const Quantity *quantity = asked_quantity(ask);
+  const char *text = asked_passage(ask)->text;
+  if (quantity->dimension == DIMENSION_MULTIPLE || !is_moved_before(ask->reading, quantity))
+    return false;
+  for (size_t i = 0; i < G_N_ELEMENTS(BY); i++) {
+    size_t length = strlen(BY[i]);
+    if (quantity->start >= length && strncmp(text + quantity->start - length, BY[i], length) == 0)
+      return true;
+  }
+  return false;
+}
+
 /* ---- cells ---- */
 
 /* Does what stands around a number give its unit? */
@@ -274,6 +305,8 @@ try_cell(CellSearch *search, Cell cell, double factor)
     value = column_number(measure->column, cell.row) * search->quantity->scale;
   Candidate candidate = candidate_from(cell, search->quantity, value, 0);
   if (!candidate_agrees(search->ask, search->quantity, &candidate))
+    return;
+  if (is_told_as_change(search->ask) && !is_change(measure))
     return;
   candidate.fit = fit_of(search->ask, cell) - penalty;
   if (is_told_beside(search->ask, cell))

@@ -1,6 +1,7 @@
 /* What a number may be read as that does not say all of itself: with the currency, scale or unit of
  * those beside it, as points of a score, more loosely. */
 #include "audit/support_private.h"
+#include "audit/units_told.h"
 
 #include <string.h>
 
@@ -78,43 +79,6 @@ add_earlier_money(Readings *readings, const Reading *reading)
 
 /* ---- units that stand beside no number ---- */
 
-enum { UNITS_MOST = READINGS_MOST };
-
-typedef struct UnitsTold {
-  Quantity items[UNITS_MOST];
-  size_t count;
-} UnitsTold;
-
-/* Adds what a text says as one quantity: "1 billion tenge". */
-static bool
-tell_unit(const SupportAsk *ask, const char *text, UnitsTold *units)
-{
-  QuantityList list = quantities_read(ask->arena, text, asked_passage(ask)->language);
-  if (units->count == UNITS_MOST || list.count != 1 || list.items[0].start > 0 ||
-      list.items[0].role != QUANTITY_MEASURE)
-    return false;
-  bool says = list.items[0].scale > 1 || list.items[0].dimension != DIMENSION_NUMBER;
-  if (says)
-    units->items[units->count++] = list.items[0];
-  return says;
-}
-
-/* What heads say of the numbers under them: "billion tenge", "US$ million", «в млрд тенге», "%". */
-static void
-tell_heads(const SupportAsk *ask, const char *context, UnitsTold *units)
-{
-  static const char *const IN[] = { "in ", "в " };
-  g_auto(GStrv) parts = g_strsplit_set(context, ",;:()", -1);
-  for (size_t i = 0; parts[i]; i++) {
-    const char *head = g_strstrip(parts[i]);
-    for (size_t j = 0; j < G_N_ELEMENTS(IN); j++)
-      head += g_str_has_prefix(head, IN[j]) ? strlen(IN[j]) : 0;
-    int word = (int)strcspn(head, " ");
-    if (!tell_unit(ask, arena_printf(ask->arena, "%.*s 1%s", word, head, head + word), units))
-      tell_unit(ask, arena_printf(ask->arena, "1 %s", head), units);
-  }
-}
-
 /* "in dollars, 38.5 million and 56.6 million": the currencies that a sentence names. */
 static void
 tell_currencies(const SupportAsk *ask, UnitsTold *units)
@@ -124,7 +88,8 @@ tell_currencies(const SupportAsk *ask, UnitsTold *units)
                                    sentence->end - sentence->start);
   WordList words = words_read(ask->arena, text);
   for (size_t i = 0; i < words.count; i++) {
-    tell_unit(ask, arena_printf(ask->arena, "1 %s", words.items[i].text), units);
+    units_tell(ask->arena, arena_printf(ask->arena, "1 %s", words.items[i].text),
+               asked_passage(ask)->language, units);
     if (units->count > 0 && units->items[units->count - 1].dimension != DIMENSION_MONEY)
       units->count--;
   }
@@ -142,7 +107,7 @@ units_told(const SupportAsk *ask)
     if (passage->kind != PASSAGE_CELL)
       tell_currencies(ask, units);
     else if (passage->context)
-      tell_heads(ask, passage->context, units);
+      units_tell_heads(ask->arena, passage->context, passage->language, units);
   }
   return reading->units;
 }

@@ -197,7 +197,11 @@ read_table(Collector *collector, const Block *table)
       const char *heads = row->head ? NULL : cell_text(collector, cell_at(table->first, column));
       if (column > 0 && !row->head)
         heads = join_context(arena, heads, cell_text(collector, row->first));
-      add_inlines(collector, PASSAGE_CELL, cell->inlines, join_context(arena, heads, caption));
+      Draft draft = draft_new(collector, PASSAGE_CELL);
+      draft.passage.heads = heads;
+      draft.passage.context = join_context(arena, heads, caption);
+      draft_add_inlines(&draft, cell->inlines);
+      draft_end(&draft);
     }
   }
   collector->group++;

@@ -39,6 +39,7 @@ typedef struct Passage {
   size_t piece_count;
   const char *context;  /* what else is said of it: of cells the heads and the caption, of a
                            figure its titles and its table's name; NULL: nothing */
+  const char *heads;    /* of cells those of their column and row; else NULL */
   const char *language; /* "ru" */
   size_t section;       /* number of the heading before it, from 1; 0: none */
   size_t group;         /* passages of one list, table or figure share it */
