@@ -33,6 +33,18 @@ is_operand(const Candidate *candidate)
   return false;
 }
 
+/* Do the heads of a typed table's cell speak of shares or changes? */
+static bool
+is_headed_percent(const Bench *bench)
+{
+  static const char *const SIGNS[] = { "%", "100", "hundred", "сотн", "жүз" };
+  const char *heads = bench->passage->context;
+  for (size_t i = 0; heads && i < G_N_ELEMENTS(SIGNS); i++)
+    if (strstr(heads, SIGNS[i]))
+      return true;
+  return bench->ask->reading->label_cues & (CUE_SHARE | CUE_UP | CUE_DOWN | CUE_DIFFERENCE);
+}
+
 /* A bare number of a table takes what its head says: "%", "US$ per head". */
 static bool
 takes(const Bench *bench, const Candidate *candidate)
@@ -40,6 +52,8 @@ takes(const Bench *bench, const Candidate *candidate)
   const Quantity *quantity = bench->quantity;
   bool headed = bench->passage->kind == PASSAGE_CELL && quantity->scale <= 1 &&
                 quantity->dimension == DIMENSION_NUMBER;
+  if (headed && candidate->dimension == DIMENSION_PERCENT)
+    return is_headed_percent(bench);
   return headed || quantity_takes(quantity, candidate->dimension, candidate->currency);
 }
 

@@ -91,7 +91,36 @@ static const char PACKAGE[] =
     "{\"name\": \"harvest-by-crop\", \"path\": \"crops.csv\", \"title\": \"Harvest by crop\","
     "\"schema\": {\"primaryKey\": [\"crop\"], \"fields\": [{\"name\": \"crop\", \"type\": "
     "\"string\"}, {\"name\": \"year\", \"type\": \"year\"},"
-    "{\"name\": \"harvest_th_t\", \"type\": \"number\", \"unit\": \"t\", \"scale\": 1000}]}}"
+    "{\"name\": \"harvest_th_t\", \"type\": \"number\", \"unit\": \"t\", \"scale\": 1000}]}},"
+    /* what was asked and granted, planned and spent, in one row */
+    "{\"name\": \"grants\", \"path\": \"grants.csv\", \"title\": \"Grants\","
+    "\"schema\": {\"primaryKey\": [\"year\", \"programme\"], \"fields\": ["
+    "{\"name\": \"year\", \"type\": \"year\"},"
+    "{\"name\": \"programme\", \"type\": \"string\", \"categories\": ["
+    "{\"value\": \"Debut\", \"label\": \"Debut films\"},"
+    "{\"value\": \"Export\", \"label\": \"Export of films\"},"
+    "{\"value\": \"All\", \"label\": \"All\"}]},"
+    "{\"name\": \"applications\", \"type\": \"integer\", \"title\": \"Applications\"},"
+    "{\"name\": \"grants\", \"type\": \"integer\", \"title\": \"Grants\"},"
+    "{\"name\": \"planned_mn\", \"type\": \"number\", \"currency\": \"KZT\", \"scale\": 1e6,"
+    "\"title\": \"Planned\"},"
+    "{\"name\": \"spent_mn\", \"type\": \"number\", \"currency\": \"KZT\", \"scale\": 1e6,"
+    "\"title\": \"Spent\"}]}},"
+    /* hours that are measured, a year to come, and numbers that look like years */
+    "{\"name\": \"airtime\", \"path\": \"airtime.csv\", \"title\": \"Airtime\","
+    "\"schema\": {\"primaryKey\": [\"genre\"], \"fields\": ["
+    "{\"name\": \"genre\", \"type\": \"string\"},"
+    "{\"name\": \"hours\", \"type\": \"integer\", \"title\": \"Hours\"}]}},"
+    "{\"name\": \"coverage\", \"path\": \"coverage.csv\", \"title\": {\"\": \"Broadband\","
+    "\"ru\": \"Широкополосный доступ\"}, \"schema\": {\"primaryKey\": [\"year\"], \"fields\": ["
+    "{\"name\": \"year\", \"type\": \"year\"},"
+    "{\"name\": \"coverage_pct\", \"type\": \"number\", \"unit\": \"%\","
+    "\"title\": {\"\": \"Coverage\", \"ru\": \"Покрытие\"}}]}},"
+    "{\"name\": \"jobs\", \"path\": \"jobs.csv\", \"title\": \"Jobs\","
+    "\"schema\": {\"primaryKey\": [\"sector\"], \"fields\": ["
+    "{\"name\": \"sector\", \"type\": \"string\"},"
+    "{\"name\": \"people_th\", \"type\": \"number\", \"unit\": \"persons\", \"scale\": 1000,"
+    "\"title\": \"Jobs\"}]}}"
     "]}";
 
 static const struct {
@@ -130,6 +159,13 @@ static const struct {
                    "Contribution to the GDP share,7.7\nJobs,4.1\n" },
   { "output.csv", "measure,output_usd_mn\nGDP share by sector,11.5\nExports,13.7\n" },
   { "harvest.csv", "year,harvest_th_t\n2023,402.0\n2024,439.0\n" },
+  { "grants.csv", "year,programme,applications,grants,planned_mn,spent_mn\n"
+                  "2024,Debut,138,14,720,655\n"
+                  "2024,Export,61,20,1340,1210\n"
+                  "2024,All,199,34,2060,1865\n" },
+  { "airtime.csv", "genre,hours\nNews,11045\nSeries,1874\n" },
+  { "coverage.csv", "year,coverage_pct\n2023,35.1\n2024,38.9\n2030,52.0\n" },
+  { "jobs.csv", "sector,people_th\nFilm,2030\nMusic,680\n" },
   { "crops.csv", "crop,year,harvest_th_t\nWheat,2024,242.0\nBarley,2024,175.0\n" },
 };
 
@@ -310,6 +346,57 @@ static const struct {
     "Large private dairies processed 230.0 thousand tonnes in 2024. The rest of all milk was 65.5 "
     "thousand tonnes.",
     "md" },
+  /* one thing told twice */
+  { "en", "The share of Almaty in all firms went from 60.9% in 2023 to 60.9% in 2024.", "du" },
+  { "en", "In 2024 Almaty has 455 firms, 60.7% of the total, and Astana 60.7%.", "mdu" },
+  /* what a number is compared with has none */
+  { "en", "# Trade of the United States\n\nTrade came to US$391.4 million, more than in Osh.",
+    "m" },
+  { "en", "# Trade of the United States\n\nTrade came to US$166.1 million, more than in Osh.",
+    "u" },
+  { "ru", "# Торговля США\n\nТорговля составила 391,4 млн долл. США, больше, чем в Оше.", "m" },
+  { "ru", "# Торговля США\n\nТорговля составила 166,1 млн долл. США, больше, чем в Оше.", "u" },
+  /* a rate is that of the whole, in the year that is named */
+  { "en", "The amounts imply 471 tenge to the dollar in 2024.", "d" },
+  { "en", "The amounts imply 472 tenge to the dollar in 2024.", "u" },
+  { "en", "The amounts imply 470 tenge to the dollar in 2023.", "u" },
+  /* a time, and hours that are measured */
+  { "en", "News took 11,045 hours.", "m" },
+  { "en", "News took 11,540 hours.", "u" },
+  { "en", "The film was shot in 36 days.", "" },
+  /* a year to come */
+  { "en", "The coverage of broadband is 38.9%. It must rise to 52.0%.", "mm" },
+  { "en", "The coverage of broadband is 52.0%.", "u" },
+  { "ru", "К 2030 году покрытие должно вырасти до 52,0 %.", "m" },
+  /* «годом ранее» is no unit */
+  { "ru", "В Алматы в 2024 году было 455 фирм, 412 годом ранее.", "mm" },
+  { "ru", "В Алматы в 2024 году было 455 фирм, 421 годом ранее.", "mu" },
+  /* what one row tells beside the number */
+  { "en", "Of 138 applications for debut films 14 were granted.", "mm" },
+  { "en", "Of 138 applications for debut films 20 were granted.", "mu" },
+  /* amounts by the rate of the data, and what one column leaves of another */
+  { "en", "Grants for the export of films were 1,210 million tenge, about US$2.6 million.", "md" },
+  { "en", "Grants for the export of films were 1,210 million tenge, about US$6.2 million.", "mu" },
+  { "en",
+    "Of the 1,340 million tenge planned for the export of films 1,210 million were spent. The "
+    "remaining 130 million went back.",
+    "mmd" },
+  { "en",
+    "Of the 1,340 million tenge planned for the export of films 1,210 million were spent. The "
+    "remaining 310 million went back.",
+    "mmu" },
+  /* heads of typed tables: a caption that ends with a full stop, no years, no shares */
+  { "en", "Table 1. Revenue, million tenge.\n\n| Region | 2024 |\n|---|---|\n| Almaty | 74300 |",
+    "m" },
+  { "en", "| Sector | Jobs, thousand |\n|---|---|\n| Film | 2030 |", "m" },
+  { "en", "| Sector | Jobs, thousand |\n|---|---|\n| Film | 2020 |", "u" },
+  { "en", "| Region | Firms |\n|---|---|\n| Aktau | 61 |", "u" },
+  { "en", "| Region | Growth of revenue |\n|---|---|\n| Almaty | 20.4 |", "d" },
+  /* a level is no change */
+  { "en", "Revenue in Almaty grew by 12.6 billion tenge in 2024.", "d" },
+  { "en", "Revenue in Almaty grew by 74.3 billion tenge in 2024.", "u" },
+  { "ru", "Выручка в Алматы выросла в 2024 году на 12,6 млрд тенге.", "d" },
+  { "ru", "Выручка в Алматы выросла в 2024 году на 74,3 млрд тенге.", "u" },
 };
 
 static void
