@@ -20,6 +20,8 @@ bool column_has_years(const Column *column, size_t rows);
 /* Gives keys and their members the groups in which members exclude each other. */
 void part_groups(const Gatherer *gatherer, EvidenceTable *tables, size_t count);
 void read_keys(Gatherer *gatherer, EvidenceTable *out);
+/* Sets the last year of the evidence and of each key to one that is not to come. */
+void evidence_settle_present(Evidence *evidence);
 void read_measures(Gatherer *gatherer, EvidenceTable *out);
 /* "2024, Almaty"; keys of which a bit is set are summed over: "2024, all". */
 char *row_name(Arena *arena, const EvidenceTable *table, size_t row, unsigned summed);
