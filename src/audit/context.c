@@ -114,6 +114,17 @@ find_home_words(const Builder *builder, WordList words, const char *language, GA
     }
 }
 
+/* "They accounted for 52%": the first word that stands for what was spoken of. */
+static size_t
+find_pronoun(WordList words, const char *language)
+{
+  const LexiconTable *table = lexicon_table(lexicon_get(language));
+  for (size_t i = 0; i < words.count; i++)
+    if (g_strv_contains(table->pronouns, words.items[i].text))
+      return words.items[i].start;
+  return SIZE_MAX;
+}
+
 /* ---- years ---- */
 
 /* Years are read as quantities. */
@@ -400,6 +411,7 @@ add_sentence(Builder *builder, size_t passage, size_t start, size_t end)
   g_autoptr(GArray) cues = g_array_new(FALSE, FALSE, sizeof(CueMention));
   mentions_find(builder->evidence, words, mentions);
   settle_names(list, mentions);
+  sentence.pronoun = find_pronoun(words, builder->passages.items[passage].language);
   find_home_words(builder, words, builder->passages.items[passage].language, mentions);
   find_years(builder->evidence, list, start, end, mentions);
   find_cues(words, cues);

@@ -13,6 +13,7 @@ typedef struct CueMention {
 typedef struct Sentence {
   size_t passage; /* index */
   size_t start, end;
+  size_t pronoun; /* byte of the first word that stands for what was spoken of; SIZE_MAX: none */
   size_t first_quantity, quantity_count; /* in the passage's list */
   const Mention *mentions; /* in the order of the text; a concept may be named more than once */
   size_t mention_count;

@@ -41,6 +41,16 @@ is_total(const char *text)
   return words[0] && g_strv_contains(TOTALS, words[0]);
 }
 
+/* "Actual" beside "Target". */
+static bool
+is_actual(const char *text)
+{
+  static const char *const ACTUAL[] = { "actual", "fact",       "achieved", "факт",
+                                        "нақты",  "іс жүзінде", NULL };
+  g_autofree char *folded = g_utf8_strdown(text, -1);
+  return g_strv_contains(ACTUAL, folded);
+}
+
 const Concept *
 concept_new(Gatherer *gatherer, const char *group, const char *value, const GPtrArray *texts)
 {
@@ -56,6 +66,7 @@ concept_new(Gatherer *gatherer, const char *group, const char *value, const GPtr
   concept->group = group;
   concept->value = value;
   concept->total = is_total(value);
+  concept->actual = is_actual(value);
   concept->id = gatherer->concepts->len;
   g_ptr_array_add(gatherer->concepts, concept);
   return concept;
@@ -425,6 +436,7 @@ mark_members(const Evidence *evidence, const EvidenceTable *table, Key *key)
       members[key->concepts[row] / 8] |= (guint8)(1 << key->concepts[row] % 8);
       const Concept *concept = evidence->concepts[key->concepts[row]];
       key->has_total |= concept->total && !concept->made;
+      key->has_actual |= concept->actual;
     }
   key->members = members;
 }

@@ -22,9 +22,10 @@ typedef struct Concept {
   const char *value;
   const Form *forms;
   size_t form_count;
-  int year;   /* of years; 0: none */
-  bool total; /* stands for all others of its group */
-  bool made;  /* no table has it: of rows that are sums */
+  int year;    /* of years; 0: none */
+  bool total;  /* stands for all others of its group */
+  bool made;   /* no table has it: of rows that are sums */
+  bool actual; /* what is, beside what was meant to be */
 } Concept;
 
 /* A column by which rows are told apart. */
@@ -36,9 +37,10 @@ typedef struct Key {
   size_t distinct;
   bool year;
   int first_year, last_year; /* of years; the last that is not to come, if there is one */
-  bool places;    /* its members are names: a text stays with one until it names another */
-  bool has_total; /* a member stands for all others */
-  bool exclusive; /* its members exclude each other; else they are attributes */
+  bool places;     /* its members are names: a text stays with one until it names another */
+  bool has_total;  /* a member stands for all others */
+  bool has_actual; /* a member is what is, the others targets and plans */
+  bool exclusive;  /* its members exclude each other; else they are attributes */
 } Key;
 
 /* A column of numbers. */

@@ -183,21 +183,30 @@ is_present(const Reading *reading, const Key *key, const Concept *concept)
          (concept->year > key->last_year && cues_of(reading->sentence) & CUE_GOAL);
 }
 
+/* Is it meant where no member of the key is named: a total, or what is beside its target? */
+static bool
+is_unmarked(const Concept *concept)
+{
+  return concept->total || concept->actual;
+}
+
 static double
 unnamed_fit(const Reading *reading, const Key *key, const Concept *concept)
 {
-  if (concept->total || key->distinct <= 1)
+  if (key->has_actual && !concept->actual && cues_of(reading->sentence) & CUE_GOAL)
+    return KEY_UNNAMED;
+  if (is_unmarked(concept) || key->distinct <= 1)
     return concept->made ? KEY_MADE : 0;
   if (key->year)
     return is_present(reading, key, concept) ? YEAR_LATEST : YEAR_UNNAMED;
-  return key->has_total ? KEY_TOTAL_MEANT : KEY_UNNAMED;
+  return key->has_total || key->has_actual ? KEY_TOTAL_MEANT : KEY_UNNAMED;
 }
 
 /* A new sentence goes back to the present more readily than to another place. */
 static double
 other_named_fit(const Reading *reading, const Key *key, const Concept *concept)
 {
-  if (concept->total)
+  if (is_unmarked(concept))
     return 0;
   if (key->year)
     return is_present(reading, key, concept) ? YEAR_BACK : KEY_EARLIER_OTHER;
@@ -292,15 +301,16 @@ context_year_fit(const Reading *reading, const Key *key, const Concept *concept)
   return fit > YEAR_UNNAMED ? fit : FIT_EXCLUDED;
 }
 
-/* "3.1 % of GDP, less than in the United States": a number before all that the sentence names may
- * belong to what the text is about. */
+/* "3.1 % of GDP, less than in the United States", "they took 52%, news another 6": a number before
+ * all that the sentence names may belong to what the text is about. */
 static double
 context_fit(const Reading *reading, size_t number, const Key *key, const Concept *concept)
 {
   const Quantity *quantity = quantity_of(reading, number);
   if (last_before(reading->sentence, key->group, quantity->start))
     return FIT_EXCLUDED;
-  double fit = key->places ? earlier_fit(reading, key, concept) : 0;
+  bool about = key->places || reading->sentence->pronoun < quantity->start;
+  double fit = about ? earlier_fit(reading, key, concept) : 0;
   return fit > 0 ? fit : FIT_EXCLUDED;
 }
 
@@ -341,12 +351,12 @@ aligned_fit(const Reading *reading, size_t number, const Key *key, const Concept
   double here = reading_strength(reading, concept);
   if (alignment == ALIGN_ADJACENT)
     return is_adjacent(reading, number, key, concept) ? KEY_HERE * here
-           : concept->total                           ? 0
+           : is_unmarked(concept)                     ? 0
                                                       : FIT_EXCLUDED;
   const Concept *own = aligned(reading, number, key->group, alignment);
-  if (own && key_has(key, own) && !(concept->total && may_be_total(reading, number, key)))
+  if (own && key_has(key, own) && !(is_unmarked(concept) && may_be_total(reading, number, key)))
     return own == concept ? KEY_HERE * here : FIT_EXCLUDED;
-  if (concept->total)
+  if (is_unmarked(concept))
     return 0;
   return key->year ? context_year_fit(reading, key, concept)
                    : context_fit(reading, number, key, concept);
@@ -388,7 +398,7 @@ key_fit(const Reading *reading, size_t number, const Key *key, const Concept *co
   if (here > 0)
     return KEY_HERE * here;
   if (named > 0)
-    return concept->total && may_be_total(reading, number, key) ? 0 : FIT_EXCLUDED;
+    return is_unmarked(concept) && may_be_total(reading, number, key) ? 0 : FIT_EXCLUDED;
   if (scope_names_other(reading->labels, key, concept))
     return FIT_EXCLUDED;
   return earlier_fit(reading, key, concept);

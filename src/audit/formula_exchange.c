@@ -45,20 +45,25 @@ is_rate_near(const Bench *bench, guint first)
   return false;
 }
 
-/* Is it of a part, where the text speaks of none: of one kind, or a sum that the table lacks? */
+/* Does the sentence name a year or a member that the row is of, and no part of it is unnamed: one
+ * kind, or a sum that the table lacks? */
 static bool
-is_unnamed_part(const Bench *bench, Cell cell)
+is_told_of(const Bench *bench, Cell cell)
 {
   const Reading *reading = bench->ask->reading;
+  bool told = false;
   for (size_t i = 0; i < cell.table->key_count; i++) {
     const Key *key = &cell.table->keys[i];
     int32_t id = key->concepts[cell.row];
-    if (key->exclusive && !key->year && key->distinct > 1 && id >= 0 &&
-        !reading->context->evidence->concepts[id]->total &&
-        !reading_names(reading, reading->context->evidence->concepts[id]))
-      return true;
+    if (!key->exclusive || id < 0)
+      continue;
+    const Concept *member = reading->context->evidence->concepts[id];
+    bool named = reading_names(reading, member);
+    if (!key->year && key->distinct > 1 && !member->total && !named)
+      return false;
+    told |= named;
   }
-  return cell_is_made(cell);
+  return told && !cell_is_made(cell);
 }
 
 static bool
@@ -67,7 +72,7 @@ add_exchange_of_pointed(Bench *bench, bool named, double bonus)
   guint first = bench->candidates->len;
   for (size_t i = 0; i < bench->count; i++) {
     const Pointed *a = &bench->cells[i];
-    bool tried = a->named == named && !(named && is_unnamed_part(bench, a->cell));
+    bool tried = a->named == named && (!named || is_told_of(bench, a->cell));
     for (size_t j = 0; tried && j < a->cell.table->measure_count; j++) {
       Cell other = { a->cell.table, a->cell.row, j };
       bool rate = cell_dimension(a->cell) == DIMENSION_MONEY &&

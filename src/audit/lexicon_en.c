@@ -309,11 +309,16 @@ is_ordinal_ending(const char *ending)
   return lexicon_ending_among("st|nd|rd|th", ending);
 }
 
-static const char *const home[] = { "country", "national", "nationwide", "nation", NULL };
+static const char *const pronouns[] = { "they", "them", "their", "it",    "its",   "she",
+                                        "he",   "her",  "his",   "those", "these", NULL };
+
+static const char *const home[] = { "country",  "national", "nationwide", "nation",
+                                    "domestic", "here",     "home",       NULL };
 
 const LexiconTable lexicon_en = {
   .language = "en",
   .home = home,
+  .pronouns = pronouns,
   .rate_before = "per",
   .lines = lines,
   .count = G_N_ELEMENTS(lines),

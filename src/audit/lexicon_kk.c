@@ -363,11 +363,18 @@ is_dative(const char *ending)
   return ends_with(ending, ends, G_N_ELEMENTS(ends));
 }
 
-static const char *const home[] = { "ел",       "елде",       "елдегі",    "елдің",        "еліміз",
-                                    "елімізде", "еліміздегі", "еліміздің", "республикада", NULL };
+static const char *const pronouns[] = { "ол",      "олар",       "олардың",      "оның",
+                                        "оларда",  "олардан",    "оларға",       "онда",
+                                        "соңғысы", "соңғысының", "соңғыларының", NULL };
+
+static const char *const home[] = {
+  "ел",        "елде",         "елдегі",  "елдің",   "еліміз", "елімізде", "еліміздегі",
+  "еліміздің", "республикада", "отандық", "біздегі", "бізде",  NULL
+};
 
 const LexiconTable lexicon_kk = {
   .home = home,
+  .pronouns = pronouns,
   .verb_last = true,
   .language = "kk",
   .attributive = "ғы",

@@ -100,6 +100,7 @@ typedef struct LexiconTable {
   const char *const *more; /* words behind a difference: «на 1000 человек больше»; NULL */
   bool verb_last;          /* so that what a number is of stands before it */
   const char *const *home;     /* words for the place that the whole text is about: "the country" */
+  const char *const *pronouns; /* that stand for what was spoken of: "they" */
   const char *times_need_lead; /* the word before a multiple, without which it is an occurrence:
                                   "в 2 раза"; NULL: none */
 } LexiconTable;

@@ -385,12 +385,16 @@ static const char *const people[] = { "жител", "населен", "чело�
 
 static const char *const more[] = { "больше", "меньше", "выше", "ниже", "более", "менее", NULL };
 
+static const char *const pronouns[] = { "он",  "она", "они", "оно", "их",  "него", "ней", "нее",
+                                        "них", "его", "ее",  "им",  "ним", "ними", "ему", NULL };
+
 static const char *const home[] = { "страна",       "стране",        "страну",       "страной",
                                     "национальный", "национального", "национальном", NULL };
 
 const LexiconTable lexicon_ru = {
   .language = "ru",
   .home = home,
+  .pronouns = pronouns,
   .rate_before = "на",
   .rate_nouns = people,
   .more = more,
