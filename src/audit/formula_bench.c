@@ -60,6 +60,7 @@ takes(const Bench *bench, const Candidate *candidate)
 /* "302 stations, 66 more than …", "rose by 8% to 912": what is made of the cell on which the number
  * beside it rests. */
 #define BESIDE 1.0
+#define IN_FULL 2.0
 
 static bool
 is_made_of(const Candidate *candidate, const Support *other)
@@ -71,10 +72,28 @@ is_made_of(const Candidate *candidate, const Support *other)
   return false;
 }
 
+/* Are both its cells told in the sentence? */
+static bool
+is_told_in_full(const Bench *bench, const Candidate *candidate)
+{
+  const SupportAsk *ask = bench->ask;
+  size_t told = 0;
+  for (size_t i = 0; i < candidate->cell_count && candidate->cell_count == 2; i++)
+    for (size_t j = 0; j < ask->other_count; j++)
+      if (j != ask->number && ask->others[j].found && !ask->others[j].candidate.formula &&
+          cell_equal(ask->others[j].candidate.cells[0], candidate->cells[i])) {
+        told++;
+        break;
+      }
+  return told == 2;
+}
+
 static double
 beside_fit(const Bench *bench, const Candidate *candidate)
 {
   const SupportAsk *ask = bench->ask;
+  if (is_told_in_full(bench, candidate))
+    return IN_FULL;
   size_t before = ask->number, after = ask->number + 1;
   bool beside = after < ask->other_count && is_made_of(candidate, &ask->others[after]);
   for (bool pair = true; pair && before > 0 && !beside && before <= ask->other_count;) {

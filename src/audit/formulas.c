@@ -8,35 +8,35 @@
 #define COMPARED (-1.5)
 #define NOT_UNCUED (-100.0)
 
-enum { REST_BYTES = 16 };
+enum { REST_BYTES = 16, POINTS = 1 << DIMENSION_POINTS, MULTIPLE = 1 << DIMENSION_MULTIPLE };
 
 static const struct {
   Rule rule;
   unsigned cues;       /* any of them speaks for it */
   double uncued;       /* what it costs that none does; NOT_UNCUED: then it is not tried */
-  Dimension dimension; /* so does this one of the number; DIMENSION_COUNT: none */
+  unsigned dimensions; /* so does one of these of the number: bits */
 } RULES[] = {
-  { add_changes, CUE_UP | CUE_DOWN | CUE_BEFORE | CUE_DIFFERENCE, NOT_UNCUED, DIMENSION_POINTS },
-  { add_earlier, CUE_UP | CUE_DOWN | CUE_BASE | CUE_BEFORE, NOT_UNCUED, DIMENSION_COUNT },
-  { add_earlier_shares, CUE_SHARE, 0, DIMENSION_COUNT },
-  { add_rests_of_wholes, CUE_REST, NOT_UNCUED, DIMENSION_COUNT },
-  { add_shares_of_wholes, CUE_SHARE, UNCUED, DIMENSION_COUNT },
-  { add_shares, CUE_SHARE, UNCUED, DIMENSION_COUNT },
-  { add_totals, CUE_SUM, (-1.0), DIMENSION_COUNT },
-  { add_rests, CUE_REST | CUE_DIFFERENCE, NOT_UNCUED, DIMENSION_COUNT },
-  { add_pairs, CUE_DIFFERENCE | CUE_UP | CUE_DOWN, NOT_UNCUED, DIMENSION_MULTIPLE },
-  { add_sums, CUE_SUM, NOT_UNCUED, DIMENSION_COUNT },
-  { add_rates, CUE_RATE | CUE_MEAN, NOT_UNCUED, DIMENSION_COUNT },
-  { add_exchange, CUE_RATE, NOT_UNCUED, DIMENSION_COUNT },
-  { add_conversions, 0, 0, DIMENSION_COUNT },
-  { add_means, CUE_MEAN, NOT_UNCUED, DIMENSION_COUNT },
-  { add_counts, CUE_COUNT | CUE_RANK, NOT_UNCUED, DIMENSION_COUNT },
-  { add_conditions, CUE_COUNT, NOT_UNCUED, DIMENSION_COUNT },
-  { add_siblings, CUE_DIFFERENCE, NOT_UNCUED, DIMENSION_MULTIPLE },
+  { add_changes, CUE_UP | CUE_DOWN | CUE_BEFORE | CUE_DIFFERENCE, NOT_UNCUED, POINTS | MULTIPLE },
+  { add_earlier, CUE_UP | CUE_DOWN | CUE_BASE | CUE_BEFORE, NOT_UNCUED, 0 },
+  { add_earlier_shares, CUE_SHARE, 0, 0 },
+  { add_rests_of_wholes, CUE_REST, NOT_UNCUED, 0 },
+  { add_shares_of_wholes, CUE_SHARE, UNCUED, 0 },
+  { add_shares, CUE_SHARE, UNCUED, 0 },
+  { add_totals, CUE_SUM, (-1.0), 0 },
+  { add_rests, CUE_REST | CUE_DIFFERENCE, NOT_UNCUED, 0 },
+  { add_pairs, CUE_DIFFERENCE | CUE_UP | CUE_DOWN, NOT_UNCUED, MULTIPLE | POINTS },
+  { add_sums, CUE_SUM, NOT_UNCUED, 0 },
+  { add_rates, CUE_RATE | CUE_MEAN, NOT_UNCUED, 0 },
+  { add_exchange, CUE_RATE, NOT_UNCUED, 0 },
+  { add_conversions, 0, 0, 0 },
+  { add_means, CUE_MEAN, NOT_UNCUED, 0 },
+  { add_counts, CUE_COUNT | CUE_RANK, NOT_UNCUED, 0 },
+  { add_conditions, CUE_COUNT, NOT_UNCUED, 0 },
+  { add_siblings, CUE_DIFFERENCE, NOT_UNCUED, MULTIPLE },
   { add_said_before, CUE_REST | CUE_SUM | CUE_DIFFERENCE | CUE_UP | CUE_DOWN | CUE_SHARE,
-    NOT_UNCUED, DIMENSION_POINTS },
-  { add_shares_of_change, CUE_SHARE, UNCUED, DIMENSION_COUNT },
-  { add_again, 0, 0, DIMENSION_COUNT },
+    NOT_UNCUED, POINTS },
+  { add_shares_of_change, CUE_SHARE, UNCUED, 0 },
+  { add_again, 0, 0, 0 },
 };
 
 /* "grew 2.4 times": a change, hardly a comparison with another; "leaves 5%": a rest. */
@@ -55,8 +55,8 @@ void
 formulas_add(Bench *bench)
 {
   for (size_t i = 0; i < G_N_ELEMENTS(RULES); i++) {
-    bool cued = bench->cues & RULES[i].cues || bench->quantity->dimension == RULES[i].dimension ||
-                (bench->quantity->dimension == DIMENSION_POINTS && RULES[i].rule == add_pairs);
+    bool cued =
+        bench->cues & RULES[i].cues || 1u << bench->quantity->dimension & RULES[i].dimensions;
     if (cued || RULES[i].uncued > NOT_UNCUED)
       RULES[i].rule(bench, (cued ? CUED : RULES[i].uncued) + bonus_near(bench, RULES[i].rule));
   }
