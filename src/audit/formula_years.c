@@ -52,6 +52,21 @@ add_change(Bench *bench, const Pointed *pointed, Cell before, double fit)
                                       pointed->cell, before));
 }
 
+/* "Exports grew 2.7 times from the 1.15 billion of 2022": is it the one year of the sentence? */
+static bool
+is_only_year(const Bench *bench, int year)
+{
+  const Sentence *sentence = bench->ask->reading->sentence;
+  bool named = false;
+  for (size_t i = 0; i < sentence->mention_count; i++) {
+    int other = sentence->mentions[i].concept->year;
+    if (other && other != year)
+      return false;
+    named |= other == year;
+  }
+  return named;
+}
+
 /* Does a sentence before this one, but not this one, speak of the year? Then what is told now may
  * be how things went since. */
 static bool
@@ -78,7 +93,7 @@ add_changes_of_rows(Bench *bench, const Pointed *pointed, const Key *key, double
     Cell beside = { table, row, pointed->cell.measure };
     if (from < year)
       add_change(bench, pointed, beside, pointed->fit + bonus + year_penalty(bench, year, from));
-    else if (from == key->last_year && earlier_named(bench, year))
+    else if (from == key->last_year && (earlier_named(bench, year) || is_only_year(bench, year)))
       add_change(bench, &(Pointed){ .cell = beside, .value = cell_value(beside) }, pointed->cell,
                  pointed->fit + bonus);
   }
