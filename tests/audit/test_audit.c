@@ -397,6 +397,17 @@ static const struct {
   { "en", "Revenue in Almaty grew by 74.3 billion tenge in 2024.", "u" },
   { "ru", "Выручка в Алматы выросла в 2024 году на 12,6 млрд тенге.", "d" },
   { "ru", "Выручка в Алматы выросла в 2024 году на 74,3 млрд тенге.", "u" },
+  /* what two numbers of the sentence, or one and the present, make */
+  { "ru",
+    "Выручка в Алматы росла: с 61,7 млрд тенге в 2023 году до 74,3 млрд в 2024-м, или на 20,4 %.",
+    "mmd" },
+  { "en", "Revenue in Almaty was 74.3 billion tenge, 1.2 times that of 2023.", "md" },
+  { "en", "Revenue in Almaty was 74.3 billion tenge, 2.1 times that of 2023.", "mu" },
+  { "en", "The revenue of Almaty has grown 1.2 times from the 61.7 billion tenge of 2023.", "dm" },
+  { "en", "The revenue of Almaty has grown 2.1 times from the 61.7 billion tenge of 2023.", "um" },
+  /* a pronoun goes on about a kind */
+  { "en", "News leads. It took 11,045 hours, and series 1,874.", "mm" },
+  { "en", "News leads. It took 11,540 hours, and series 1,874.", "um" },
 };
 
 static void
