@@ -30,8 +30,6 @@
 #define TABLE_EARLIER 0.5
 #define TABLE_HEADING 0.4
 
-enum { NEAR_BYTES = 60 };
-
 static unsigned
 cues_of_text(Arena *arena, const char *text)
 {
@@ -97,15 +95,6 @@ reading_new(Arena *arena, const Context *context, size_t index)
 }
 
 /* ---- keys ---- */
-
-static unsigned
-cues_of(const Sentence *sentence)
-{
-  unsigned cues = 0;
-  for (size_t i = 0; i < sentence->cue_count; i++)
-    cues |= sentence->cues[i].cues;
-  return cues;
-}
 
 double
 reading_strength(const Reading *reading, const Concept *concept)
@@ -180,7 +169,7 @@ static bool
 is_present(const Reading *reading, const Key *key, const Concept *concept)
 {
   return concept->year == key->last_year ||
-         (concept->year > key->last_year && cues_of(reading->sentence) & CUE_GOAL);
+         (concept->year > key->last_year && sentence_cues(reading->sentence) & CUE_GOAL);
 }
 
 /* Is it meant where no member of the key is named: a total, or what is beside its target? */
@@ -193,7 +182,7 @@ is_unmarked(const Concept *concept)
 static double
 unnamed_fit(const Reading *reading, const Key *key, const Concept *concept)
 {
-  if (key->has_actual && !concept->actual && cues_of(reading->sentence) & CUE_GOAL)
+  if (key->has_actual && !concept->actual && sentence_cues(reading->sentence) & CUE_GOAL)
     return KEY_UNNAMED;
   if (is_unmarked(concept) || key->distinct <= 1)
     return concept->made ? KEY_MADE : 0;
@@ -521,6 +510,17 @@ reading_counts(const Reading *reading, size_t number)
 }
 
 double
+reading_fit_most(const Reading *reading, size_t number, const EvidenceTable *table,
+                 const Measure *measure)
+{
+  double most = measure_fit_once(reading, table, measure);
+  for (size_t i = 0; i < table->key_count; i++)
+    most += table->keys[i].exclusive ? KEY_HERE : ATTRIBUTE_HERE;
+  most += measure->year_concept >= 0 ? KEY_HERE : 0;
+  return most + (reading_counts_in(reading, number, measure) ? NOUN : 0);
+}
+
+double
 reading_fit(const Reading *reading, size_t number, Cell cell)
 {
   const EvidenceTable *table = cell.table;
@@ -544,66 +544,4 @@ reading_fit(const Reading *reading, size_t number, Cell cell)
   }
   double noun = reading_counts_in(reading, number, measure) ? NOUN : 0;
   return fit + measure_fit_once(reading, table, measure) + noun;
-}
-
-/* ---- cues ---- */
-
-unsigned
-reading_cues(const Reading *reading)
-{
-  unsigned cues = cues_of(reading->sentence) | reading->label_cues;
-  for (size_t i = 0; i < reading->earlier_count; i++)
-    if (reading->earlier[i]->passage != reading->sentence->passage)
-      return cues | cues_of(reading->earlier[i]);
-  return cues;
-}
-
-static size_t
-distance(const Quantity *quantity, size_t at)
-{
-  return at < quantity->start ? quantity->start - at : at > quantity->end ? at - quantity->end : 0;
-}
-
-unsigned
-reading_cues_within(const Reading *reading, size_t number, size_t bytes)
-{
-  unsigned cues = 0;
-  for (size_t i = 0; i < reading->sentence->cue_count; i++)
-    if (distance(quantity_of(reading, number), reading->sentence->cues[i].at) <= bytes)
-      cues |= reading->sentence->cues[i].cues;
-  return cues;
-}
-
-unsigned
-reading_cues_near(const Reading *reading, size_t number)
-{
-  return reading_cues_within(reading, number, NEAR_BYTES);
-}
-
-/* "66 more than four years earlier", "36 above 2022" */
-static bool
-is_compared_with_year(const Reading *reading, size_t number)
-{
-  for (size_t i = 0; i < reading->sentence->mention_count; i++) {
-    const Mention *mention = &reading->sentence->mentions[i];
-    if (mention->concept->year && mention->use == MENTION_BASE &&
-        distance(quantity_of(reading, number), mention->at) <= NEAR_BYTES)
-      return true;
-  }
-  return false;
-}
-
-bool
-reading_moves(const Reading *reading, size_t number)
-{
-  bool moves = false, year = is_compared_with_year(reading, number);
-  for (size_t i = 0; i < reading->sentence->cue_count; i++) {
-    const CueMention *cue = &reading->sentence->cues[i];
-    if (distance(quantity_of(reading, number), cue->at) > NEAR_BYTES)
-      continue;
-    if (cue->cues & CUE_DIFFERENCE && !year)
-      return false;
-    moves |= (cue->cues & (CUE_UP | CUE_DOWN)) != 0;
-  }
-  return moves;
 }

@@ -82,6 +82,10 @@ bool reading_admits(const Reading *reading, bool years, Alignment alignment,
 /* Of a cell to the `number`th quantity of the reading. */
 double reading_fit(const Reading *reading, size_t number, Cell cell);
 
+/* What no cell of a column exceeds. */
+double reading_fit_most(const Reading *reading, size_t number, const EvidenceTable *table,
+                        const Measure *measure);
+
 /* Is a column of what the number counts: of hours, where it is "2,100 hours"? */
 bool reading_counts_in(const Reading *reading, size_t number, const Measure *measure);
 

@@ -23,3 +23,6 @@ aligned(const Reading *reading, size_t number, const char *group, Alignment alig
 
 /* Is it named next before the number, or next after it? */
 bool is_adjacent(const Reading *reading, size_t number, const Key *key, const Concept *concept);
+
+/* All that its words give. */
+unsigned sentence_cues(const Sentence *sentence);

@@ -204,9 +204,6 @@ is_headed(const Passage *passage)
          passage->kind == PASSAGE_KPI;
 }
 
-/* What is said goes on about what was said: the measure of the last numbers. */
-#define SAME_MEASURE 0.6
-
 double
 fit_of(const SupportAsk *ask, Cell cell)
 {
@@ -403,7 +400,7 @@ relevant_tables(const SupportAsk *ask)
   return marked;
 }
 
-static const bool *
+const bool *
 relevant_once(const SupportAsk *ask)
 {
   if (!ask->reading->relevant)

@@ -34,6 +34,12 @@ const Passage *asked_passage(const SupportAsk *ask);
 typedef void (*CellVisitor)(const SupportAsk *ask, Cell cell, void *user);
 void visit_relevant(const SupportAsk *ask, CellVisitor visit, void *user);
 
+/* A flag for each table: does the text around the number name anything of it? */
+const bool *relevant_once(const SupportAsk *ask);
+
+/* What is said goes on about what was said: the measure of the last numbers. */
+#define SAME_MEASURE 0.6
+
 /* Of a cell to the number, with what was said before. */
 double fit_of(const SupportAsk *ask, Cell cell);
 

@@ -153,6 +153,37 @@ visit_own_table(const SupportAsk *ask, RivalSearch *search)
         try_rival(ask, (Cell){ own.table, row, i }, search);
 }
 
+/* May a column of another table have a cell that fits so much better? */
+static bool
+may_have_rival(const SupportAsk *ask, const RivalSearch *search, const EvidenceTable *table,
+               const Measure *measure)
+{
+  const Cell own = search->own->cells[0];
+  if (!table->row_dimensions && measure->dimension != cell_dimension(own))
+    return false;
+  double most = reading_fit_most(ask->reading, ask->number, table, measure) + SAME_MEASURE;
+  return most >= search->own->fit + MORE_THAN_STRANGER;
+}
+
+static void
+visit_strangers(const SupportAsk *ask, RivalSearch *search)
+{
+  const Evidence *evidence = ask->reading->context->evidence;
+  const bool *relevant = relevant_once(ask);
+  search->elsewhere = true;
+  for (size_t i = 0; i < evidence->table_count; i++) {
+    const EvidenceTable *table = &evidence->tables[i];
+    bool other = relevant[i] && table != search->own->cells[0].table;
+    for (size_t j = 0; other && j < table->measure_count; j++) {
+      if (!may_have_rival(ask, search, table, &table->measures[j]))
+        continue;
+      for (size_t row = 0; !search->found && row < table->row_count; row++)
+        if (!column_is_missing(table->measures[j].column, row))
+          try_rival(ask, (Cell){ table, row, j }, search);
+    }
+  }
+}
+
 bool
 support_is_rivalled(const SupportAsk *ask, const Support *support)
 {
@@ -164,10 +195,11 @@ support_is_rivalled(const SupportAsk *ask, const Support *support)
   bool change = own->formula && strcmp(own->formula, "change") == 0;
   if (support->paired || change) /* what has a value also has a change */
     return false;
-  search.elsewhere = !own->formula && !search.strange;
-  if (!own->formula)
+  if (search.strange)
     visit_relevant(ask, try_rival, &search);
   else
     visit_own_table(ask, &search);
+  if (!search.found && !search.strange && !own->formula)
+    visit_strangers(ask, &search);
   return search.found;
 }
