@@ -163,13 +163,25 @@ named_members(const Reading *reading, const Sentence *sentence, const Key *key)
   return slot->count;
 }
 
+/* Does the sentence speak of what should be, or name a year to come? */
+static bool
+speaks_of_goal(const Reading *reading)
+{
+  if (sentence_cues(reading->sentence) & CUE_GOAL)
+    return true;
+  for (size_t i = 0; i < reading->sentence->mention_count; i++)
+    if (reading->sentence->mentions[i].concept->year > reading->context->evidence->last_year)
+      return true;
+  return false;
+}
+
 /* Is it the year that is meant where none is named: the last, or one to come where the sentence
  * speaks of what should be? */
 static bool
 is_present(const Reading *reading, const Key *key, const Concept *concept)
 {
   return concept->year == key->last_year ||
-         (concept->year > key->last_year && sentence_cues(reading->sentence) & CUE_GOAL);
+         (concept->year > key->last_year && speaks_of_goal(reading));
 }
 
 /* Is it meant where no member of the key is named: a total, or what is beside its target? */
@@ -182,7 +194,7 @@ is_unmarked(const Concept *concept)
 static double
 unnamed_fit(const Reading *reading, const Key *key, const Concept *concept)
 {
-  if (key->has_actual && !concept->actual && sentence_cues(reading->sentence) & CUE_GOAL)
+  if (key->has_actual && !concept->actual && speaks_of_goal(reading))
     return KEY_UNNAMED;
   if (is_unmarked(concept) || key->distinct <= 1)
     return concept->made ? KEY_MADE : 0;
