@@ -303,6 +303,28 @@ mark_bases(GArray *mentions, const GArray *cues, int last_year)
   }
 }
 
+/* «158 экранов; в 2020 году их было 109», "13%, while in 2021 it was 17%": a year that a clause
+ * beside the main one names is of this sentence alone. */
+static void
+mark_asides(GArray *mentions, const char *text, size_t start, int last_year)
+{
+  static const char *const WHILE[] = { "while in ", "whereas in ",  "тогда как в ",
+                                       ", а в ",    "время как в ", ", ал " };
+  bool clause = start > 0 && text[start - 1] == ';';
+  for (guint i = 0; i < mentions->len; i++) {
+    Mention *mention = &g_array_index(mentions, Mention, i);
+    bool aside = clause;
+    for (size_t j = 0; j < G_N_ELEMENTS(WHILE); j++) {
+      size_t length = strlen(WHILE[j]);
+      aside |= mention->at >= start + length &&
+               strncmp(text + mention->at - length, WHILE[j], length) == 0;
+    }
+    if (aside && mention->concept->year && mention->concept->year < last_year &&
+        mention->use == MENTION_SUBJECT)
+      mention->use = MENTION_HERE;
+  }
+}
+
 /* Does a number follow before another of the group is named? */
 static bool
 is_numbered(const GArray *mentions, const Mention *mention, QuantityList list, size_t end)
@@ -418,6 +440,7 @@ add_sentence(Builder *builder, size_t passage, size_t start, size_t end)
   find_relative_years(builder, list, text, start, end, mentions);
   find_years_ago(builder, list, text, start, end, mentions);
   mark_bases(mentions, cues, builder->evidence->last_year);
+  mark_asides(mentions, text, start, builder->evidence->last_year);
   mark_rivals(mentions, cues, list, text, start, end);
   g_array_sort(mentions, compare_places);
   sentence.mentions = arena_dup(builder->arena, mentions->data, mentions->len * sizeof(Mention));
