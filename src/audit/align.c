@@ -3,7 +3,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { COMMA_APART = 10 };
+enum { COMMA_APART = 10, DATE_BYTES = 8 };
 
 const Quantity *
 quantity_of(const Reading *reading, size_t number)
@@ -84,12 +84,25 @@ apart(const Reading *reading, size_t number, const Mention *mention)
       ->distances[number * sentence->mention_count + (size_t)(mention - sentence->mentions)];
 }
 
+/* «2021 жылғы 3,4 млрд теңгеден 6,1 млрд теңгеге»: is a year right before the number its own? */
+static bool
+is_dated_before(const Reading *reading, size_t number, const Mention *mention)
+{
+  static const char ATTRIBUTE[] = "жылғы ";
+  const size_t length = sizeof ATTRIBUTE - 1;
+  const Quantity *quantity = quantity_of(reading, number);
+  const char *text = reading->context->passages.items[reading->sentence->passage].text;
+  return quantity->start >= mention->at + length &&
+         quantity->start - mention->at <= length + DATE_BYTES &&
+         strncmp(text + quantity->start - length, ATTRIBUTE, length) == 0;
+}
+
 /* Is this number the nearest of all to the mention? A year that stands after a number is its. */
 static bool
 is_nearest(const Reading *reading, size_t number, const Mention *mention)
 {
   if (mention->concept->year && mention->at < quantity_of(reading, number)->start)
-    return false;
+    return is_dated_before(reading, number, mention);
   if (mention->use == MENTION_RIVAL && mention->at >= quantity_of(reading, number)->end)
     return false;
   unsigned own_apart = apart(reading, number, mention);

@@ -288,14 +288,15 @@ find_relative_years(const Builder *builder, QuantityList list, const char *text,
 
 /* "since 2021", «2021 жылдан бері». */
 static void
-mark_bases(GArray *mentions, const GArray *cues, int last_year)
+mark_bases(GArray *mentions, const GArray *cues, const char *text, int last_year)
 {
   for (guint i = 0; i < mentions->len; i++) {
     Mention *mention = &g_array_index(mentions, Mention, i);
     bool came = mention->concept->year && mention->concept->year <= last_year;
     for (guint j = 0; came && j < cues->len; j++) { /* not «к 2030 году» */
       const CueMention *cue = &g_array_index(cues, CueMention, j);
-      bool before = cue->at < mention->at && mention->at - cue->at <= BASE_BYTES;
+      bool before = cue->at < mention->at && mention->at - cue->at <= BASE_BYTES &&
+                    cue->at + strcspn(text + cue->at, "0123456789") >= mention->at;
       bool after = cue->at > mention->at && cue->at - mention->at <= BASE_BYTES_AFTER;
       if (cue->cues & CUE_BASE && (before || (after && cue->cues & CUE_AFTER)))
         mention->use = MENTION_BASE;
@@ -439,7 +440,7 @@ add_sentence(Builder *builder, size_t passage, size_t start, size_t end)
   find_cues(words, cues);
   find_relative_years(builder, list, text, start, end, mentions);
   find_years_ago(builder, list, text, start, end, mentions);
-  mark_bases(mentions, cues, builder->evidence->last_year);
+  mark_bases(mentions, cues, text, builder->evidence->last_year);
   mark_asides(mentions, text, start, builder->evidence->last_year);
   mark_rivals(mentions, cues, list, text, start, end);
   g_array_sort(mentions, compare_places);

@@ -97,6 +97,7 @@ static const CueWord CUES[] = {
   { "plan*", CUE_GOAL },
   { "aim*", CUE_GOAL },
   { "objective*", CUE_GOAL },
+  { "foreseen", CUE_GOAL },
   { "share*", CUE_SHARE },
   { "proportion", CUE_SHARE },
   { "account*", CUE_SHARE },

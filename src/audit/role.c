@@ -451,8 +451,9 @@ is_base_of_rate(const Items *items, const Reading *reading)
 {
   const LexiconTable *table = items->table;
   size_t lead = item_before(items, reading->number.first);
-  if (table->rate_behind && item_reads(items, reading->last, table->rate_behind))
-    return true;
+  if (table->rate_behind && reading->last < items->count && items->at[reading->last].folded &&
+      g_str_has_prefix(items->at[reading->last].folded, table->rate_behind))
+    return true; /* «шаққандағы» */
   return table->rate_before && item_reads(items, lead, table->rate_before) &&
          !is_difference(items, reading, lead) &&
          (!table->rate_nouns || begins_with_any(reading->quantity.unit, table->rate_nouns));

@@ -408,6 +408,14 @@ static const struct {
   /* a pronoun goes on about a kind */
   { "en", "News leads. It took 11,045 hours, and series 1,874.", "mm" },
   { "en", "News leads. It took 11,540 hours, and series 1,874.", "um" },
+  /* a year that belongs to one number, or to a clause beside the main one */
+  { "kk", "Алматының түсімі 2023 жылғы 61,7 млрд теңгеден 74,3 млрд теңгеге дейін өсті.", "mm" },
+  { "kk", "Алматының түсімі 2023 жылғы 61,7 млрд теңгеден 73,4 млрд теңгеге дейін өсті.", "mu" },
+  { "en", "Almaty has 455 firms; in 2023 there were 412. They earn 74.3 billion tenge.", "mmm" },
+  { "en", "Almaty has 455 firms; in 2023 there were 412. They earn 61.7 billion tenge.", "mmu" },
+  { "ru", "В Алматы 455 фирм, тогда как в 2023 году их было 412. Они выручили 61,7 млрд тенге.",
+    "mmu" },
+  { "kk", "Алматыда 100 мың тұрғынға шаққандағы фирма саны өсті.", "" },
 };
 
 static void
