@@ -61,6 +61,7 @@ takes(const Bench *bench, const Candidate *candidate)
  * beside it rests. */
 #define BESIDE 1.0
 #define IN_FULL 2.0
+#define TOLD_BEHIND 2.0
 
 static bool
 is_made_of(const Candidate *candidate, const Support *other)
@@ -104,6 +105,25 @@ beside_fit(const Bench *bench, const Candidate *candidate)
   return beside ? BESIDE : 0;
 }
 
+/* "72%, or 1,324 million", «72 %-ы, яғни 1 324 млн»: the share is that of the number behind it.
+ */
+static double
+told_behind_fit(const Bench *bench, Cell part)
+{
+  static const char *const OR[] = { ", or ", ", that is, ", ", или ", ", то есть ", ", яғни " };
+  const SupportAsk *ask = bench->ask;
+  const char *behind = bench->passage->text + bench->quantity->end;
+  bool told = false;
+  for (size_t i = 0; i < G_N_ELEMENTS(OR); i++)
+    told |= g_str_has_prefix(behind, OR[i]);
+  const Support *next =
+      told && ask->number + 1 < ask->other_count ? &ask->others[ask->number + 1] : NULL;
+  if (!next || !next->found || next->candidate.formula)
+    return 0;
+  const Cell cell = next->candidate.cells[0];
+  return cell.table == part.table && cell.row == part.row ? TOLD_BEHIND : -TOLD_BEHIND;
+}
+
 void
 formula_add(Bench *bench, Candidate candidate)
 {
@@ -112,6 +132,7 @@ formula_add(Bench *bench, Candidate candidate)
   if ((share && candidate.value > 100.5) || nothing || is_operand(&candidate))
     return;
   candidate.fit += beside_fit(bench, &candidate);
+  candidate.fit += share ? told_behind_fit(bench, candidate.cells[0]) : 0;
   if (isfinite(candidate.value) && takes(bench, &candidate) && convert(bench, &candidate))
     g_array_append_val(bench->candidates, candidate);
 }
