@@ -3,7 +3,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { COMMA_APART = 10, DATE_BYTES = 8 };
+enum { COMMA_APART = 10, DATE_BYTES = 19 }; /* «2021 жылғы » */
 
 const Quantity *
 quantity_of(const Reading *reading, size_t number)
@@ -88,13 +88,10 @@ apart(const Reading *reading, size_t number, const Mention *mention)
 static bool
 is_dated_before(const Reading *reading, size_t number, const Mention *mention)
 {
-  static const char ATTRIBUTE[] = "жылғы ";
-  const size_t length = sizeof ATTRIBUTE - 1;
-  const Quantity *quantity = quantity_of(reading, number);
+  static const char *const ATTRIBUTE[] = { "жылғы ", NULL };
+  size_t start = quantity_of(reading, number)->start;
   const char *text = reading->context->passages.items[reading->sentence->passage].text;
-  return quantity->start >= mention->at + length &&
-         quantity->start - mention->at <= length + DATE_BYTES &&
-         strncmp(text + quantity->start - length, ATTRIBUTE, length) == 0;
+  return start - mention->at <= DATE_BYTES && phrase_before(text, start, ATTRIBUTE);
 }
 
 /* Is this number the nearest of all to the mention? A year that stands after a number is its. */

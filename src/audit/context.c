@@ -310,18 +310,14 @@ static void
 mark_asides(GArray *mentions, const char *text, size_t start, int last_year)
 {
   static const char *const WHILE[] = { "while in ", "whereas in ",  "тогда как в ",
-                                       ", а в ",    "время как в ", ", ал " };
+                                       ", а в ",    "время как в ", ", ал ",
+                                       NULL };
   bool clause = start > 0 && text[start - 1] == ';';
   for (guint i = 0; i < mentions->len; i++) {
     Mention *mention = &g_array_index(mentions, Mention, i);
-    bool aside = clause;
-    for (size_t j = 0; j < G_N_ELEMENTS(WHILE); j++) {
-      size_t length = strlen(WHILE[j]);
-      aside |= mention->at >= start + length &&
-               strncmp(text + mention->at - length, WHILE[j], length) == 0;
-    }
-    if (aside && mention->concept->year && mention->concept->year < last_year &&
-        mention->use == MENTION_SUBJECT)
+    bool passed = mention->concept->year && mention->concept->year < last_year;
+    if (passed && mention->use == MENTION_SUBJECT &&
+        (clause || phrase_before(text, mention->at, WHILE)))
       mention->use = MENTION_HERE;
   }
 }

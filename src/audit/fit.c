@@ -319,19 +319,10 @@ context_fit(const Reading *reading, size_t number, const Key *key, const Concept
 static bool
 is_told_as_whole(const char *text, const Quantity *quantity)
 {
-  static const char *const OF[] = {
-    " of ", " of the ", " of its ", " of all ", " из ", " из всех "
-  };
-  static const char *const AMONG[] = { " ішінде", " ішінен", " арасында" };
-  for (size_t i = 0; i < G_N_ELEMENTS(OF); i++) {
-    size_t length = strlen(OF[i]);
-    if (quantity->start >= length && strncmp(text + quantity->start - length, OF[i], length) == 0)
-      return true;
-  }
-  for (size_t i = 0; i < G_N_ELEMENTS(AMONG); i++)
-    if (g_str_has_prefix(text + quantity->end, AMONG[i]))
-      return true;
-  return false;
+  static const char *const OF[] = { " of ", " of the ",  " of its ", " of all ",
+                                    " из ", " из всех ", NULL };
+  static const char *const AMONG[] = { " ішінде", " ішінен", " арасында", NULL };
+  return phrase_before(text, quantity->start, OF) || phrase_behind(text, quantity->end, AMONG);
 }
 
 /* "20 firms, of which 1 …": a number before all members that are named, or told as a whole. */

@@ -110,12 +110,11 @@ beside_fit(const Bench *bench, const Candidate *candidate)
 static double
 told_behind_fit(const Bench *bench, Cell part)
 {
-  static const char *const OR[] = { ", or ", ", that is, ", ", или ", ", то есть ", ", яғни " };
+  static const char *const OR[] = {
+    ", or ", ", that is, ", ", или ", ", то есть ", ", яғни ", NULL
+  };
   const SupportAsk *ask = bench->ask;
-  const char *behind = bench->passage->text + bench->quantity->end;
-  bool told = false;
-  for (size_t i = 0; i < G_N_ELEMENTS(OR); i++)
-    told |= g_str_has_prefix(behind, OR[i]);
+  bool told = phrase_behind(bench->passage->text, bench->quantity->end, OR);
   const Support *next =
       told && ask->number + 1 < ask->other_count ? &ask->others[ask->number + 1] : NULL;
   if (!next || !next->found || next->candidate.formula)

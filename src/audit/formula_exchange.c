@@ -7,7 +7,7 @@
 /* What is tried for a rate of currencies where no cell is named. */
 #define RATE_FIT 1.0
 #define RATE_ROWS ((size_t)8)
-#define RATES_APART 0.2 /* by a greater part of them two rates are not of the same currencies */
+#define RATES_NEAR 0.2 /* by a greater part of them two rates are not of the same currencies */
 
 /* Of a row that the words do not point at: a rate is the same in all. */
 static void
@@ -39,7 +39,7 @@ is_rate_near(const Bench *bench, guint first)
 {
   for (guint i = first; i < bench->candidates->len; i++) {
     double value = g_array_index(bench->candidates, Candidate, i).value;
-    if (fabs(value - bench->quantity->value) <= RATES_APART * fabs(value))
+    if (fabs(value - bench->quantity->value) <= RATES_NEAR * fabs(value))
       return true;
   }
   return false;

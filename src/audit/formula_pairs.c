@@ -44,7 +44,6 @@ add_pairs(Bench *bench, double bonus)
         add_pair(bench, &bench->cells[i], &bench->cells[j], bonus);
 }
 
-/* All cells of one measure that the words name, and each two of them. */
 /* What a sum is of the whole that its parts belong to. */
 static void
 add_share_of_sum(Bench *bench, const Candidate *sum, const Slice *slice, double bonus)
@@ -92,6 +91,7 @@ may_add(const Bench *bench, const Candidate *sum, const Pointed *next)
   return true;
 }
 
+/* All cells of one measure that the words name, and each two of them. */
 void
 add_sums(Bench *bench, double bonus)
 {

@@ -181,17 +181,12 @@ is_moved_before(const Reading *reading, const Quantity *quantity)
 static bool
 is_told_as_change(const SupportAsk *ask)
 {
-  static const char *const BY[] = { " by ", " by about ", " by nearly ", " на ", " на\u00a0" };
+  static const char *const BY[] = {
+    " by ", " by about ", " by nearly ", " на ", " на\u00a0", NULL
+  };
   const Quantity *quantity = asked_quantity(ask);
-  const char *text = asked_passage(ask)->text;
-  if (quantity->dimension == DIMENSION_MULTIPLE || !is_moved_before(ask->reading, quantity))
-    return false;
-  for (size_t i = 0; i < G_N_ELEMENTS(BY); i++) {
-    size_t length = strlen(BY[i]);
-    if (quantity->start >= length && strncmp(text + quantity->start - length, BY[i], length) == 0)
-      return true;
-  }
-  return false;
+  return quantity->dimension != DIMENSION_MULTIPLE && is_moved_before(ask->reading, quantity) &&
+         phrase_before(asked_passage(ask)->text, quantity->start, BY);
 }
 
 /* ---- cells ---- */

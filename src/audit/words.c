@@ -147,3 +147,23 @@ words_within(WordList inner, WordList outer)
   }
   return any;
 }
+
+bool
+phrase_before(const char *text, size_t at, const char *const *phrases)
+{
+  for (; *phrases; phrases++) {
+    size_t length = strlen(*phrases);
+    if (at >= length && strncmp(text + at - length, *phrases, length) == 0)
+      return true;
+  }
+  return false;
+}
+
+bool
+phrase_behind(const char *text, size_t at, const char *const *phrases)
+{
+  for (; *phrases; phrases++)
+    if (g_str_has_prefix(text + at, *phrases))
+      return true;
+  return false;
+}

@@ -29,6 +29,11 @@ bool word_matches(const Word *label, const Word *word);
 /* Does each word of the first list that says anything match one of the second? */
 bool words_within(WordList inner, WordList outer);
 
+/* Does one of the phrases, which end with NULL, end right before byte `at` of the text, or begin
+ * there? */
+bool phrase_before(const char *text, size_t at, const char *const *phrases);
+bool phrase_behind(const char *text, size_t at, const char *const *phrases);
+
 /* The first `letters` of a word as a number: with three those that may match it are found, with
  * five those of one stem told apart. */
 guint word_key(const Word *word, int letters);
